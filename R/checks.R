@@ -1,0 +1,180 @@
+# Argument checks shared by every exported function. Each returns its value (invisibly, converted where that helps)
+# or stops on the user's own call with what is wrong, the value seen, and what to do.
+
+abort_rgan <- function(message, class = NULL, ..., call = rlang::caller_env(), .envir = rlang::caller_env()) {
+  cli::cli_abort(message, class = rgan_classes("error", class), ..., call = call, .envir = .envir)
+}
+
+warn_rgan <- function(message, class = NULL, ..., call = rlang::caller_env(), .envir = rlang::caller_env()) {
+  cli::cli_warn(message, class = rgan_classes("warning", class), ..., call = call, .envir = .envir)
+}
+
+rgan_classes <- function(kind, class) {
+  c(if (!is.null(class)) paste0("rgan_", kind, "_", class), paste0("rgan_", kind))
+}
+
+check_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::caller_env(),
+                        allow_inf = FALSE, allow_null = FALSE) {
+  if (is.null(x) && allow_null) {
+    return(invisible(NULL))
+  }
+  top <- if (allow_inf) Inf else .Machine$integer.max
+  whole <- is_one_number(x) && x >= min && x <= top && x == round(x)
+  if (!whole) {
+    rule <- paste0("a whole number", if (is.finite(min)) paste0(" of ", min, " or more"), if (allow_inf) ", or Inf")
+    too_large <- is_one_number(x) && x > top && x == round(x)
+    hint <- if (too_large) c("i" = "The largest possible value is {(.Machine$integer.max)}.")
+    abort_argument(x, arg, rule, call, hint = hint)
+  }
+  invisible(if (is.finite(x) && abs(x) <= .Machine$integer.max) as.integer(x) else as.numeric(x))
+}
+
+check_number <- function(x, min = -Inf, max = Inf, arg = rlang::caller_arg(x), call = rlang::caller_env(),
+                         allow_null = FALSE) {
+  if (is.null(x) && allow_null) {
+    return(invisible(NULL))
+  }
+  if (!is_one_number(x) || is.infinite(x) || x < min || x > max) {
+    rule <- if (is.finite(min) && is.finite(max)) {
+      paste("a number from", min, "to", max)
+    } else if (is.finite(min)) {
+      paste("a number of", min, "or more")
+    } else if (is.finite(max)) {
+      paste("a number of", max, "or less")
+    } else {
+      "a finite number"
+    }
+    abort_argument(x, arg, rule, call)
+  }
+  invisible(as.numeric(x))
+}
+
+check_flag <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env(), allow_null = FALSE) {
+  if (is.null(x) && allow_null) {
+    return(invisible(NULL))
+  }
+  if (!is.logical(x) || length(x) != 1 || is.na(x)) {
+    abort_argument(x, arg, "TRUE or FALSE", call)
+  }
+  invisible(as.vector(x))
+}
+
+check_string <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env(), allow_null = FALSE) {
+  if (is.null(x) && allow_null) {
+    return(invisible(NULL))
+  }
+  if (!is.character(x) || length(x) != 1 || is.na(x) || !nzchar(x)) {
+    abort_argument(x, arg, "one non-empty string", call)
+  }
+  invisible(as.vector(x))
+}
+
+# A name that Python accepts for a variable. ASCII only: a name that only some locales can write is no use in a script.
+check_name <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  check_string(x, arg = arg, call = call)
+  if (!grepl("^[A-Za-z_][A-Za-z0-9_]*$", x)) {
+    abort_rgan(
+      c(
+        "{.arg {arg}} must be a valid Python name, not {.val {x}}.",
+        "i" = "Use letters, digits and underscores, and begin with a letter, for example {.val gan_r}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  if (x %in% python_keywords) {
+    abort_rgan(
+      c(
+        "{.arg {arg}} must not be {.val {x}}, which is a word of the Python language.",
+        "i" = "Choose another name, for example {.val {paste0(x, '_r')}}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  invisible(as.vector(x))
+}
+
+python_keywords <- c(
+  "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+  "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+  "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"
+)
+
+# For functions whose `...` exists only so that a misspelt argument gets a better answer than silence.
+# `known` are the argument names to suggest from; by default those of the calling function.
+check_no_dots <- function(..., known = NULL, call = rlang::caller_env()) {
+  if (...length() == 0) {
+    return(invisible())
+  }
+  n <- ...length()
+  given <- names(list(...))
+  if (is.null(given) || !any(nzchar(given))) {
+    abort_rgan(
+      c("There {cli::qty(n)}{?is/are} {n} argument{?s} too many.", "i" = "Name the arguments after the first: {.code name = value}."),
+      class = "argument", call = call
+    )
+  }
+  if (is.null(known)) {
+    known <- setdiff(names(formals(rlang::caller_fn())), "...")
+  }
+  unknown <- given[nzchar(given)][[1]]
+  nearest <- nearest_name(unknown, known)
+  hint <- if (is.null(nearest)) c("i" = "Known arguments: {.arg {known}}.") else c("i" = "Did you mean {.arg {nearest}}?")
+  abort_rgan(c("Unknown argument {.arg {unknown}}.", hint), class = "argument", call = call)
+}
+
+# The known name that differs least from `x`, or NULL when none is near enough to be what was meant.
+nearest_name <- function(x, known) {
+  if (length(known) == 0) {
+    return(NULL)
+  }
+  starts <- known[startsWith(tolower(known), tolower(x))]
+  if (length(starts) == 1) {
+    return(starts)
+  }
+  distance <- drop(utils::adist(x, known, ignore.case = TRUE))
+  best <- which.min(distance)
+  if (distance[[best]] <= max(2, nchar(x) / 3)) known[[best]] else NULL
+}
+
+is_one_number <- function(x) {
+  is.numeric(x) && !is.factor(x) && length(x) == 1 && !is.na(x)
+}
+
+abort_argument <- function(x, arg, rule, call, hint = NULL) {
+  seen <- describe_value(x)
+  abort_rgan(c("{.arg {arg}} must be {rule}, not {seen}.", hint), class = "argument", call = call)
+}
+
+# What was given, in words short enough for the end of a sentence.
+describe_value <- function(x) {
+  if (is.null(x)) {
+    return("NULL")
+  }
+  if (is.function(x)) {
+    return("a function")
+  }
+  if (is.atomic(x) && is.null(dim(x)) && !is.factor(x)) {
+    return(describe_atomic(x))
+  }
+  if (is.data.frame(x)) {
+    return(paste0("a data frame of ", nrow(x), " x ", ncol(x)))
+  }
+  if (is.atomic(x) && !is.null(dim(x))) {
+    return(paste0("a ", typeof(x), " array of ", paste(dim(x), collapse = " x ")))
+  }
+  paste0("an object of class ", paste(class(x), collapse = "/"))
+}
+
+describe_atomic <- function(x) {
+  type <- if (is.numeric(x)) "number" else if (is.character(x)) "string" else typeof(x)
+  if (length(x) == 0) {
+    return(paste0("an empty vector (", typeof(x), ")"))
+  }
+  if (length(x) > 1) {
+    return(paste0(length(x), " ", type, if (type %in% c("number", "string")) "s" else " values"))
+  }
+  if (is.character(x) && !is.na(x)) {
+    return(paste("the string", encodeString(substr(x, 1, 60), quote = "\"")))
+  }
+  format(x, digits = 15)
+}

@@ -1,0 +1,4 @@
+library(testthat)
+library(rgan)
+
+test_check("rgan")
