@@ -2,10 +2,8 @@
 
 environment_name <- "r-rgan"
 
-# reticulate from 1.38 works with NumPy 2; from 1.41 packages declare their needs and it builds the environment.
-reticulate_has <- function(version) {
-  utils::packageVersion("reticulate") >= version
-}
+# Keras 3.15 needs 3.11; TensorFlow has no wheels yet beyond 3.13.
+python_range <- c(">=3.11", "<3.14")
 
 # Called when the package is loaded: tells reticulate what is needed without starting Python. Whatever the user chose
 # wins: an explicit choice comes before both the environment "r-rgan" and the declared needs in reticulate's own order.
@@ -19,7 +17,7 @@ declare_python <- function() {
   if (can_declare_needs() && is.null(python_choice())) {
     # Looked up by name: reticulate before 1.41 does not have it, and R CMD check there would complain.
     py_require <- getExportedValue("reticulate", "py_require")
-    py_require(python_requirements(), python_version = ">=3.11")
+    py_require(python_requirements(), python_version = python_range)
   }
   invisible()
 }
@@ -58,38 +56,6 @@ on_windows <- function() {
   .Platform$OS.type == "windows"
 }
 
-# The lines of requirements.txt as pip takes them, fitted to this machine and this reticulate.
-python_requirements <- function(gpu = NA) {
-  lines <- readLines(system.file("python", "requirements.txt", package = "rgan", mustWork = TRUE))
-  needs <- trimws(sub("#.*$", "", lines))
-  needs <- needs[nzchar(needs)]
-  tensorflow <- grepl("^tensorflow\\b", needs)
-  needs[tensorflow] <- sub("^tensorflow", tensorflow_wheel(gpu), needs[tensorflow])
-  if (!reticulate_has("1.38")) {
-    needs[needs == "numpy"] <- "numpy<2"
-  }
-  needs
-}
-
-# The wheel without GPU code is a third of the size, but exists for Linux on x86_64 alone.
-tensorflow_wheel <- function(gpu = NA) {
-  if (is.na(gpu)) {
-    gpu <- has_gpu()
-  }
-  linux <- identical(Sys.info()[["sysname"]], "Linux")
-  if (!linux) {
-    return("tensorflow")
-  }
-  if (gpu) {
-    return("tensorflow[and-cuda]")
-  }
-  if (identical(Sys.info()[["machine"]], "x86_64")) "tensorflow-cpu" else "tensorflow"
-}
-
-has_gpu <- function() {
-  file.exists("/proc/driver/nvidia/version")
-}
-
 # Starts Python and makes sure that it has what rgan needs, or says what is missing. Does not import TensorFlow.
 start_python <- function(call) {
   if (!reticulate::py_available(initialize = FALSE)) {
@@ -121,12 +87,12 @@ check_before_start <- function(call) {
     abort_no_python("No Python was found.", call)
   }
   if (is.null(config$required_module_path)) {
-    abort_no_python("The Python that was found ({config$python}) has no TensorFlow.", call)
+    abort_no_python(paste0("The Python that was found (", config$python, ") has no TensorFlow."), call)
   }
 }
 
 abort_no_python <- function(seen, call) {
-  seen <- trimws(cli::format_inline(seen, .envir = rlang::caller_env()))
+  seen <- trimws(seen)
   abort_rgan(
     c(
       "rgan needs Python with TensorFlow, and cannot use what is here.",
@@ -148,12 +114,11 @@ without_miniconda <- function(expr) {
 }
 
 check_modules <- function(call) {
-  problems <- python_problems(python_versions())
+  problems <- version_problems(python_versions())
   if (length(problems) > 0) {
     python <- reticulate::py_config()$python
-    listed <- stats::setNames(vapply(problems, `[[`, "", "problem"), rep("x", length(problems)))
     # The sentences hold paths and versions, not markup.
-    listed[] <- gsub("}", "}}", gsub("{", "{{", listed, fixed = TRUE), fixed = TRUE)
+    listed <- stats::setNames(escape_braces(problems), rep("x", length(problems)))
     abort_rgan(
       c(
         "The Python in use ({.file {python}}) lacks what rgan needs.", listed,
@@ -164,54 +129,42 @@ check_modules <- function(call) {
   }
 }
 
-# The versions of what is installed beside the Python in use, NA where it is not there; nothing is imported.
-python_versions <- function() {
-  metadata <- reticulate::import("importlib.metadata", convert = TRUE)
-  version_of <- function(names) {
-    for (name in names) {
-      found <- tryCatch(as.character(metadata$version(name)), error = function(e) NA_character_)
-      if (!is.na(found)) {
-        return(found)
-      }
-    }
-    NA_character_
-  }
-  list(
-    tensorflow = version_of(c("tensorflow", "tensorflow-cpu", "tensorflow-macos", "tf-nightly", "tensorflow-intel")),
-    keras = version_of(c("keras", "keras-nightly")), numpy = version_of("numpy"), pandas = version_of("pandas")
+escape_braces <- function(x) {
+  gsub("}", "}}", gsub("{", "{{", x, fixed = TRUE), fixed = TRUE)
+}
+
+# What a Python says about itself (inst/python/report.py), asked in a process of its own; NULL where it does not run.
+report_python <- function(python, devices = FALSE) {
+  script <- system.file("python", "report.py", package = "rgan", mustWork = TRUE)
+  modules <- names(required_versions())
+  names <- vapply(modules, function(name) paste(c(name, distributions[[name]]), collapse = ","), "")
+  arguments <- c(shQuote(script), if (devices) "--devices", paste0(modules, "=", names))
+  said <- tryCatch(
+    suppressWarnings(system2(python, arguments, stdout = TRUE, stderr = FALSE)),
+    error = function(e) character()
   )
+  told <- grep("^\\{", said, value = TRUE)
+  if (length(told) == 0) {
+    return(NULL)
+  }
+  # The last line: anything before it is chatter of what was imported.
+  report <- jsonlite::fromJSON(told[[length(told)]])
+  report$modules <- vapply(report$modules, function(x) if (is.null(x)) NA_character_ else x, "")
+  report
 }
 
-# What keeps these versions from being used: a list of problem and remedy, empty when all is well.
-python_problems <- function(versions) {
-  problems <- list()
-  add <- function(problem, remedy = "rgan::install_rgan()") {
-    problems[[length(problems) + 1]] <<- list(problem = problem, remedy = remedy)
-  }
-  needs <- required_versions()
-  for (name in names(needs)) {
-    seen <- versions[[name]]
-    if (is.na(seen)) {
-      add(paste0("Python has no module `", name, "`."))
-    } else if (!is.na(needs[[name]]) && plain_version(seen) < needs[[name]]) {
-      add(paste0(name, " is ", seen, ", but ", needs[[name]], " or newer is needed."))
-    }
-  }
-  if (!is.na(versions$numpy) && plain_version(versions$numpy) >= "2" && !reticulate_has("1.38")) {
-    add(paste0("NumPy is ", versions$numpy, ", but reticulate before 1.38 works only with NumPy 1."))
-  }
-  problems
+# The Python this session runs, or NULL when it runs none yet.
+python_in_use <- function() {
+  if (reticulate::py_available(initialize = FALSE)) reticulate::py_config()$python else NULL
 }
 
-# Lower bounds from requirements.txt by module, NA where there is none.
-required_versions <- function() {
-  needs <- python_requirements()
-  names <- sub("[-\\[<>=!~ ].*$", "", needs)
-  bounds <- ifelse(grepl(">=", needs), sub("^.*>=\\s*([0-9.]+).*$", "\\1", needs), NA)
-  stats::setNames(as.list(bounds), names)
-}
-
-# "2.21.0rc1" and "2.20.0-dev" as far as R can compare them.
-plain_version <- function(version) {
-  numeric_version(sub("^([0-9]+([.][0-9]+)*).*$", "\\1", version))
+# What reticulate would start, without starting it: a list with `python` and `libpython`, or NULL with a reason.
+python_to_come <- function() {
+  if (reticulate::py_available(initialize = FALSE)) {
+    return(list(config = reticulate::py_config()))
+  }
+  tryCatch(
+    list(config = without_miniconda(reticulate::py_discover_config())),
+    error = function(e) list(config = NULL, error = conditionMessage(e))
+  )
 }

@@ -1,0 +1,158 @@
+#' Which Python is in use, and is it fit?
+#'
+#' Prints the versions of R, reticulate, Python, TensorFlow, Keras, NumPy and
+#' pandas, the devices that TensorFlow finds, which Python was chosen and why,
+#' and for every problem the one command that mends it. It works when Python is
+#' missing or broken, and does not start Python in this session: what TensorFlow
+#' says is asked in a process of its own, which takes some seconds.
+#'
+#' @return Invisibly, what it printed, as a list:
+#'   * `r`, `reticulate`: versions, as strings;
+#'   * `python`: its path, or `NA`; `python_version`: its version, or `NA`;
+#'   * `chosen`: why this Python, in words; `started`: does this session run it already?
+#'   * `modules`: named vector of the versions of `tensorflow`, `keras`, `numpy`
+#'     and `pandas`, `NA` where one is missing;
+#'   * `devices`: names of what TensorFlow can compute on, such as `"CPU:0"`;
+#'   * `problems`: a data frame of two columns, `problem` and `remedy`, without
+#'     rows when all is well.
+#' @seealso [install_rgan()]
+#' @export
+#' @examples
+#' \donttest{
+#' rgan_sitrep()
+#' }
+rgan_sitrep <- function() {
+  found <- python_to_come()
+  python <- found$config$python
+  report <- if (!is.null(python)) report_python(python, devices = TRUE)
+  sitrep <- list(
+    r = as.character(getRversion()),
+    reticulate = as.character(utils::packageVersion("reticulate")),
+    python = if (is.null(python)) NA_character_ else python,
+    python_version = if (is.null(report)) NA_character_ else report$version,
+    chosen = why_chosen(found$config),
+    started = !is.null(python_in_use()),
+    modules = if (is.null(report)) missing_modules() else report$modules,
+    devices = as.character(unlist(report$devices)),
+    problems = find_problems(found, report)
+  )
+  print_sitrep(sitrep)
+  invisible(sitrep)
+}
+
+missing_modules <- function() {
+  needs <- required_versions()
+  needs[] <- NA_character_
+  needs
+}
+
+why_chosen <- function(config) {
+  choice <- python_choice()
+  if (!is.null(choice)) {
+    return(paste("chosen by", choice))
+  }
+  if (is.null(config)) {
+    return("no Python was found")
+  }
+  environment <- environment_python()
+  if (!is.null(environment) && identical(dirname(config$python), dirname(environment))) {
+    return(paste0("the virtual environment \"", environment_name, "\""))
+  }
+  if (isTRUE(config$ephemeral)) {
+    return("built by reticulate from the needs that rgan declares")
+  }
+  if (is.null(config$forced)) "found on this machine; nothing was chosen" else paste("chosen by", config$forced)
+}
+
+# A data frame of problem and remedy. Each remedy is one command, of R, or of the shell where R cannot help.
+find_problems <- function(found, report) {
+  if (is.null(found$config)) {
+    return(no_python_problem(found$error))
+  }
+  python <- found$config$python
+  if (is.null(report)) {
+    return(problem_table(paste0("The Python chosen (", python, ") does not run."), other_python()))
+  }
+  unfit <- c(
+    if (plain_version(report$version) < "3.11") paste0("Python is ", report$version, ", but 3.11 or newer is needed."),
+    if (!isTRUE(report$shared)) "Python has no shared library (libpython), so it cannot be run inside R."
+  )
+  if (length(unfit) > 0) {
+    return(problem_table(unfit, other_python()))
+  }
+  lacking <- version_problems(report$modules)
+  broken <- if (!anyNA(report$modules) && !is.null(report$tensorflow_error)) {
+    paste("TensorFlow does not load:", report$tensorflow_error)
+  }
+  rbind(
+    problem_table(lacking, install_command(report)),
+    problem_table(broken, install_command(report, "--force-reinstall"))
+  )
+}
+
+no_python_problem <- function(error) {
+  if (!is.null(python_choice())) {
+    seen <- if (is.null(error)) "it is not there" else sub("\\s+$", "", error)
+    return(problem_table(paste0("The Python you chose cannot be used: ", seen, "."), other_python()))
+  }
+  problem_table("No Python was found.", usable_python_command())
+}
+
+problem_table <- function(problem, remedy) {
+  problem <- as.character(problem)
+  data.frame(problem = problem, remedy = rep(remedy, length(problem)))
+}
+
+# How to come to another Python than the one chosen.
+other_python <- function() {
+  for (name in c("RETICULATE_PYTHON", "RETICULATE_PYTHON_ENV")) {
+    if (nzchar(Sys.getenv(name))) {
+      return(paste0("Sys.unsetenv(\"", name, "\")"))
+    }
+  }
+  usable_python_command()
+}
+
+usable_python_command <- function() {
+  usable <- tryCatch(find_python(), rgan_error_install = function(e) NULL)
+  if (is.null(usable)) system_packages() else "rgan::install_rgan()"
+}
+
+# A Python that the user chose is completed in place, where its system lets pip; otherwise there is an environment.
+install_command <- function(report, options = NULL) {
+  chosen <- !is.null(python_choice())
+  if (chosen && isTRUE(report$managed)) {
+    return(paste0(other_python(), "; rgan::install_rgan()"))
+  }
+  if (!chosen && (is.null(options) || is.null(environment_python()))) {
+    return("rgan::install_rgan()")
+  }
+  paste(c(shQuote(report$python), "-m pip install", options, shQuote(python_requirements())), collapse = " ")
+}
+
+print_sitrep <- function(sitrep) {
+  version <- function(x) if (is.na(x)) "missing" else x
+  labels <- c(tensorflow = "TensorFlow", keras = "Keras", numpy = "NumPy", pandas = "pandas")
+  modules <- sitrep$modules
+  lines <- c(
+    R = sitrep$r, reticulate = sitrep$reticulate,
+    Python = paste0(
+      version(sitrep$python_version), if (!is.na(sitrep$python)) paste0(" (", sitrep$python, ")"),
+      ", ", sitrep$chosen, if (sitrep$started) ", running in this session"
+    ),
+    stats::setNames(vapply(modules, version, ""), labels[names(modules)]),
+    Devices = if (length(sitrep$devices) == 0) "none" else paste(sitrep$devices, collapse = ", ")
+  )
+  cli::cat_line(format(paste0(names(lines), ":")), " ", lines)
+  print_problems(sitrep$problems)
+}
+
+print_problems <- function(problems) {
+  if (nrow(problems) == 0) {
+    cli::cat_line(cli::col_green(cli::symbol$tick), " All is well.")
+  }
+  for (i in seq_len(nrow(problems))) {
+    cli::cat_line(cli::col_red(cli::symbol$cross), " ", problems$problem[[i]])
+    cli::cat_line("  To mend it, run: ", problems$remedy[[i]])
+  }
+}
