@@ -18,15 +18,17 @@ check_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::ca
   if (is.null(x) && allow_null) {
     return(invisible(NULL))
   }
+  whole <- is_one_number(x) && x == round(x)
   top <- if (allow_inf) Inf else .Machine$integer.max
-  whole <- is_one_number(x) && x >= min && x <= top && x == round(x)
-  if (!whole) {
-    rule <- paste0("a whole number", if (is.finite(min)) paste0(" of ", min, " or more"), if (allow_inf) ", or Inf")
-    too_large <- is_one_number(x) && x > top && x == round(x)
-    hint <- if (too_large) c("i" = "The largest possible value is {(.Machine$integer.max)}.")
-    abort_argument(x, arg, rule, call, hint = hint)
+  if (!whole || x < min || x > top) {
+    hint <- if (whole && x > top) c("i" = "The largest possible value is {(.Machine$integer.max)}.")
+    abort_argument(x, arg, whole_rule(min, allow_inf), call, hint = hint)
   }
-  invisible(if (is.finite(x) && abs(x) <= .Machine$integer.max) as.integer(x) else as.numeric(x))
+  invisible(if (abs(x) <= .Machine$integer.max) as.integer(x) else as.numeric(x))
+}
+
+whole_rule <- function(min, allow_inf) {
+  paste0("a whole number", if (is.finite(min)) paste0(" of ", min, " or more"), if (allow_inf) ", or Inf")
 }
 
 check_number <- function(x, min = -Inf, max = Inf, arg = rlang::caller_arg(x), call = rlang::caller_env(),
@@ -34,19 +36,21 @@ check_number <- function(x, min = -Inf, max = Inf, arg = rlang::caller_arg(x), c
   if (is.null(x) && allow_null) {
     return(invisible(NULL))
   }
-  if (!is_one_number(x) || is.infinite(x) || x < min || x > max) {
-    rule <- if (is.finite(min) && is.finite(max)) {
-      paste("a number from", min, "to", max)
-    } else if (is.finite(min)) {
-      paste("a number of", min, "or more")
-    } else if (is.finite(max)) {
-      paste("a number of", max, "or less")
-    } else {
-      "a finite number"
-    }
-    abort_argument(x, arg, rule, call)
+  finite <- is_one_number(x) && is.finite(x)
+  if (!finite || x < min || x > max) {
+    abort_argument(x, arg, number_rule(min, max), call)
   }
   invisible(as.numeric(x))
+}
+
+number_rule <- function(min, max) {
+  if (is.finite(min) && is.finite(max)) {
+    return(paste("a number from", min, "to", max))
+  }
+  if (is.finite(min)) {
+    return(paste("a number of", min, "or more"))
+  }
+  if (is.finite(max)) paste("a number of", max, "or less") else "a finite number"
 }
 
 check_flag <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env(), allow_null = FALSE) {
@@ -109,7 +113,10 @@ check_no_dots <- function(..., known = NULL, call = rlang::caller_env()) {
   given <- names(list(...))
   if (is.null(given) || !any(nzchar(given))) {
     abort_rgan(
-      c("There {cli::qty(n)}{?is/are} {n} argument{?s} too many.", "i" = "Name the arguments after the first: {.code name = value}."),
+      c(
+        "There {cli::qty(n)}{?is/are} {n} argument{?s} too many.",
+        "i" = "Name the arguments after the first: {.code name = value}."
+      ),
       class = "argument", call = call
     )
   }
@@ -118,8 +125,8 @@ check_no_dots <- function(..., known = NULL, call = rlang::caller_env()) {
   }
   unknown <- given[nzchar(given)][[1]]
   nearest <- nearest_name(unknown, known)
-  hint <- if (is.null(nearest)) c("i" = "Known arguments: {.arg {known}}.") else c("i" = "Did you mean {.arg {nearest}}?")
-  abort_rgan(c("Unknown argument {.arg {unknown}}.", hint), class = "argument", call = call)
+  hint <- if (is.null(nearest)) "Known arguments: {.arg {known}}." else "Did you mean {.arg {nearest}}?"
+  abort_rgan(c("Unknown argument {.arg {unknown}}.", "i" = hint), class = "argument", call = call)
 }
 
 # The known name that differs least from `x`, or NULL when none is near enough to be what was meant.
@@ -153,25 +160,25 @@ describe_value <- function(x) {
   if (is.function(x)) {
     return("a function")
   }
-  if (is.atomic(x) && is.null(dim(x)) && !is.factor(x)) {
-    return(describe_atomic(x))
-  }
   if (is.data.frame(x)) {
     return(paste0("a data frame of ", nrow(x), " x ", ncol(x)))
   }
-  if (is.atomic(x) && !is.null(dim(x))) {
+  if (is.object(x) || !is.atomic(x)) {
+    return(paste0("an object of class ", paste(class(x), collapse = "/")))
+  }
+  if (!is.null(dim(x))) {
     return(paste0("a ", typeof(x), " array of ", paste(dim(x), collapse = " x ")))
   }
-  paste0("an object of class ", paste(class(x), collapse = "/"))
+  describe_vector(x)
 }
 
-describe_atomic <- function(x) {
-  type <- if (is.numeric(x)) "number" else if (is.character(x)) "string" else typeof(x)
+describe_vector <- function(x) {
   if (length(x) == 0) {
     return(paste0("an empty vector (", typeof(x), ")"))
   }
   if (length(x) > 1) {
-    return(paste0(length(x), " ", type, if (type %in% c("number", "string")) "s" else " values"))
+    kind <- if (is.numeric(x)) "numbers" else if (is.character(x)) "strings" else paste(typeof(x), "values")
+    return(paste(length(x), kind))
   }
   if (is.character(x) && !is.na(x)) {
     return(paste("the string", encodeString(substr(x, 1, 60), quote = "\"")))

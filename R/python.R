@@ -37,7 +37,7 @@ check_not_forked <- function(call = rlang::caller_env()) {
   if (is_forked()) {
     abort_rgan(
       c(
-        "Python was started in another process (id {python_state$pid}) than this one ({Sys.getpid()}), which is its fork.",
+        "Python was started in process {python_state$pid}; this is process {Sys.getpid()}, a fork of it.",
         "i" = "TensorFlow does not survive a fork, as made by {.fn parallel::mclapply}.",
         "i" = "Use separate R processes: {.fn callr::r}, or {.code parallel::makeCluster(type = \"PSOCK\")}."
       ),
@@ -130,14 +130,16 @@ python_type <- function(e) {
   if (inherits(e, "python.builtin.object") && length(named) > 0) {
     return(sub("^.*\\.", "", named[[1]]))
   }
-  head <- regmatches(conditionMessage(e), regexpr("^[A-Za-z_][A-Za-z0-9_.]*(?=:|\\s*$)", conditionMessage(e), perl = TRUE))
+  text <- conditionMessage(e)
+  head <- regmatches(text, regexpr("^[A-Za-z_][A-Za-z0-9_.]*(?=:|\\s*$)", text, perl = TRUE))
   if (length(head) == 1) sub("^.*\\.", "", head) else "Exception"
 }
 
 # What the exception says: without its class, without the traceback that some versions append.
 python_message <- function(e) {
   text <- conditionMessage(e)
-  text <- sub("(?s)\\n(Traceback \\(most recent call last\\)|Detailed traceback|Run `reticulate::py_last_error).*$", "", text, perl = TRUE)
+  appended <- "(?s)\\n(Traceback \\(most recent call last\\)|Detailed traceback|Run `reticulate::py_last_error).*$"
+  text <- sub(appended, "", text, perl = TRUE)
   text <- sub("^[A-Za-z_][A-Za-z0-9_.]*(Error|Exception|Warning|Interrupt): ", "", text)
   trimws(text)
 }
