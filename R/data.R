@@ -1,0 +1,231 @@
+# From any R shape of numbers to one numeric array (rows first), and back.
+# The template remembers what conversion drops: class, names, whole numbers.
+
+float32_max <- 3.4028234663852886e38
+
+# The kind of data decides the default networks and the plots.
+data_kind <- function(x, is_frame) {
+  dims <- dim(x)
+  switch(as.character(length(dims)),
+    "2" = if (is_frame || dims[[2]] < 10) "table" else "waves",
+    "3" = "series",
+    "4" = "images"
+  )
+}
+
+#' Checked numbers of training data, with what is needed to come back.
+#' @noRd
+prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env()) {
+  x <- as_numbers(data, arg, call)
+  if (nrow(x) == 1) {
+    abort_rgan(c(
+      "{.arg {arg}} has only one row.",
+      "i" = "Each row is one example and training needs at least two: is {.arg {arg}} transposed?"
+    ), class = "data", call = call)
+  }
+  if (min(x) == max(x)) {
+    abort_rgan(c(
+      "{.arg {arg}} is constant: every value is {.val {x[[1]]}}.",
+      "i" = "There is nothing to learn from it; check how it was read or computed."
+    ), class = "data", call = call)
+  }
+  found <- data_kind(x, is.data.frame(data))
+  list(
+    rows = data,
+    numbers = x,
+    kind = check_kind(kind, found, call),
+    dim = dim(x),
+    template = data_template(data)
+  )
+}
+
+# A recipe may ask for another kind only where the shape allows it.
+check_kind <- function(kind, found, call) {
+  flat <- c("waves", "table")
+  if (is.null(kind)) {
+    return(found)
+  }
+  if (kind == found || (kind %in% flat && found %in% flat)) {
+    return(kind)
+  }
+  abort_rgan(c(
+    "The recipe is for {kind}, but {.arg data} holds {found}.",
+    "i" = "Waves and tables are matrices, series are arrays n x time x channels, images n x height x width x colours."
+  ), class = "data", call = call)
+}
+
+as_numbers <- function(data, arg, call) {
+  check_shape(data, arg, call)
+  if (is.data.frame(data)) {
+    check_columns(data, arg, call)
+    x <- vapply(data, as.double, double(nrow(data)))
+    dim(x) <- dim(data)
+  } else {
+    check_number_type(data, arg, call)
+    x <- array(as.double(data), dim(data))
+  }
+  check_values(x, arg, call)
+  x
+}
+
+check_shape <- function(data, arg, call) {
+  rules <- "Give a numeric matrix or data frame with one example per row, or an array with rows first."
+  dims <- dim(data)
+  if (stats::is.ts(data) || (is.numeric(data) && length(dims) < 2)) {
+    shape <- if (stats::is.ts(data)) "one time series" else "one vector"
+    abort_rgan(c(
+      "{.arg {arg}} is {shape}, but training needs many rows to learn from.",
+      "i" = "Cut it into rows with {.fn make_windows}."
+    ), class = "data", call = call)
+  }
+  if (is.null(dims)) {
+    abort_rgan(c("{.arg {arg}} must hold numbers, not {.obj_type_friendly {data}}.", "i" = rules),
+      class = "data", call = call
+    )
+  }
+  if (length(dims) > 4) {
+    abort_rgan(c("{.arg {arg}} has {length(dims)} dimensions; at most 4 can be used.", "i" = rules),
+      class = "data", call = call
+    )
+  }
+  if (any(dims == 0)) {
+    abort_rgan(c(
+      "{.arg {arg}} is empty: its shape is {shape_text(dims)}.",
+      "i" = rules
+    ), class = "data", call = call)
+  }
+}
+
+check_number_type <- function(data, arg, call) {
+  if (is.numeric(data) && !isS4(data)) {
+    return(invisible())
+  }
+  hint <- if (is.logical(data)) {
+    "Turn it into numbers with {.code +{arg}}."
+  } else if (isS4(data)) {
+    "Turn it into a plain matrix with {.code as.matrix({arg})}."
+  } else {
+    "Only numbers can be learned."
+  }
+  abort_rgan(c("{.arg {arg}} must hold numbers, not {.obj_type_friendly {data}}.", "i" = hint),
+    class = "data", call = call
+  )
+}
+
+# A classed column (factor, Date, integer64, ...) is no plain number: reading
+# its storage would train on codes or on bit patterns.
+check_columns <- function(data, arg, call) {
+  plain <- vapply(data, function(v) is.numeric(v) && !is.object(v) && is.null(dim(v)), logical(1))
+  if (all(plain)) {
+    return(invisible())
+  }
+  bad <- names(data)[!plain]
+  types <- vapply(data[!plain], function(v) class(v)[[1]], character(1))
+  described <- paste0(bad, " (", types, ")")
+  abort_rgan(c(
+    "{.arg {arg}} must hold plain numbers, but {cli::qty(length(bad))}column{?s} {described} {?does/do} not.",
+    "i" = "Leave {cli::qty(length(bad))}{?it/them} out or turn {?it/them} into numbers."
+  ), class = "data", call = call)
+}
+
+check_values <- function(x, arg, call) {
+  bad <- !is.finite(x)
+  if (any(bad)) {
+    counts <- c(missing = sum(is.na(x)), infinite = sum(is.infinite(x)))
+    counts <- counts[counts > 0]
+    what <- paste(counts, names(counts), collapse = " and ")
+    abort_rgan(c(
+      "{.arg {arg}} has {what} value{cli::qty(sum(bad))}{?s} in {rows_text(bad)}.",
+      "i" = "Drop these rows or fill the gaps first."
+    ), class = "data", call = call)
+  }
+  large <- abs(x) > float32_max
+  if (any(large)) {
+    abort_rgan(c(
+      "{.arg {arg}} has values beyond single precision (3.4e38) in {rows_text(large)}.",
+      "i" = "Rescale {.arg {arg}} first."
+    ), class = "data", call = call)
+  }
+}
+
+rows_text <- function(bad, show = 5L) {
+  rows <- which(rowSums(matrix(bad, nrow(bad))) > 0)
+  shown <- utils::head(rows, show)
+  if (length(rows) == 1) {
+    return(paste("row", rows))
+  }
+  if (length(rows) > show) {
+    return(paste0("rows ", paste(shown, collapse = ", "), " and ", length(rows) - show, " more"))
+  }
+  last <- length(shown)
+  paste0("rows ", paste(shown[-last], collapse = ", "), " and ", shown[[last]])
+}
+
+shape_text <- function(dims) paste(dims, collapse = " x ")
+
+# Template ---------------------------------------------------------------------
+
+# What a row looked like to the user. Row names are dropped: generated rows are
+# new ones.
+data_template <- function(data) {
+  if (is.data.frame(data)) {
+    return(list(
+      frame = TRUE,
+      class = setdiff(class(data), c("grouped_df", "rowwise_df")),
+      names = names(data),
+      whole = vapply(data, is.integer, logical(1), USE.NAMES = FALSE),
+      dim = dim(data)
+    ))
+  }
+  dims <- dimnames(data)
+  if (!is.null(dims)) dims[1] <- list(NULL)
+  list(frame = FALSE, dimnames = dims, whole = is.integer(data), dim = dim(data))
+}
+
+#' Generated rows in the class, names and column types of the training data.
+#' @noRd
+to_user <- function(x, template) {
+  dims <- c(length(x) / prod(template$dim[-1]), template$dim[-1])
+  x <- array(as.double(x), dims)
+  if (template$frame) {
+    columns <- lapply(seq_along(template$names), function(j) {
+      if (template$whole[[j]]) as_whole(x[, j]) else x[, j]
+    })
+    names(columns) <- template$names
+    return(structure(columns, class = template$class, row.names = .set_row_names(dims[[1]])))
+  }
+  if (template$whole) x[] <- as_whole(x)
+  dimnames(x) <- template$dimnames
+  if (template$whole) storage.mode(x) <- "integer"
+  x
+}
+
+# Clamped, so that a wild draw does not become NA with a warning.
+as_whole <- function(x) {
+  top <- .Machine$integer.max
+  as.integer(round(pmin(pmax(x, -top), top)))
+}
+
+#' Numbers of rows to be judged by a trained model.
+#' @noRd
+numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
+  if (template$frame && is.data.frame(data) && all(template$names %in% names(data))) {
+    data <- as.data.frame(data)[template$names]
+  }
+  x <- as_numbers(data, arg, call)
+  if (!identical(dim(x)[-1], template$dim[-1])) {
+    abort_shape(dim(x), template$dim, arg, call)
+  }
+  x
+}
+
+abort_shape <- function(seen, known, arg, call) {
+  flat <- length(known) == 2 && length(seen) == 2
+  seen <- if (flat) seen[[2]] else paste("a row shape of", shape_text(seen[-1]))
+  known <- if (flat) known[[2]] else shape_text(known[-1])
+  unit <- if (flat) " columns" else ""
+  abort_rgan(c(
+    "{.arg {arg}} has {seen}{unit}, but the model was trained on {known}{unit}.",
+    "i" = "Give rows of the same shape."
+  ), class = "data", call = call)
+}

@@ -1,0 +1,94 @@
+#' @rdname gan-methods
+#' @export
+print.gan <- function(x, ...) {
+  cat(cli::cli_format_method(fit_header(x)), sep = "\n")
+  invisible(x)
+}
+
+#' @rdname gan-methods
+#' @export
+summary.gan <- function(object, ...) {
+  structure(
+    list(
+      fit = object, kind = object$data$kind, dim = object$data$dim, networks = tidy(object),
+      latent = object$details$latent, objective = object$spec$objective$name, epochs = object$epochs,
+      steps = object$details$step, losses = last_losses(object$history), seconds = object$seconds,
+      next_step = next_step(object)
+    ),
+    class = "summary.gan"
+  )
+}
+
+#' @export
+print.summary.gan <- function(x, ...) {
+  cat(cli::cli_format_method(fit_header(x$fit)), sep = "\n")
+  for (network in c("generator", "discriminator")) {
+    layers <- x$networks[x$networks$network == network, , drop = FALSE]
+    cat("\n", network, "\n", sep = "")
+    print(layers[c("type", "output_shape", "parameters")], row.names = FALSE, right = FALSE)
+  }
+  invisible(x)
+}
+
+fit_header <- function(fit) {
+  networks <- vapply(c("generator", "discriminator"), function(name) {
+    format(fit$details[[name]]$parameters, big.mark = ",")
+  }, character(1))
+  cli::cli_text("{.cls gan} {data_text(fit$data)}")
+  cli::cli_dl(c(
+    trained = trained_text(fit),
+    networks = "generator {networks[[1]]}, discriminator {networks[[2]]} parameters, {fit$details$latent} latent",
+    objective = objective_text(fit$spec$objective),
+    losses = losses_text(fit),
+    traced = traced_text(fit$output)
+  ))
+  cli::cli_bullets(c("i" = next_step(fit)))
+}
+
+data_text <- function(data) {
+  dims <- data$dim
+  n <- format(dims[[1]], big.mark = ",")
+  switch(data$kind,
+    waves = paste(n, "waves of", dims[[2]], "points"),
+    table = paste(n, "rows of", dims[[2]], if (dims[[2]] == 1) "column" else "columns"),
+    series = paste(n, "series of", dims[[2]], "points and", dims[[3]], if (dims[[3]] == 1) "channel" else "channels"),
+    images = paste(n, "images of", shape_text(dims[-1]))
+  )
+}
+
+trained_text <- function(fit) {
+  text <- paste0(
+    format(fit$epochs, big.mark = ","), if (fit$epochs == 1) " epoch" else " epochs", " (",
+    format(fit$details$step, big.mark = ","), " steps) in ", format_seconds(fit$seconds), ", batch size ",
+    fit$batch_size, ", seed ", fit$seed
+  )
+  if (is.null(fit$stopped)) text else paste0(text, "; ", fit$stopped)
+}
+
+losses_text <- function(fit) {
+  if (nrow(fit$history) == 0) {
+    return("none yet")
+  }
+  losses <- format_loss(last_losses(fit$history))
+  paste0("discriminator ", losses[[1]], ", generator ", losses[[2]])
+}
+
+traced_text <- function(output) {
+  names <- names(output)
+  if (length(names) == 1) {
+    return(names)
+  }
+  paste0(length(names), " times, ", names[[1]], " to ", sub("^epoch ", "", names[[length(names)]]))
+}
+
+# The next thing to try, as cli text.
+next_step <- function(fit) {
+  if (identical(fit$stopped, "diverged")) {
+    return("Next: lower the rates with {.fn gan_spec} and train anew.")
+  }
+  if (identical(fit$stopped, "interrupted")) {
+    return("Next: {.code gan(continue_training = fit)} goes on.")
+  }
+  see <- if (fit$data$kind == "waves") "plot_waves(fit)" else "plot(fit)"
+  paste0("Next: {.code ", see, "} to see, {.code generate(fit, 10)} for new rows.")
+}

@@ -1,0 +1,164 @@
+#' Train a GAN on rows of numbers
+#'
+#' Trains a generative adversarial network on your rows and returns it with what
+#' it generated on the way. The data decide the networks; `spec` changes them.
+#'
+#' Training runs in compiled blocks of about a third of a second. In between,
+#' the progress bar moves and Ctrl-C (or Esc) is heard: it stops training and
+#' returns the usable fit of what was trained, with a warning of class
+#' `rgan_interrupted`. Should the numbers become infinite, training stops at the
+#' last finite state, with a warning of class `rgan_diverged`. Both warnings
+#' carry the fit in their field `fit`.
+#'
+#' While it trains and afterwards, the live Python trainer is
+#' `reticulate::py$gan_r` (or another `model_name`), with `$output`, `$x_train`,
+#' `$details()` and `$train()`. The fit does not depend on it.
+#'
+#' @param data Rows to learn from: a numeric matrix or data frame with one
+#'   example per row, an array n x time x channels (series seen together) or
+#'   n x height x width x colours (images). At least two rows, no missing values.
+#'   Any units: they are scaled inside and come back as they were. May be left
+#'   out when training continues on the same rows.
+#' @param epochs Number of passes over the rows, each of
+#'   `ceiling(n / batch_size)` steps.
+#' @param batch_size Rows per step.
+#' @param model_name Name of the live trainer in Python, a valid Python name.
+#' @param continue_training `TRUE` to go on with the session's model of that
+#'   `model_name`, or a `gan` fit to go on with that one. Epochs go on counting.
+#' @param trace Every so many epochs, and at the last, 42 rows are generated and
+#'   kept in `output`, and a line is written to the log. `Inf` for the last only.
+#' @param file Python file that defines the class `GAN`, for example a subclass
+#'   of the package's own.
+#' @param spec Recipe made by [gan_spec()], or the name of a preset.
+#' @param seed Whole number from which all random numbers of the training
+#'   follow. `NULL` draws it from R's generator (one draw), so that `set.seed()`
+#'   before makes two runs equal bit by bit on one machine.
+#' @param log Folder of the log file `log <date time>.txt`, or `FALSE` for none.
+#' @param progress Whether to show progress; `NULL` for only in interactive use.
+#' @param ... Not used; a misspelt argument is an error.
+#' @return An object of class `gan`, a list of
+#'   * `output`: named list, `"epoch 100"`, `"epoch 200"`, ...: 42 generated rows
+#'     each, in the class, names and units of `data`.
+#'   * `history`: data frame with one row per epoch: `epoch`, `step`, `d_loss`,
+#'     `g_loss`, `d_accuracy`, `g_accuracy`, `seconds`.
+#'   * `spec`: the recipe used, every field resolved.
+#'   * `data`: list with `rows` (as given), `kind`, `dim` and `template`.
+#'   * `details`: networks with layers and parameters, steps per epoch, ...
+#'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
+#'     `NULL`), `stopped` (`NULL`, `"interrupted"` or `"diverged"`).
+#'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] keeps all.
+#' @section Errors:
+#' `rgan_error_data` for rows that cannot be used, `rgan_error_spec` for a recipe
+#' that is wrong or does not fit them, `rgan_error_argument` for other arguments,
+#' `rgan_error_python` when Python is not set up.
+#' @source Idea and data of the waves: Daniel Oehm (2019), "Some basics and
+#'   intuition behind GAN's in R and Python". Goodfellow et al. (2014),
+#'   <https://arxiv.org/abs/1406.2661>.
+#' @seealso [generate()] for new rows, [plot_waves()] to see them,
+#'   [gan_spec()] for recipes.
+#' @export
+#' @examplesIf rgan:::python_available()
+#' train <- get_training_data(n = 40, m = 50)
+#' fit <- gan(train, epochs = 20, trace = 10, log = FALSE, seed = 1)
+#' fit
+#' names(fit$output)
+#' fit <- gan(train, epochs = 10, continue_training = fit, log = FALSE)
+#' tail(fit$history, 2)
+gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = 100,
+                file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
+                log = "log", progress = NULL, ...) {
+  check_no_dots(...)
+  call <- rlang::current_env()
+  epochs <- check_whole(epochs)
+  trace <- check_whole(trace, allow_inf = TRUE)
+  model_name <- check_name(model_name)
+  log <- check_log(log)
+  progress <- check_progress(progress)
+  setup <- list(
+    batch_size = check_whole(batch_size), seed = check_whole(seed, min = 0, allow_null = TRUE),
+    spec = as_spec(spec), file = check_file(file)
+  )
+  given <- !c(missing(batch_size), is.null(seed), missing(spec), missing(file))
+  previous <- previous_model(continue_training, model_name, call)
+  if (!is.null(previous)) {
+    setup <- continued_setup(setup, names(setup)[given], previous$fit, call)
+    if (missing(data)) data <- previous$fit$data$rows
+  }
+  rlang::check_required(data)
+  data <- prepare_data(data, kind = setup$spec$kind)
+  check_same_shape(data, previous$fit, call)
+  if (is.null(setup$seed)) setup$seed <- draw_seed()
+
+  tell_start(progress)
+  trainer <- if (is.null(previous)) new_trainer(data, setup, call) else continued_trainer(previous, data, call)
+  set_python_variable(model_name, trainer)
+  run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call), progress)
+  train_blocks(run, call)
+  fit <- assemble_fit(run, data, setup, model_name, previous$fit)
+  remember_model(model_name, fit, trainer)
+  end_run(run, fit, call)
+  fit
+}
+
+# One uniform number, so that the user's stream advances by exactly one draw.
+draw_seed <- function() {
+  as.integer(floor(stats::runif(1) * .Machine$integer.max))
+}
+
+as_spec <- function(spec, call = rlang::caller_env()) {
+  if (rlang::is_string(spec)) {
+    presets <- read_presets()
+    check_preset(spec, preset_names(presets), call)
+    return(gan_spec(spec))
+  }
+  if (!inherits(spec, "gan_spec")) {
+    abort_rgan(c(
+      "{.arg spec} must be a recipe, not {.obj_type_friendly {spec}}.",
+      "i" = "Make one with {.fn gan_spec}, or give the name of a preset."
+    ), class = "argument", call = call)
+  }
+  spec
+}
+
+check_file <- function(file, call = rlang::caller_env()) {
+  check_string(file, call = call)
+  if (!file.exists(file) || dir.exists(file)) {
+    abort_rgan(c(
+      "{.arg file} must name a Python file; there is none at {.path {file}}.",
+      "i" = "Leave {.arg file} out to use the package's own trainer."
+    ), class = "argument", call = call)
+  }
+  normalizePath(file)
+}
+
+check_progress <- function(progress, call = rlang::caller_env()) {
+  progress <- check_flag(progress, allow_null = TRUE, call = call)
+  # rlang knows knitr and testthat, too.
+  if (is.null(progress)) rlang::is_interactive() else progress
+}
+
+# Continuing -------------------------------------------------------------------
+
+# What a model was built with stays: only an argument that is given and differs
+# is an error, so that the defaults need not be repeated.
+continued_setup <- function(setup, given, fit, call) {
+  kept <- list(batch_size = fit$batch_size, seed = fit$seed, spec = fit$spec, file = fit$file)
+  same <- list(
+    batch_size = identical(setup$batch_size, fit$batch_size), seed = identical(setup$seed, fit$seed),
+    spec = identical(setup$spec, fit$asked), file = identical(setup$file, fit$file)
+  )
+  changed <- setdiff(given, names(same)[unlist(same)])
+  if (length(changed) > 0) {
+    abort_rgan(c(
+      "{.arg {changed}} cannot change while training continues.",
+      "i" = "Leave {cli::qty(length(changed))}{?it/them} out, or train anew without {.arg continue_training}."
+    ), class = "argument", call = call)
+  }
+  kept
+}
+
+check_same_shape <- function(data, fit, call) {
+  if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
+    abort_shape(data$dim, fit$data$dim, "data", call)
+  }
+}

@@ -1,0 +1,138 @@
+#' @importFrom generics generate
+#' @export
+generics::generate
+
+#' Generate new rows from a trained GAN
+#'
+#' `generate()` draws new rows; `simulate()` is the same under the name that
+#' \pkg{stats} gives it.
+#'
+#' @param x,object A fit made by [gan()].
+#' @param n,nsim Number of rows.
+#' @param seed Whole number that decides the rows: the same seed gives the same
+#'   rows, in any session. `NULL` draws it from R's generator (one draw);
+#'   otherwise the user's random numbers are left alone.
+#' @param ... Not used; a misspelt argument is an error.
+#' @return `n` rows in the class, names, column types and units of the training
+#'   data: a matrix, a data frame or an array with rows first. Whole-number
+#'   columns are rounded.
+#' @section Errors:
+#' `rgan_error_argument` when `n` is not a whole number of at least 1, or `seed`
+#' not one of at least 0.
+#' @seealso [interpolate_waves()] for rows in between, [predict.gan()] for how
+#'   real rows look.
+#' @name generate.gan
+#' @examplesIf rgan:::python_available()
+#' fit <- gan(get_training_data(n = 40, m = 50), epochs = 20, log = FALSE, seed = 1)
+#' dim(generate(fit, 5))
+#' identical(generate(fit, 2, seed = 7), simulate(fit, 2, seed = 7))
+NULL
+
+#' @rdname generate.gan
+#' @export
+generate.gan <- function(x, n = 12, seed = NULL, ...) {
+  check_no_dots(...)
+  generated_rows(x, check_whole(n), check_whole(seed, min = 0, allow_null = TRUE), rlang::current_env())
+}
+
+#' @rdname generate.gan
+#' @importFrom stats simulate
+#' @export
+simulate.gan <- function(object, nsim = 1, seed = NULL, ...) {
+  check_no_dots(...)
+  generated_rows(object, check_whole(nsim), check_whole(seed, min = 0, allow_null = TRUE), rlang::current_env())
+}
+
+generated_rows <- function(fit, n, seed, call) {
+  if (is.null(seed)) seed <- draw_seed()
+  trainer <- trainer_of(fit, call)
+  to_user(with_python_errors(py_value(trainer$generate(n, seed)), call), fit$data$template)
+}
+
+#' Walk from one generated row to another
+#'
+#' Every generated row comes from a point in the latent space of the generator.
+#' `interpolate_waves()` walks in even steps from one point to another and shows
+#' what is generated on the way: what the model believes to lie between.
+#'
+#' @param fit A fit made by [gan()].
+#' @param n Number of rows, both ends included; at least 2.
+#' @param from,to The ends: numeric vectors as long as the recipe's latent size.
+#'   `NULL` draws one.
+#' @param seed As in [generate.gan()]; decides the ends that are drawn.
+#' @return `n` rows as from [generate.gan()]. The ends walked between are in the
+#'   attributes `"from"` and `"to"`.
+#' @details Between normal latent points the way follows the sphere (White 2016,
+#'   <https://arxiv.org/abs/1609.04468>): a straight line would pass nearer to
+#'   the origin than the points the generator was trained on. Between uniform
+#'   ones, and with one latent number, it is straight.
+#' @section Errors:
+#' `rgan_error_argument` when an end is not as long as the latent size.
+#' @seealso [generate.gan()]
+#' @export
+#' @examplesIf rgan:::python_available()
+#' fit <- gan(get_training_data(n = 40, m = 50), epochs = 20, log = FALSE, seed = 1)
+#' walk <- interpolate_waves(fit, n = 6, seed = 1)
+#' dim(walk)
+interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) {
+  call <- rlang::current_env()
+  check_fit(fit)
+  n <- check_whole(n, min = 2)
+  check_latent(from, fit)
+  check_latent(to, fit)
+  seed <- check_whole(seed, min = 0, allow_null = TRUE)
+  if (is.null(seed)) seed <- draw_seed()
+  trainer <- trainer_of(fit, call)
+  ends <- py_value(trainer$latent(2L, seed))
+  if (is.null(from)) from <- ends[1, ]
+  if (is.null(to)) to <- ends[2, ]
+  way <- walk_between(from, to, n, curved = fit$spec$latent$distribution == "normal")
+  rows <- with_python_errors(py_value(trainer$generate(n, seed, way)), call)
+  structure(to_user(rows, fit$data$template), from = from, to = to)
+}
+
+check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  size <- fit$details$latent
+  if (!is.null(x) && !(is.numeric(x) && length(x) == size && all(is.finite(x)))) {
+    abort_argument(x, arg, paste("NULL or", size, if (size == 1) "finite number" else "finite numbers"), call)
+  }
+}
+
+# Latent points on the way, one a row: along the arc when `curved`, else straight.
+walk_between <- function(from, to, n, curved) {
+  share <- seq(0, 1, length.out = n)
+  lengths <- sqrt(c(sum(from^2), sum(to^2)))
+  angle <- if (all(lengths > 0)) acos(max(-1, min(1, sum(from * to) / prod(lengths)))) else 0
+  # Nearly parallel or opposite: the arc is a straight line or not defined.
+  if (!curved || length(from) == 1 || sin(angle) < 1e-6) {
+    return(outer(1 - share, from) + outer(share, to))
+  }
+  outer(sin((1 - share) * angle) / sin(angle), from) + outer(sin(share * angle) / sin(angle), to)
+}
+
+#' How real rows look to the discriminator
+#'
+#' @param object A fit made by [gan()].
+#' @param newdata Rows of the same columns as the training data; a data frame's
+#'   are matched by name. `NULL` for the training rows.
+#' @param ... Not used; a misspelt argument is an error.
+#' @return Numeric vector with one probability from 0 to 1 per row: near 1 the
+#'   discriminator takes it for real, near 0 for generated. Compare rows with
+#'   one another: at the relativistic optimum only differences have a meaning.
+#' @section Errors:
+#' `rgan_error_data` for rows of another shape, or with values that are missing.
+#' @seealso [generate.gan()]
+#' @export
+#' @examplesIf rgan:::python_available()
+#' train <- get_training_data(n = 40, m = 50)
+#' fit <- gan(train, epochs = 20, log = FALSE, seed = 1)
+#' summary(predict(fit, train))
+#' summary(predict(fit, generate(fit, 40, seed = 1)))
+predict.gan <- function(object, newdata = NULL, ...) {
+  check_no_dots(...)
+  call <- rlang::current_env()
+  if (is.null(newdata)) newdata <- object$data$rows
+  x <- numbers_like(newdata, object$data$template)
+  trainer <- trainer_of(object, call)
+  as.vector(with_python_errors(py_value(trainer$score(x)), call))
+}

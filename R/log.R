@@ -1,0 +1,84 @@
+# The log: a text file per run. It must never cost a training: what cannot be
+# written is said once, in a warning, and training goes on.
+
+check_log <- function(log, call = rlang::caller_env()) {
+  if (rlang::is_false(log)) {
+    return(NULL)
+  }
+  if (rlang::is_true(log)) {
+    return("log")
+  }
+  if (!rlang::is_string(log) || !nzchar(log)) {
+    abort_argument(log, "log", "a folder, TRUE or FALSE", call)
+  }
+  log
+}
+
+open_log <- function(folder, data, setup, call) {
+  log <- rlang::new_environment(list(path = NULL, call = call))
+  if (is.null(folder)) {
+    return(log)
+  }
+  log$path <- log_path(folder)
+  dir.create(folder, showWarnings = FALSE, recursive = TRUE)
+  log_line(log, paste0("rgan ", utils::packageVersion("rgan"), ", ", format(Sys.time(), "%Y-%m-%d %H:%M:%S")))
+  log_line(log, paste0(
+    data$kind, " ", shape_text(data$dim), ", recipe ", setup$spec$preset, ", batch size ", setup$batch_size,
+    ", seed ", setup$seed
+  ))
+  if (!is.null(log$path)) {
+    cli::cli_inform(c("i" = "Log: {.path {log$path}}"), class = "rgan_message")
+  }
+  log
+}
+
+# No colons: Windows does not allow them. Never an existing file.
+log_path <- function(folder) {
+  stem <- file.path(folder, format(Sys.time(), "log %Y-%m-%d %H-%M-%S"))
+  path <- paste0(stem, ".txt")
+  count <- 1
+  while (file.exists(path)) {
+    count <- count + 1
+    path <- paste0(stem, " (", count, ").txt")
+  }
+  path
+}
+
+log_epoch <- function(run) {
+  log_line(run$log, paste0(
+    "epoch ", run$epoch, " of ", run$last_epoch, ": discriminator loss ", format_loss(run$losses$d_loss),
+    ", generator loss ", format_loss(run$losses$g_loss), ", ", format_seconds(seconds_now() - run$began)
+  ))
+}
+
+log_line <- function(log, text) {
+  if (is.null(log$path)) {
+    return(invisible())
+  }
+  # cat() reports a full or missing disk as a warning or as an error.
+  fault <- tryCatch(
+    {
+      cat(text, "\n", file = log$path, append = TRUE, sep = "")
+      NULL
+    },
+    error = identity, warning = identity
+  )
+  if (!is.null(fault)) {
+    path <- log$path
+    log$path <- NULL
+    cli::cli_warn(
+      c(
+        "The log {.path {path}} cannot be written; training goes on without it.",
+        "x" = "{conditionMessage(fault)}"
+      ),
+      class = c("rgan_log_failed", "rgan_warning"), call = log$call
+    )
+  }
+}
+
+format_seconds <- function(seconds) {
+  if (seconds < 60) {
+    return(paste(format(signif(seconds, 2)), "s"))
+  }
+  paste(floor(seconds / 60), "min", round(seconds %% 60), "s")
+}

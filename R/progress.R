@@ -1,0 +1,37 @@
+# What the user sees while waiting.
+
+tell_start <- function(progress) {
+  if (progress && is.null(python_state$module)) {
+    cli::cli_inform(c("i" = "Starting TensorFlow: about 5 seconds, once per session."), class = "rgan_message")
+  }
+}
+
+show_progress <- function(run) {
+  if (!run$progress) {
+    return(invisible())
+  }
+  # Shown from the first step on, which is the longest wait: it compiles.
+  rlang::local_options(cli.progress_show_after = 0)
+  run$bar <- cli::cli_progress_bar(
+    format = "{cli::pb_bar} {cli::pb_status} {cli::pb_eta_str}", total = run$steps, status = "compiling the first step",
+    clear = TRUE, .envir = run, .auto_close = FALSE
+  )
+  cli::cli_progress_update(set = 0, id = run$bar, force = TRUE, .envir = run)
+}
+
+move_progress <- function(run) {
+  if (is.null(run$bar)) {
+    return(invisible())
+  }
+  losses <- paste0("d loss ", format_loss(run$losses$d_loss), ", g loss ", format_loss(run$losses$g_loss))
+  status <- paste0("epoch ", run$epoch, " of ", run$last_epoch, ", ", losses)
+  cli::cli_progress_update(set = run$done, status = status, id = run$bar, .envir = run)
+}
+
+end_progress <- function(run) {
+  if (!is.null(run$bar)) {
+    cli::cli_progress_done(id = run$bar, .envir = run)
+  }
+}
+
+format_loss <- function(x) formatC(x, digits = 3, format = "f")

@@ -1,0 +1,7 @@
+# The live trainer is offered to the user's own Python as a variable. It is set
+# as an attribute: no Python source is ever built from a user's text.
+set_python_variable <- function(name, value) {
+  main <- reticulate::import_main(convert = FALSE)
+  reticulate::py_set_attr(main, name, value)
+  invisible(value)
+}

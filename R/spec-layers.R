@@ -1,0 +1,51 @@
+# Layers of a recipe: plain lists, or a vector of hidden widths for short.
+
+as_layers <- function(layers, name, call) {
+  if (is.null(layers)) {
+    return(NULL)
+  }
+  if (is.numeric(layers)) {
+    return(hidden_layers(layers, name, call))
+  }
+  good <- is.list(layers) && is.null(names(layers)) && length(layers) > 0 &&
+    all(vapply(layers, function(l) is_fields(l) && is.character(l$type), logical(1)))
+  if (!good) {
+    abort_rgan(c(
+      "{.arg {name}} must be a list of layers, each a list with a {.arg type}.",
+      "x" = "It is {.obj_type_friendly {layers}}.",
+      "i" = "For example {.code {name} = c(64, 64)} or {.code list(list(type = \"dense\", units = 64))}."
+    ), class = "spec", call = call)
+  }
+  lapply(layers, plain_layer)
+}
+
+hidden_layers <- function(widths, name, call) {
+  whole <- length(widths) > 0 && all(is.finite(widths)) && all(widths >= 1 & widths == round(widths))
+  if (!whole) {
+    abort_rgan(c(
+      "Widths in {.arg {name}} must be whole numbers of at least 1, not {.val {widths}}.",
+      "i" = "For example {.code {name} = c(64, 64)}."
+    ), class = "spec", call = call)
+  }
+  hidden <- lapply(as.integer(widths), function(units) {
+    list(type = "dense", units = units, activation = "leaky_relu", slope = 0.2)
+  })
+  last <- if (name == "generator") list(type = "output") else list(type = "dense", units = 1L)
+  c(hidden, list(last))
+}
+
+# Several numbers in one field become a list: as JSON reads them.
+plain_layer <- function(layer) {
+  several <- lengths(layer) > 1 & !vapply(layer, is.list, logical(1))
+  layer[several] <- lapply(layer[several], as.list)
+  layer
+}
+
+#' One layer in a few words, as in "dense 16 leaky_relu".
+#' @noRd
+layer_text <- function(layer) {
+  size <- unlist(layer[intersect(c("units", "filters", "rate", "shape"), names(layer))])
+  size <- if (length(size) > 0) paste(size, collapse = "x")
+  kernel <- if (!is.null(layer$kernel)) paste0("(", paste(unlist(layer$kernel), collapse = "x"), ")")
+  paste(c(layer$type, paste0(size, kernel), layer$activation), collapse = " ")
+}

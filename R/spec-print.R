@@ -1,0 +1,86 @@
+#' @export
+print.gan_spec <- function(x, ...) {
+  lines <- cli::cli_format_method({
+    cli::cli_text("{.cls gan_spec} {x$preset}")
+    cli::cli_dl(spec_lines(x))
+  })
+  cat(lines, sep = "\n")
+  invisible(x)
+}
+
+#' @export
+format.gan_spec <- function(x, ...) {
+  lines <- spec_lines(x)
+  paste0(names(lines), ": ", lines)
+}
+
+# The whole recipe, one short line a part; what is off is left out.
+spec_lines <- function(spec) {
+  c(
+    data = paste0(if (is.null(spec$kind)) "any kind" else spec$kind, ", scaling ", spec$scaling),
+    latent = latent_text(spec$latent),
+    generator = network_text(spec$generator),
+    discriminator = network_text(spec$discriminator),
+    objective = objective_text(spec$objective),
+    optimizers_text(spec),
+    schedule = schedule_text(spec$schedule),
+    updates = updates_text(spec)
+  )
+}
+
+latent_text <- function(latent) {
+  size <- if (identical(latent$size, "data")) "as many as the data has" else latent$size
+  range <- if (latent$distribution == "uniform") paste0(" from ", latent$low, " to ", latent$high)
+  paste0(size, " ", latent$distribution, range)
+}
+
+network_text <- function(layers) {
+  if (is.null(layers)) {
+    return("chosen to fit the data")
+  }
+  paste(vapply(layers, layer_text, character(1)), collapse = " > ")
+}
+
+objective_text <- function(objective) {
+  weights <- unlist(objective[setdiff(names(objective), "name")])
+  weights <- weights[weights != 0]
+  paste(c(objective$name, paste(names(weights), weights)), collapse = ", ")
+}
+
+optimizers_text <- function(spec) {
+  texts <- c(
+    "generator optimizer" = optimizer_text(spec$generator_optimizer),
+    "discriminator optimizer" = optimizer_text(spec$discriminator_optimizer)
+  )
+  if (texts[[1]] == texts[[2]]) c(optimizers = texts[[1]]) else texts
+}
+
+optimizer_settings <- list(
+  adam = c("rate", "beta_1", "beta_2", "epsilon"), rmsprop = c("rate", "rho", "momentum", "epsilon"),
+  sgd = c("rate", "momentum")
+)
+
+optimizer_text <- function(optimizer) {
+  used <- optimizer[intersect(optimizer_settings[[optimizer$name]], names(optimizer))]
+  paste(c(optimizer$name, paste(names(used), vapply(used, format, character(1)))), collapse = ", ")
+}
+
+schedule_text <- function(schedule) {
+  if (schedule$shape == "constant") {
+    return("constant")
+  }
+  ends <- c(
+    paste("rate to", format(schedule$rate)), paste("penalty to", format(schedule$penalty)),
+    if (!is.null(schedule$beta_2)) paste("beta_2 to", format(schedule$beta_2))
+  )
+  paste(c(schedule$shape, ends), collapse = ", ")
+}
+
+updates_text <- function(spec) {
+  parts <- c(
+    paste(spec$updates$discriminator, "discriminator,", spec$updates$generator, "generator per step"),
+    if (spec$pretrain > 0) paste("discriminator pretrained for", spec$pretrain, "passes"),
+    if (spec$ema > 0) paste("averaged generator, half-life", spec$ema, "steps")
+  )
+  paste(parts, collapse = "; ")
+}

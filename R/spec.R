@@ -1,0 +1,195 @@
+#' A training recipe
+#'
+#' A recipe says what is trained and how: networks, latent numbers, objective,
+#' optimisers and schedule. Start from a preset and override any field by name.
+#' The result is plain data: it prints, compares with [identical()], and can be
+#' saved.
+#'
+#' @param preset Name of a preset, see [gan_specs()].
+#' @param ... Fields to override, by name. A field that has fields of its own
+#'   takes a list with only those that change, as in
+#'   `objective = list(r1 = 10)`.
+#'   * `generator`, `discriminator`: `NULL` (chosen to fit the data), a vector
+#'     of hidden dense widths such as `c(64, 64)`, or a list of layers, each a
+#'     list with a `type`: `"dense"` (`units`), `"conv1d"`, `"conv2d"`,
+#'     `"conv2d_transpose"` (`filters`, `kernel`, `strides`, `padding`),
+#'     `"dropout"` (`rate`), `"reshape"` (`shape`), `"flatten"`, `"activation"` and `"output"`
+#'     (dense to the size of the data). Layers with weights take `activation`
+#'     (`NULL`, `"relu"`, `"leaky_relu"` with `slope`, `"tanh"`, `"sigmoid"`) and
+#'     `bias`.
+#'   * `latent`: `size` (numbers per row; `latent = 16` for short, `"data"` for
+#'     as many as a row of data has), `distribution` (`"normal"`, or `"uniform"`
+#'     from `low` to `high`).
+#'   * `objective`: `name` (`"relativistic"`, `"bce"`, `"wgan-gp"`, `"hinge"`;
+#'     a string for short), weights of the penalties `r1`, `r2` and
+#'     `gradient_penalty`, and `label_smoothing` for `"bce"`.
+#'   * `generator_optimizer`, `discriminator_optimizer`: `name` (`"adam"`,
+#'     `"rmsprop"`, `"sgd"`), `rate`, `beta_1`, `beta_2`, `rho`, `momentum`,
+#'     `epsilon`.
+#'   * `schedule`: `shape` (`"constant"`, `"cosine"`), final fractions of
+#'     `rate` and `penalty`, final value of `beta_2`.
+#'   * `updates`: updates of the `discriminator` and the `generator` per step.
+#'   * `pretrain`: passes over the data that train the discriminator alone.
+#'   * `ema`: half-life, in steps, of the averaged generator; 0 for none.
+#'   * `scaling`: `"auto"`, `"standard"`, `"column"`, `"range"` or `"none"`.
+#'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
+#'     the data looks like.
+#' @return An object of class `gan_spec`: a named list of all fields.
+#'   An unknown preset or field is an error that names the nearest known one.
+#' @source The presets' sources are listed by [gan_specs()]. The default
+#'   objective is that of Huang, Gokaslan, Kuleshov and Tompkin (2024),
+#'   <https://arxiv.org/abs/2501.05441>.
+#' @seealso [gan()]
+#' @export
+#' @examples
+#' gan_spec()
+#' gan_spec("classic", latent = list(size = 4))
+#' gan_spec(latent = 8, generator = c(64, 64), objective = list(r1 = 1, r2 = 1))
+gan_spec <- function(preset = "default", ...) {
+  presets <- read_presets()
+  check_preset(preset, preset_names(presets))
+  spec <- list_merge(c(list(preset = preset), presets$base), presets[[preset]]$spec)
+  spec <- override_spec(spec, list(...), call = rlang::current_env())
+  new_gan_spec(spec)
+}
+
+# Whole numbers are kept as integers throughout, so that `latent = 16` and
+# `latent = 16L` give identical recipes and Python sees sizes as int.
+new_gan_spec <- function(fields) structure(whole_numbers(fields), class = "gan_spec")
+
+whole_numbers <- function(x) {
+  if (is.list(x)) {
+    return(lapply(x, whole_numbers))
+  }
+  whole <- is.double(x) && all(is.finite(x)) && all(x == round(x)) && all(abs(x) < .Machine$integer.max)
+  if (whole) as.integer(x) else x
+}
+
+#' The presets of `gan_spec()`
+#'
+#' @return A data frame with one row per preset: `name`, `title`, `source`.
+#' @seealso [gan_spec()]
+#' @export
+#' @examples
+#' gan_specs()
+gan_specs <- function() {
+  presets <- read_presets()
+  presets <- presets[preset_names(presets)]
+  field <- function(name) vapply(presets, function(p) p[[name]], character(1), USE.NAMES = FALSE)
+  data.frame(name = names(presets), title = field("title"), source = field("source"))
+}
+
+read_presets <- function() {
+  path <- system.file("python", "rgan", "presets.json", package = "rgan", mustWork = TRUE)
+  jsonlite::fromJSON(path, simplifyVector = FALSE)
+}
+
+# The file also holds what presets share; a preset is what has a recipe.
+preset_names <- function(presets) {
+  names(presets)[vapply(presets, function(p) !is.null(p$spec), logical(1))]
+}
+
+check_preset <- function(preset, known, call = rlang::caller_env()) {
+  check_string(preset, arg = "preset", call = call)
+  if (preset %in% known) {
+    return(invisible(preset))
+  }
+  abort_rgan(c(
+    "There is no preset {.val {preset}}.",
+    "i" = suggestion(preset, known)
+  ), class = "spec", call = call)
+}
+
+suggestion <- function(name, known) {
+  nearest <- nearest_name(name, known)
+  if (is.null(nearest)) {
+    paste0("Known: ", paste0("\"", known, "\"", collapse = ", "), ".")
+  } else {
+    paste0("Did you mean \"", nearest, "\"?")
+  }
+}
+
+# Named lists are merged field by field; all else is replaced, NULL included.
+list_merge <- function(base, over) {
+  for (name in names(over)) {
+    both <- is_fields(base[[name]]) && is_fields(over[[name]])
+    value <- if (both) list_merge(base[[name]], over[[name]]) else over[[name]]
+    base[name] <- list(value)
+  }
+  base
+}
+
+is_fields <- function(x) is.list(x) && !is.null(names(x))
+
+override_spec <- function(spec, over, call) {
+  if (length(over) == 0) {
+    return(spec)
+  }
+  if (is.null(names(over)) || !all(nzchar(names(over)))) {
+    abort_rgan(c(
+      "Every field of a recipe must be given by name.",
+      "i" = "For example {.code gan_spec(latent = 16, ema = 500)}."
+    ), class = "spec", call = call)
+  }
+  check_fields(names(over), setdiff(names(spec), "preset"), "The recipe", call)
+  for (name in names(over)) {
+    spec[name] <- list(override_field(spec[[name]], over[[name]], name, call))
+  }
+  spec
+}
+
+check_fields <- function(given, known, where, call) {
+  unknown <- setdiff(given, known)
+  if (length(unknown) > 0) {
+    abort_rgan(c(
+      "{where} has no field {.arg {unknown[[1]]}}.",
+      "i" = suggestion(unknown[[1]], known)
+    ), class = "spec", call = call)
+  }
+}
+
+# The field that a bare value stands for.
+short_fields <- c(
+  latent = "size", objective = "name", generator_optimizer = "rate", discriminator_optimizer = "rate"
+)
+
+override_field <- function(old, new, name, call) {
+  if (name %in% c("generator", "discriminator")) {
+    return(as_layers(new, name, call))
+  }
+  if (!is_fields(old)) {
+    return(check_leaf(old, new, name, call))
+  }
+  if (name %in% names(short_fields) && is.atomic(new) && length(new) == 1) {
+    new <- stats::setNames(list(new), short_fields[[name]])
+  }
+  if (!is_fields(new)) {
+    abort_rgan(c(
+      "{.arg {name}} must be a list of named fields, not {.obj_type_friendly {new}}.",
+      "i" = "Its fields are {.arg {names(old)}}."
+    ), class = "spec", call = call)
+  }
+  check_fields(names(new), names(old), paste0("`", name, "`"), call)
+  for (field in names(new)) {
+    old[field] <- list(check_leaf(old[[field]], new[[field]], paste0(name, "$", field), call))
+  }
+  old
+}
+
+check_leaf <- function(old, new, name, call) {
+  if (is.null(new)) {
+    return(NULL)
+  }
+  one <- is.atomic(new) && length(new) == 1 && !is.na(new)
+  # A size may be a number or the word "data"; a NULL default may be either.
+  either <- is.null(old) || name == "latent$size"
+  same <- one && (either || is.numeric(new) == is.numeric(old))
+  if (!same || (is.numeric(new) && !is.finite(new))) {
+    wanted <- if (is.numeric(old)) "one number" else "one string"
+    abort_rgan(c(
+      "{.arg {name}} must be {wanted}, not {describe_value(new)}.",
+      "i" = "The preset has {.val {old}}."
+    ), class = "spec", call = call)
+  }
+  new
+}

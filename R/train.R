@@ -1,0 +1,128 @@
+# The block loop. Python trains a block of steps in one compiled call; between
+# blocks R shows progress, hears Ctrl-C, traces and logs.
+
+block_seconds <- 0.3
+
+# What a run has reached. An environment outlives the interrupt that ends the
+# loop; the trainer itself is always in the state of its last finished block.
+new_run <- function(trainer, epochs, trace, log, progress) {
+  run <- rlang::new_environment(list(
+    trainer = trainer, trace = trace, log = log, progress = progress,
+    per_epoch = py_value(trainer$steps_per_epoch),
+    step = py_value(trainer$step), epoch = py_value(trainer$epoch),
+    losses = NULL, stopped = NULL, condition = NULL, began = seconds_now()
+  ))
+  run$first_epoch <- run$epoch
+  run$last_epoch <- run$epoch + epochs
+  run$steps <- steps_until(run, run$last_epoch)
+  run$done <- 0
+  run
+}
+
+train_blocks <- function(run, call) {
+  show_progress(run)
+  on.exit(end_progress(run))
+  tryCatch(
+    with_python_errors(
+      {
+        run$trainer$plan(run$last_epoch - run$first_epoch)
+        train_to_end(run)
+      },
+      call
+    ),
+    interrupt = function(cnd) stop_run(run, "interrupted", cnd),
+    rgan_error_diverged = function(cnd) stop_run(run, "diverged", cnd),
+    # What was trained must not be lost to a fault: it is kept for
+    # `continue_training = TRUE`, and the error raised once it is safe.
+    error = function(cnd) stop_run(run, "failed", cnd)
+  )
+  invisible(run)
+}
+
+stop_run <- function(run, why, cnd) {
+  run$stopped <- why
+  run$condition <- cnd
+}
+
+train_to_end <- function(run) {
+  # One step first: it includes the wait for the compiler.
+  block <- 1
+  while (run$epoch < run$last_epoch) {
+    boundary <- next_trace(run)
+    steps <- min(block, steps_until(run, boundary))
+    began <- seconds_now()
+    result <- py_value(run$trainer$advance(as.integer(steps)))
+    took <- seconds_now() - began
+    note_block(run, result, steps)
+    if (steps_until(run, boundary) == 0) {
+      run$trainer$trace()
+      log_epoch(run)
+    }
+    block <- if (run$done == steps) 8 else next_block(steps, took)
+  }
+}
+
+note_block <- function(run, result, steps) {
+  run$step <- result$step
+  run$epoch <- result$epoch
+  run$losses <- result[c("d_loss", "g_loss")]
+  run$done <- run$done + steps
+  move_progress(run)
+}
+
+# The epoch at which to trace next: a multiple of `trace`, or the last.
+next_trace <- function(run) {
+  min((run$epoch %/% run$trace + 1) * run$trace, run$last_epoch, na.rm = TRUE)
+}
+
+steps_until <- function(run, epoch) {
+  (epoch - run$epoch) * run$per_epoch - run$step %% run$per_epoch
+}
+
+# Grows at most fourfold: the first timings are short and rough.
+next_block <- function(steps, took) {
+  fitting <- block_seconds / max(took / steps, 1e-6)
+  max(1, floor(min(fitting, 4 * steps)))
+}
+
+seconds_now <- function() proc.time()[["elapsed"]]
+
+#' The state at an interrupt belongs to the user, so Ctrl-C pressed again while
+#' the fit is put together must not lose it.
+#' @noRd
+not_interrupted <- function(work, tries = 5) {
+  for (try in seq_len(tries)) {
+    result <- tryCatch(list(work()), interrupt = function(cnd) {
+      clear_pending_interrupt()
+      NULL
+    })
+    if (!is.null(result)) {
+      return(result[[1]])
+    }
+  }
+  work()
+}
+
+# After the fit is safe: say why training ended early.
+end_run <- function(run, fit, call) {
+  if (is.null(run$stopped)) {
+    return(invisible(fit))
+  }
+  if (run$stopped == "failed") {
+    rlang::cnd_signal(run$condition)
+  }
+  reached <- "after {fit$epochs} of {run$last_epoch} epoch{?s}"
+  message <- if (run$stopped == "interrupted") {
+    c(
+      paste0("Training was interrupted ", reached, "; the fit holds what was trained."),
+      "i" = "Go on with {.code gan(continue_training = TRUE)}."
+    )
+  } else {
+    c(
+      paste0("Training diverged ", reached, "; the fit holds the last finite state."),
+      "x" = "{conditionMessage(run$condition)}",
+      "i" = "Try smaller rates, for example {.code gan_spec(generator_optimizer = 1e-4, discriminator_optimizer = 1e-4)}."
+    )
+  }
+  cli::cli_warn(message, class = c(paste0("rgan_", run$stopped), "rgan_warning"), fit = fit, call = call)
+}
