@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Programs and R packages. On Debian and its like, with the right to do so, what is missing is installed; elsewhere it
+# is named, and the rest goes on with what is there. The argument is the stamp to leave when nothing is missing.
+set -euo pipefail
+
+needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg knitr rmarkdown
+  lintr roxygen2"
+
+missing_programs() {
+  local program
+  for program in Rscript pandoc; do
+    command -v "$program" >/dev/null || echo "$program"
+  done
+  bash tools/find-python.sh >/dev/null || echo "python3 (3.11 to 3.13, with venv and its shared library)"
+}
+
+missing_r_packages() {
+  command -v Rscript >/dev/null || { tr -s ' \n' '\n' <<<"$needed_packages"; return; }
+  NEEDED="$needed_packages" Rscript --vanilla -e '
+    needed <- scan(text = Sys.getenv("NEEDED"), what = "", quiet = TRUE)
+    cat(needed[!nzchar(vapply(needed, function(p) system.file(package = p), ""))], sep = "\n")'
+}
+
+# Fonts: without any, the pictures of a bare machine have no text.
+debian_packages() {
+  local package
+  echo r-base-core pandoc python3-venv libpython3-dev ca-certificates fonts-dejavu-core
+  for package in $needed_packages; do
+    echo "r-cran-$package"
+  done
+}
+
+may_install() {
+  command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]
+}
+
+if [ -n "$(missing_programs)$(missing_r_packages)" ] && may_install; then
+  echo "Installing R, Python and R packages from the system's own (a few minutes, once) ..."
+  export DEBIAN_FRONTEND=noninteractive
+  mkdir -p build
+  if ! { apt-get update -qq &&
+    apt-get install -y -qq --no-install-recommends $(debian_packages); } >build/apt.log 2>&1 </dev/null; then
+    tail -5 build/apt.log
+    echo "apt-get failed; all it said is in build/apt.log."
+  fi
+fi
+
+programs=$(missing_programs)
+packages=$(missing_r_packages)
+if [ -n "$programs" ]; then
+  echo "Missing programs: $(paste -sd, <<<"$programs" | sed 's/,/, /g')."
+fi
+if [ -n "$packages" ]; then
+  echo "Missing R packages: $(paste -sd, <<<"$packages" | sed 's/,/, /g')."
+fi
+if [ -n "$programs$packages" ]; then
+  echo "Going on with what is there."
+else
+  touch "$1"
+fi

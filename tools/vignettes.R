@@ -1,0 +1,36 @@
+# Computes the vignettes: each vignettes/<name>.Rmd.orig is knitted with the real trainer into vignettes/<name>.Rmd,
+# its figures beside it, so that the package builds where there is no Python. Arguments: names, or none for all.
+wanted <- commandArgs(trailingOnly = TRUE)
+sources <- list.files("vignettes", pattern = "[.]Rmd[.]orig$")
+names <- sub("[.]Rmd[.]orig$", "", sources)
+if (length(wanted) > 0) {
+  unknown <- setdiff(wanted, names)
+  if (length(unknown) > 0) {
+    stop("There is no vignettes/", unknown[[1]], ".Rmd.orig. Known: ", toString(names), ".", call. = FALSE)
+  }
+  names <- wanted
+}
+if (length(names) == 0) {
+  cat("There are no vignettes to compute (vignettes/*.Rmd.orig).\n")
+}
+
+# Each in a session of its own, as a reader would run it.
+compute <- function(name) {
+  started <- Sys.time()
+  cat("vignettes/", name, ".Rmd ... ", sep = "")
+  callr::r(
+    function(name) {
+      setwd("vignettes")
+      knitr::opts_chunk$set(fig.path = paste0("figures/", name, "-"))
+      knitr::knit(paste0(name, ".Rmd.orig"), paste0(name, ".Rmd"), quiet = TRUE, envir = new.env(parent = globalenv()))
+    },
+    args = list(name = name), stderr = "2>&1", stdout = file.path("build", paste0("vignette-", name, ".log"))
+  )
+  cat(sprintf("%.0f s\n", as.numeric(difftime(Sys.time(), started, units = "secs"))))
+}
+dir.create("build", showWarnings = FALSE)
+for (name in names) {
+  # A figure whose chunk is gone would otherwise stay for ever.
+  unlink(Sys.glob(file.path("vignettes", "figures", paste0(name, "-*"))))
+  compute(name)
+}
