@@ -1,0 +1,138 @@
+#' Film of the training
+#'
+#' One frame per traced epoch, all on the same axes: waves taking shape, points moving onto the real ones, images
+#' appearing.
+#'
+#' @param fit A fit of [gan()].
+#' @param file Where to write: a name ending in `.gif` for a film, or in `.png` for one numbered picture per frame, with
+#'   the place of the number written as in [sprintf()] (`"frame-%03d.png"`). `NULL` writes nothing.
+#' @param id Which generated rows to show; `NULL` shows the first 6 waves, 25 images or all rows of a table.
+#' @param epochs Which traced epochs; `NULL` takes all.
+#' @param fps Frames per second of the film.
+#' @param width,height Size of a frame in pixels.
+#' @param res Resolution in pixels per inch: larger values give larger letters and lines.
+#' @return A named list of ggplots, one per frame; invisibly the paths of what was written when there is a `file`.
+#' @details A film needs the package gifski or magick, of which the first found is used; on Debian and Ubuntu
+#'   `r-cran-magick` is a system package. Numbered pictures need neither.
+#' @section Errors:
+#' `rgan_error_missing_package` when a film is asked for and neither package is installed; `rgan_error_argument` when
+#' `file` has another ending, lies in a folder that does not exist, or numbers no frames, and for the rows and epochs
+#' as in [plot_training()].
+#' @export
+#' @examplesIf rgan:::python_available()
+#' set.seed(1)
+#' fit <- gan(get_training_data(64, 50), epochs = 60, trace = 10, log = FALSE)
+#' frames <- animate_training(fit)
+#' frames[["epoch 60"]]
+#'
+#' animate_training(fit, file.path(tempdir(), "frame-%02d.png"))
+animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5, width = 800, height = 500, res = 110) {
+  check_fit(fit)
+  type <- check_film_file(file)
+  epochs <- check_epochs(epochs, fit, most = Inf)
+  fps <- check_number(fps, min = 0.1, max = 100)
+  size <- list(width = check_whole(width, min = 50), height = check_whole(height, min = 50), res = check_whole(res, min = 20))
+  frames <- training_frames(fit, epochs, id)
+  if (is.null(file)) {
+    return(frames)
+  }
+  if (type == "png") {
+    return(invisible(write_frames(frames, file, size)))
+  }
+  pictures <- write_frames(frames, tempfile("frame-", fileext = "-%05d.png"), size)
+  on.exit(unlink(pictures))
+  invisible(write_film(pictures, file, fps, size))
+}
+
+training_frames <- function(fit, epochs, id, call = rlang::caller_env()) {
+  shown <- fit$output[match(epochs, trace_epochs(fit$output))]
+  rows <- vapply(shown, nrow, integer(1))
+  id <- check_rows(id, min(rows), default = c(table = Inf, images = 25, waves = 6, series = 6)[[fit$data$kind]], call = call)
+  frame <- function(epoch, limits) {
+    picture <- ggplot2::autoplot(fit, id = id, epoch = epoch) + ggplot2::labs(title = epoch_labels(epoch))
+    suppressMessages(picture + limits) # ggplot2 tells that the colour scale is replaced, which is meant
+  }
+  limits <- frame_limits(fit, shown, id)
+  frames <- lapply(epochs, frame, limits = limits)
+  names(frames) <- epoch_labels(epochs)
+  frames
+}
+
+# Axes and colours that stay put from frame to frame, covering all frames. Early outliers of a table would squeeze the
+# rest into a corner, so there the real data set the window, with a margin.
+frame_limits <- function(fit, shown, id) {
+  if (fit$data$kind == "images") {
+    return(NULL)
+  }
+  if (fit$data$kind == "table") {
+    real <- as_table_frame(fit$data$rows)
+    return(if (ncol(real) == 2) ggplot2::coord_cartesian(xlim = widen(real[[1]]), ylim = widen(real[[2]])))
+  }
+  frames <- lapply(shown, function(waves) wave_frame(as_waves(waves), id))
+  values <- range(unlist(lapply(frames, `[[`, "value")))
+  rough <- range(unlist(lapply(frames, `[[`, "roughness")))
+  if (nlevels(frames[[1]]$channel) > 1) {
+    return(if (!any(vapply(frames, unequal_channels, logical(1)))) ggplot2::coord_cartesian(ylim = values))
+  }
+  list(ggplot2::coord_cartesian(ylim = values), roughness_scale(rough))
+}
+
+widen <- function(x, by = 0.25) range(x) + c(-by, by) * diff(range(x))
+
+check_film_file <- function(file, call = rlang::caller_env()) {
+  check_string(file, arg = "file", allow_null = TRUE, call = call)
+  if (is.null(file)) {
+    return("none")
+  }
+  type <- tolower(tools::file_ext(file))
+  problem <- if (!type %in% c("gif", "png")) {
+    c("{.arg file} must end in {.val .gif} or {.val .png}, not {.val {basename(file)}}.")
+  } else if (type == "png" && !grepl("^[^%]*%0?[0-9]*d[^%]*$", basename(file))) {
+    c(
+      "A sequence of pictures needs a place for its number in {.arg file}, which {.val {basename(file)}} has not.",
+      "i" = "For example {.val frame-%03d.png}."
+    )
+  } else if (!dir.exists(dirname(file))) {
+    c("The folder of {.arg file} does not exist: {.path {dirname(file)}}.", "i" = "Create it with {.fn dir.create}.")
+  }
+  if (!is.null(problem)) {
+    abort_rgan(problem, class = "argument", call = call)
+  }
+  if (type == "gif" && is.null(film_package())) {
+    abort_rgan(
+      c(
+        "Writing a film needs the package {.pkg gifski} or {.pkg magick}, and neither is installed.",
+        "i" = "Install one: {.code install.packages(\"gifski\")}, or the system package {.val r-cran-magick}.",
+        "i" = "Or write numbered pictures: {.code file = \"frame-%03d.png\"}."
+      ),
+      class = "missing_package", call = call
+    )
+  }
+  type
+}
+
+film_package <- function() {
+  found <- Filter(function(package) requireNamespace(package, quietly = TRUE), c("gifski", "magick"))
+  if (length(found) > 0) found[[1]]
+}
+
+write_frames <- function(frames, pattern, size) {
+  # Only the file's name is a pattern: a folder may hold a percent sign.
+  paths <- file.path(dirname(pattern), sprintf(basename(pattern), seq_along(frames)))
+  for (k in seq_along(frames)) {
+    grDevices::png(paths[[k]], width = size$width, height = size$height, res = size$res, bg = "white")
+    tryCatch(print(frames[[k]]), finally = grDevices::dev.off())
+  }
+  paths
+}
+
+write_film <- function(pictures, file, fps, size) {
+  if (film_package() == "gifski") {
+    gifski::gifski(pictures, file, width = size$width, height = size$height, delay = 1 / fps, progress = FALSE)
+  } else {
+    # A GIF counts time in hundredths of a second, and magick wants a rate that divides 100.
+    film <- magick::image_animate(magick::image_read(pictures), delay = max(2, round(100 / fps)), optimize = TRUE)
+    magick::image_write(film, file)
+  }
+  file
+}

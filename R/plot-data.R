@@ -1,0 +1,146 @@
+# What the plotting functions share: from anything that holds generated rows to one numeric array with rows first.
+
+# A fit, a list of traces, a Python dictionary or array, a matrix, a data frame: the newest rows as a numeric array.
+newest_rows <- function(x, arg = "data", call = rlang::caller_env()) {
+  if (inherits(x, "python.builtin.object")) {
+    x <- py_value(x)
+  }
+  if (inherits(x, "gan")) {
+    x <- x$output
+  }
+  if (is.data.frame(x)) {
+    return(x)
+  }
+  if (is.list(x)) {
+    if (length(x) == 0) {
+      abort_rgan(
+        c("{.arg {arg}} holds no generated rows yet.", "i" = "Train first, for example {.code gan(train, epochs = 2000)}."),
+        class = "data", call = call
+      )
+    }
+    x <- newest_rows(x[[newest(x)]], arg, call)
+  }
+  x
+}
+
+# The list of traces need not be in order: a Python dictionary may come in any.
+newest <- function(output) {
+  epoch <- trace_epochs(output)
+  if (length(epoch) == 0 || anyNA(epoch)) length(output) else which.max(epoch)
+}
+
+# "epoch 100" -> 100; NA where a name has another form.
+trace_epochs <- function(output) {
+  name <- names(output)
+  epoch <- rep(NA_integer_, length(name))
+  traced <- grepl("^epoch [0-9]+$", name)
+  epoch[traced] <- as.integer(sub("^epoch ", "", name[traced]))
+  epoch
+}
+
+# Waves: a numeric matrix waves x time points, or an array waves x time points x channels.
+as_waves <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  force(arg)
+  waves <- newest_rows(x, arg, call)
+  if (is.data.frame(waves) && all(vapply(waves, is.numeric, logical(1)))) {
+    waves <- as.matrix(waves)
+  }
+  if (is.numeric(waves) && is.null(dim(waves))) {
+    waves <- matrix(waves, nrow = 1, dimnames = if (!is.null(names(waves))) list(NULL, names(waves))) # one curve
+  }
+  if (!is.numeric(waves) || !length(dim(waves)) %in% 2:3 || length(waves) == 0) {
+    abort_not_waves(waves, arg, call)
+  }
+  waves
+}
+
+abort_not_waves <- function(x, arg, call) {
+  hint <- if (length(dim(x)) == 4) {
+    "Images are drawn by {.fn plot_images}."
+  } else {
+    "Give a fit of {.fn gan}, its {.field output}, or such a matrix; {.fn make_windows} makes one of a long series."
+  }
+  abort_rgan(
+    c(
+      "{.arg {arg}} must be a numeric matrix of waves x time points or an array of waves x time points x channels.",
+      "x" = "It is {describe_value(x)}.",
+      "i" = hint
+    ),
+    class = "data", call = call
+  )
+}
+
+# Where on the time axis the columns lie: at their names where those are increasing numbers, else 1, 2, 3, ...
+time_points <- function(waves) {
+  at <- suppressWarnings(as.numeric(colnames(waves)))
+  named <- length(at) > 0 && !anyNA(at) && !is.unsorted(at, strictly = TRUE)
+  title <- names(dimnames(waves))[2]
+  if (is.null(title) || is.na(title) || !nzchar(title)) {
+    title <- if (named) "Time" else "Time index"
+  }
+  list(at = if (named) at else seq_len(ncol(waves)), title = title)
+}
+
+# Rows the user asked for, or the first `default` when `id` is NULL.
+check_rows <- function(id, n, default = NULL, call = rlang::caller_env()) {
+  if (is.null(id)) {
+    return(seq_len(min(n, default)))
+  }
+  if (!is.numeric(id) || length(id) == 0 || anyNA(id) || any(id != round(id)) || any(id < 1 | id > n)) {
+    outside <- if (is.numeric(id)) unique(id[is.na(id) | id != round(id) | id < 1 | id > n])
+    seen <- if (length(outside) > 0) c("x" = "Not among them: {.val {outside}}.") else c("x" = "It is {describe_value(id)}.")
+    abort_rgan(
+      c("{.arg id} must be row numbers; there {?is/are} {n} row{?s}, 1 to {n}.", seen),
+      class = "argument", call = call
+    )
+  }
+  unique(as.integer(id))
+}
+
+# How panels are headed: by row name where there are any ("start 1995.25"), else "wave 3".
+row_labels <- function(x, id, noun = "wave") {
+  given <- rownames(x)
+  if (is.null(given)) {
+    return(paste(noun, id))
+  }
+  what <- names(dimnames(x))[1]
+  label <- if (is.null(what) || is.na(what) || !nzchar(what)) given[id] else paste(what, given[id])
+  make.unique(label)
+}
+
+# The epochs to show: those asked for, or at most `most` of those traced, evenly spread with the first and the last.
+check_epochs <- function(epochs, fit, most = 12, call = rlang::caller_env()) {
+  traced <- sort(unique(stats::na.omit(trace_epochs(fit$output))))
+  if (length(traced) == 0) {
+    abort_rgan(
+      c("The fit has no traced epochs.", "i" = "Train with {.arg trace}, for example {.code gan(train, trace = 100)}."),
+      class = "data", call = call
+    )
+  }
+  if (is.null(epochs)) {
+    return(traced[unique(round(seq(1, length(traced), length.out = min(most, length(traced)))))])
+  }
+  missing <- setdiff(epochs, traced)
+  if (length(missing) > 0 || length(epochs) == 0) {
+    abort_rgan(
+      c(
+        "{.arg epochs} must be traced epochs of the fit.",
+        "x" = if (length(missing) > 0) "Not traced: {.val {missing}}." else "There are none in {.arg epochs}.",
+        "i" = "Traced: {.val {traced}}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  as.integer(epochs)
+}
+
+traced_rows <- function(fit, epoch) {
+  fit$output[[match(epoch, trace_epochs(fit$output))]]
+}
+
+check_fit <- function(fit, arg = rlang::caller_arg(fit), call = rlang::caller_env()) {
+  if (!inherits(fit, "gan")) {
+    abort_rgan("{.arg {arg}} must be a fit of {.fn gan}, not {describe_value(fit)}.", class = "argument", call = call)
+  }
+  invisible(fit)
+}

@@ -1,0 +1,152 @@
+#' Plot what the discriminator sees
+#'
+#' Draws real and generated rows in the space of the discriminator's last hidden layer, where it separates them by a
+#' straight line. Large marks are the centroids. Drawn before and after an update, arrows show where the centroids
+#' went: an update of the generator pulls the generated centroid towards the real one and leaves the real one where it
+#' is; an update of the discriminator moves both, apart.
+#'
+#' @param x One of:
+#'   - a fit of [gan()]: its training rows (up to 1000) and its newest trace, as its discriminator sees them now;
+#'   - a list with the numeric matrices `real` and `generated`, rows x features;
+#'   - a list with the elements `before` and `after`, each such a list;
+#'   - a named list of either of these, drawn as panels headed by the names, such as `"generator update"` and
+#'     `"discriminator update"`.
+#' @param nrow Number of rows of panels; `NULL` lets the layout decide.
+#' @return A ggplot. With two features the axes are these; with more, the first two principal components of all points
+#'   together; a single feature is drawn against the row number. Features have no unit. A fit must have been trained in
+#'   this session or be rebuilt, which starts Python.
+#' @section Errors:
+#' `rgan_error_data` when `x` has none of these forms, or its matrices are not numeric, not finite or of different
+#' numbers of features.
+#' @source "Implementing a GAN: generating a quadratic distribution", DigitalOcean Community, where the last hidden
+#'   layer has two units so that it can be drawn as it is.
+#' @export
+#' @examples
+#' set.seed(1)
+#' cloud <- function(x, y) cbind(rnorm(100, x), rnorm(100, y))
+#' real <- cloud(0, 0)
+#' generated <- cloud(4, 3)
+#' plot_features(list(
+#'   before = list(real = real, generated = generated),
+#'   after = list(real = real, generated = generated - 1)
+#' ))
+plot_features <- function(x, nrow = NULL) {
+  nrow <- check_whole(nrow, allow_null = TRUE)
+  panels <- if (inherits(x, "gan")) fit_features(x) else feature_panels(x)
+  frame <- feature_frame(panels)
+  plot <- draw_features(frame, feature_titles(panels))
+  if (length(panels) > 1) {
+    plot <- plot + ggplot2::facet_wrap(ggplot2::vars(.data$panel), nrow = nrow, scales = "free")
+  }
+  plot
+}
+
+fit_features <- function(fit, call = rlang::caller_env()) {
+  trainer <- trainer_of(fit)
+  seen <- function(rows) {
+    numbers <- take_rows(numbers_like(rows, fit$data$template, arg = "x", call = call), most_points)
+    as.matrix(with_python_errors(py_value(trainer$features(numbers)), call = call))
+  }
+  list(list(now = list(real = seen(fit$data$rows), generated = seen(newest_rows(fit$output)))))
+}
+
+# At most `most` rows of a numeric array with any number of dimensions.
+take_rows <- function(x, most) {
+  id <- spread_rows(nrow(x), most)
+  array(matrix(x, nrow(x))[id, , drop = FALSE], c(length(id), dim(x)[-1]))
+}
+
+is_features <- function(x) is.list(x) && all(c("real", "generated") %in% names(x))
+is_update <- function(x) is.list(x) && all(c("before", "after") %in% names(x))
+
+# Every accepted form -> named list of panels, each a list of one state (`now`) or two (`before`, `after`).
+feature_panels <- function(x, call = rlang::caller_env()) {
+  panel <- function(x) {
+    if (is_features(x)) list(now = x) else if (is_update(x)) x[c("before", "after")]
+  }
+  panels <- if (is_features(x) || is_update(x)) list(panel(x)) else if (is.list(x)) lapply(x, panel)
+  states <- unlist(panels, recursive = FALSE)
+  if (length(panels) == 0 || any(vapply(panels, is.null, logical(1))) || !all(vapply(states, is_features, logical(1)))) {
+    abort_rgan(
+      c(
+        "{.arg x} must be a fit, or lists of matrices called {.field real} and {.field generated}.",
+        "i" = "Give {.code list(real = , generated = )}, {.code list(before = , after = )} of such lists, or a list of these."
+      ),
+      class = "data", call = call
+    )
+  }
+  check_feature_matrices(states, call)
+  panels
+}
+
+check_feature_matrices <- function(states, call) {
+  matrices <- lapply(unlist(lapply(states, `[`, c("real", "generated")), recursive = FALSE), as.matrix)
+  good <- vapply(matrices, function(m) is.numeric(m) && length(m) > 0 && all(is.finite(m)), logical(1))
+  columns <- unique(vapply(matrices, ncol, integer(1)))
+  if (!all(good) || length(columns) > 1) {
+    abort_rgan(
+      c(
+        "Features must be finite numbers, rows x features, with equally many features everywhere.",
+        "x" = if (all(good)) "There are matrices with {columns} columns." else "One of the matrices holds something else."
+      ),
+      class = "data", call = call
+    )
+  }
+}
+
+# One row per point: panel, when (now, before, after), source, f1, f2.
+feature_frame <- function(panels) {
+  names <- if (is.null(names(panels))) as.character(seq_along(panels)) else names(panels)
+  point_frames <- lapply(seq_along(panels), function(k) {
+    states <- panels[[k]]
+    cell <- expand.grid(source = names(source_colours), when = names(states), stringsAsFactors = FALSE)
+    parts <- Map(function(source, when) as.matrix(states[[when]][[source]]), cell$source, cell$when)
+    rows <- vapply(parts, nrow, integer(1))
+    plane <- feature_plane(do.call(rbind, unname(parts)))
+    data.frame(
+      panel = factor(names[[k]], levels = names), when = factor(rep(cell$when, rows), levels = c("now", "before", "after")),
+      source = factor(rep(cell$source, rows), levels = names(source_colours)), f1 = plane[, 1], f2 = plane[, 2]
+    )
+  })
+  do.call(rbind, point_frames)
+}
+
+# Any number of features -> two coordinates, the same for all points of a panel.
+feature_plane <- function(points) {
+  if (ncol(points) == 1) {
+    return(cbind(points, seq_len(nrow(points))))
+  }
+  if (ncol(points) == 2) points else stats::prcomp(points)$x[, 1:2, drop = FALSE]
+}
+
+feature_titles <- function(panels) {
+  columns <- NCOL(panels[[1]][[1]]$real)
+  switch(min(columns, 3),
+    c("Feature 1", "Point"),
+    c("Feature 1", "Feature 2"),
+    paste(c("First", "Second"), "principal component of", columns, "features")
+  )
+}
+
+draw_features <- function(frame, titles) {
+  centroid <- stats::aggregate(frame[c("f1", "f2")], frame[c("panel", "when", "source")], mean)
+  updated <- any(frame$when == "after")
+  plot <- ggplot2::ggplot(frame, ggplot2::aes(.data$f1, .data$f2, colour = .data$source, shape = .data$when)) +
+    ggplot2::geom_point(size = 1.2, alpha = 0.45) +
+    ggplot2::geom_point(data = centroid, size = 4, stroke = 1.2) +
+    ggplot2::scale_colour_manual(NULL, values = source_colours) +
+    ggplot2::scale_shape_manual(NULL, values = c(now = 16, before = 1, after = 16), guide = if (updated) "legend" else "none") +
+    ggplot2::labs(x = titles[[1]], y = titles[[2]]) +
+    theme_rgan()
+  if (updated) plot + movement_layer(centroid) else plot
+}
+
+movement_layer <- function(centroid) {
+  key <- c("panel", "source")
+  moves <- merge(centroid[centroid$when == "before", ], centroid[centroid$when == "after", ], by = key, suffixes = c("", "_to"))
+  moves <- moves[moves$f1 != moves$f1_to | moves$f2 != moves$f2_to, ] # an arrow of length 0 has no direction
+  ggplot2::geom_segment(
+    ggplot2::aes(xend = .data$f1_to, yend = .data$f2_to), moves,
+    linewidth = 0.9, arrow = ggplot2::arrow(length = ggplot2::unit(8, "pt"), type = "closed"), show.legend = FALSE
+  )
+}

@@ -1,0 +1,123 @@
+#' Cut a long series into windows to train on
+#'
+#' A GAN learns from many examples of equal length. `make_windows()` slides a window along one long series, or several
+#' series observed together, and stacks what it sees.
+#'
+#' @param x The series: a numeric vector, a `ts` (one or several series), or a numeric matrix or data frame with time
+#'   down the rows and one series per column.
+#' @param length Number of time points in each window.
+#' @param by Number of time points from the beginning of one window to that of the next. `by = length` gives windows
+#'   that do not overlap. Time points at the end that do not fill a window are left out.
+#' @return For one series, a numeric matrix of n windows x `length` time points. For several, a numeric array of
+#'   n windows x `length` time points x series. Values keep their units. The dimensions are named: windows by the time
+#'   (of a `ts`), row name or position at which they begin, time points by their position in the window, series by
+#'   their column names.
+#' @section Errors:
+#' `rgan_error_data` when `x` is not numeric, is shorter than one window, or has missing or infinite values (how many
+#' and where is told); `rgan_error_argument` when `length` or `by` is not a positive whole number.
+#' @seealso [gan()] to train on the result, [plot_waves()] to look at it.
+#' @export
+#' @examples
+#' # Four stock indices, windows of 24 trading days beginning every 5 days
+#' windows <- make_windows(datasets::EuStockMarkets, length = 24, by = 5)
+#' dim(windows)
+#' plot_waves(windows, id = 1:4)
+#'
+#' # One series gives a matrix: sunspots, 11 years a window
+#' dim(make_windows(datasets::sunspot.year, length = 11))
+make_windows <- function(x, length = 24, by = 1) {
+  length <- check_whole(length, min = 2)
+  by <- check_whole(by)
+  series <- as_series(x)
+  if (nrow(series) < length) {
+    abort_rgan(
+      c(
+        "{.arg x} is too short: it has {nrow(series)} time point{?s}, a window needs {length}.",
+        "i" = "Give a longer series or a smaller {.arg length}."
+      ),
+      class = "data"
+    )
+  }
+  start <- seq(1, nrow(series) - length + 1, by = by)
+  rows <- outer(start, seq_len(length) - 1, "+") # windows x time points: which row of the series is seen
+  windows <- array(series[as.vector(rows), ], c(length(start), length, ncol(series)))
+  dimnames(windows) <- list(
+    start = rownames(series)[start],
+    step = as.character(seq_len(length)),
+    series = colnames(series)
+  )
+  if (ncol(series) == 1) window_matrix(windows) else windows
+}
+
+# `drop = TRUE` would also drop the dimension of a single window.
+window_matrix <- function(windows) {
+  matrix(windows, nrow = nrow(windows), dimnames = dimnames(windows)[1:2])
+}
+
+# Any accepted series -> numeric matrix, time x series, with row names that tell when.
+as_series <- function(x, call = rlang::caller_env()) {
+  when <- series_times(x)
+  if (is.data.frame(x)) {
+    check_numeric_columns(x, call)
+  } else if (!is.numeric(x) || length(dim(x)) > 2) {
+    abort_rgan(
+      c(
+        "{.arg x} must be a numeric vector, time series, matrix or data frame, not {describe_value(x)}.",
+        "i" = "Time goes down the rows, one series per column."
+      ),
+      class = "data", call = call
+    )
+  }
+  series <- unclass(as.matrix(x))
+  storage.mode(series) <- "double"
+  check_finite_series(series, call)
+  matrix(series, nrow = nrow(series), dimnames = list(when, series_names(x, ncol(series))))
+}
+
+series_times <- function(x) {
+  if (stats::is.ts(x)) {
+    return(format(as.vector(stats::time(x)), digits = 8, trim = TRUE, drop0trailing = TRUE))
+  }
+  named <- if (is.null(dim(x))) names(x) else rownames(x)
+  if (is.null(named)) as.character(seq_len(NROW(x))) else named
+}
+
+series_names <- function(x, n) {
+  if (is.null(colnames(x))) paste0("series ", seq_len(n)) else colnames(x)
+}
+
+check_numeric_columns <- function(x, call) {
+  other <- names(x)[!vapply(x, is.numeric, logical(1))]
+  if (length(other) > 0) {
+    abort_rgan(
+      c(
+        "Every column of {.arg x} must be numeric; {.field {other}} {?is/are} not.",
+        "i" = "Keep the numeric columns only. A column of dates can become the row names."
+      ),
+      class = "data", call = call
+    )
+  }
+  if (length(x) == 0) {
+    abort_rgan("{.arg x} has no columns.", class = "data", call = call)
+  }
+}
+
+check_finite_series <- function(series, call) {
+  bad <- rowSums(!is.finite(series)) > 0
+  if (any(bad)) {
+    where <- first_positions(bad)
+    abort_rgan(
+      c(
+        "{.arg x} has missing or infinite values at {sum(bad)} of {nrow(series)} time point{?s}.",
+        "x" = "{cli::qty(sum(bad))}At position{?s} {where}.",
+        "i" = "Fill them in first, for example with {.fn stats::approx}, or cut the series where they are."
+      ),
+      class = "data", call = call
+    )
+  }
+}
+
+first_positions <- function(bad) {
+  at <- which(bad)
+  paste0(paste(utils::head(at, 5), collapse = ", "), if (length(at) > 5) ", ...")
+}

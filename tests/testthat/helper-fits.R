@@ -1,0 +1,46 @@
+# Fits made by hand, with just the parts that pictures need, so that these tests need no Python and are exact.
+
+fake_fit <- function(rows, output, kind, objective = "relativistic") {
+  epochs <- seq_along(output) * 10L
+  names(output) <- paste("epoch", epochs)
+  n <- max(epochs)
+  history <- data.frame(
+    epoch = seq_len(n), step = 7L * seq_len(n),
+    d_loss = log(2) - exp(-seq_len(n) / 10) / 2, g_loss = log(2) + exp(-seq_len(n) / 10),
+    d_accuracy = 0.5 + exp(-seq_len(n) / 10) / 2, g_accuracy = 0.5 - exp(-seq_len(n) / 10) / 2,
+    seconds = seq_len(n) / 100
+  )
+  structure(
+    list(
+      output = output, history = history, spec = list(objective = list(name = objective)),
+      data = list(rows = rows, kind = kind, dim = dim(rows))
+    ),
+    class = "gan"
+  )
+}
+
+# Waves that come nearer to two sines from trace to trace, with a deterministic error in place of noise.
+wave_fit <- function(traces = 4, waves = 8, points = 50) {
+  pure <- get_training_data(waves, points, noise = 0)
+  error <- outer(seq_len(waves), seq_len(points), function(k, t) sin(37 * k + 91 * t^1.5))
+  fake_fit(pure, lapply(seq_len(traces), function(k) pure + 2 * error / k^2), "waves")
+}
+
+series_fit <- function() {
+  windows <- make_windows(datasets::EuStockMarkets, length = 24, by = 100)
+  fake_fit(windows, list(windows * 0.9, windows[1:10, , ]), "series")
+}
+
+table_fit <- function(columns = 2) {
+  x <- seq(-50, 50, length.out = 60)
+  real <- data.frame(x = x, y = 10 + x^2, z = 3 * x, u = cos(x / 10), v = x^3)[seq_len(columns)]
+  shrunk <- function(share) as.data.frame(lapply(real[seq(1, 60, 3), , drop = FALSE], function(v) v * share))
+  fake_fit(real, list(shrunk(0.2), shrunk(0.6), shrunk(0.95)), "table")
+}
+
+image_fit <- function() {
+  disc <- function(radius) 255 * (outer((1:12) - 6.5, (1:12) - 6.5, function(y, x) x^2 + y^2) < radius^2)
+  discs <- aperm(vapply(seq(2, 6, length.out = 8), disc, matrix(0, 12, 12)), c(3, 1, 2))
+  real <- array(discs, c(dim(discs), 1))
+  fake_fit(real, list(real * 0.3 + 60, real * 0.6 + 30, real), "images")
+}
