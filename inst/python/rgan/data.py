@@ -1,0 +1,33 @@
+"""Training data: what is accepted, and what kind of data it is."""
+
+import numpy as np
+
+from .errors import DataError
+
+TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
+FLOAT32_MAX = float(np.finfo(np.float32).max)
+
+
+def kind_of(x):
+    """'table', 'waves', 'series' or 'images', from the shape of the array (rows first)."""
+    if x.ndim == 2:
+        return "table" if x.shape[1] < TABLE_COLUMNS else "waves"
+    return "series" if x.ndim == 3 else "images"
+
+
+def check(x, least=2):
+    """The data as a numeric array with rows first, not copied when it is one already. Raises `DataError`."""
+    x = np.asarray(x)
+    if x.dtype.kind not in "fiu":
+        raise DataError(f"The data must be numbers, not {x.dtype}.")
+    if x.ndim not in (2, 3, 4):
+        raise DataError(f"The data must have 2, 3 or 4 dimensions (rows first), not {x.ndim}.")
+    if x.shape[0] < least or 0 in x.shape:
+        raise DataError(f"The data must have at least {least} rows and no empty dimension, not shape {x.shape}.")
+    low, high = float(np.min(x)), float(np.max(x))
+    if not np.isfinite([low, high]).all():
+        bad = int(np.size(x) - np.isfinite(x).sum())
+        raise DataError(f"The data hold {bad} values that are missing or infinite; remove or fill them first.")
+    if max(-low, high) > FLOAT32_MAX:
+        raise DataError(f"The data reach {max(-low, high):.3g}, beyond what 32-bit numbers hold; rescale them.")
+    return x

@@ -1,0 +1,99 @@
+"""Every random number of training, as a function of (seed, step).
+
+Numbers are drawn for a whole *chunk* of steps at once, outside the compiled block: many times cheaper than drawing
+them inside it. Chunk c covers steps c * size ... (c + 1) * size - 1 whatever the blocks are, so that neither the
+length of a block nor an interruption changes a single draw.
+
+For u updates of the discriminator and v of the generator per step, B rows a batch, a draw is a dict of
+    rows     (size, u or u + v, B)   int32, which real rows each update sees
+    latent   (size, u + v, B, L)     float32
+    mix      (size, u, B)            float32, uniform on [0, 1): where between real and generated WGAN-GP looks
+    masks    a list for each dropout layer, (size, rows of it, *shape)   float32, 0 or 1 / (1 - rate)
+"""
+
+import numpy as np
+import tensorflow as tf
+
+CHUNK_STEPS = 256
+CHUNK_BYTES = 1 << 27
+MASK_LEVELS = 1 << 16  # masks use 16 random bits each, half of what a uniform number would
+
+
+class Draws:
+    """The draws of one run: ``chunk(c)`` gives chunk c, ``size`` is the number of steps in each."""
+
+    def __init__(self, n, batch_size, seed, latent, latent_size, updates, mask_shapes, extra_rows,
+                 origin=(0, 0)):
+        self.n, self.batch_size, self.seed = n, batch_size, seed
+        self.steps_per_epoch = -(-n // batch_size)
+        self.origin = origin  # step and epoch at which these rows came into use
+        self.latent, self.latent_size = latent, latent_size
+        self.updates = updates
+        self.passes = updates.discriminator + updates.generator
+        self.row_slots = self.passes if extra_rows else updates.discriminator
+        self.mask_shapes = mask_shapes  # [((rows, *shape), rate), ...]
+        self.size = self._chunk_size()
+        self._permuted = {}
+        self._draw = tf.function(self._draw_chunk, autograph=False)
+        self._last = (None, None)
+
+    def _chunk_size(self):
+        numbers = self.passes * self.batch_size * self.latent_size
+        numbers += sum(int(np.prod(shape)) for shape, _ in self.mask_shapes)
+        return int(np.clip(CHUNK_BYTES // (4 * numbers), 1, CHUNK_STEPS))
+
+    def chunk(self, index):
+        """The draws for steps index * size ... (index + 1) * size - 1."""
+        if self._last[0] != index:
+            drawn = self._draw(tf.constant(index, tf.int32))
+            self._last = (index, drawn | {"rows": tf.constant(self._rows(index))})
+        return self._last[1]
+
+    def _draw_chunk(self, index):
+        seed = tf.random.fold_in([self.seed, 0], index, alg="philox")
+        shape = (self.size, self.passes, self.batch_size, self.latent_size)
+        latent = draw_latent(self.latent, shape, seed)
+        masks = [
+            draw_mask((self.size, *shape), rate, tf.random.fold_in(seed, i, alg="philox"))
+            for i, (shape, rate) in enumerate(self.mask_shapes, 2)
+        ]
+        mix = tf.random.stateless_uniform(
+            (self.size, self.updates.discriminator, self.batch_size), tf.random.fold_in(seed, 1, alg="philox"), alg="philox"
+        )
+        return {"latent": latent, "masks": masks, "mix": mix}
+
+    def _rows(self, index):
+        steps = np.maximum(np.arange(index * self.size, (index + 1) * self.size) - self.origin[0], 0)
+        rows = np.empty((self.size, self.row_slots, self.batch_size), dtype=np.int32)
+        for slot in range(self.row_slots):
+            for epoch in np.unique(steps // self.steps_per_epoch):
+                chosen = steps // self.steps_per_epoch == epoch
+                rows[chosen, slot] = self._epoch(slot, int(epoch))[steps[chosen] % self.steps_per_epoch]
+        return rows
+
+    def _epoch(self, slot, epoch):
+        """Row numbers of one pass over the data, (steps per epoch, batch): each row once before any comes twice."""
+        if self._permuted.get(slot, (None,))[0] != epoch:
+            random = np.random.default_rng([self.seed, slot, epoch + self.origin[1]])
+            wanted = self.steps_per_epoch * self.batch_size
+            parts = [random.permutation(self.n) for _ in range(-(-wanted // self.n))]
+            rows = np.concatenate(parts)[:wanted].astype(np.int32)
+            self._permuted[slot] = (epoch, rows.reshape(self.steps_per_epoch, self.batch_size))
+        return self._permuted[slot][1]
+
+
+def draw_latent(latent, shape, seed):
+    """Latent values of any shape, normal or uniform as the recipe says; float32."""
+    if latent.distribution == "normal":
+        return tf.random.stateless_normal(shape, seed, alg="philox")
+    return tf.random.stateless_uniform(shape, seed, latent.low, latent.high, alg="philox")
+
+
+def draw_mask(shape, rate, seed):
+    """Inverted dropout: 0 with probability ``rate``, otherwise 1 / (1 - rate); float32."""
+    count = int(np.prod(shape))
+    words = tf.random.stateless_uniform((-(-count // 2),), seed, None, None, tf.int32, alg="philox")
+    levels = tf.reshape(tf.bitcast(words, tf.uint16), (-1,))[:count]
+    dropped = round(rate * MASK_LEVELS)
+    kept = tf.cast(tf.cast(levels, tf.int32) >= dropped, tf.float32)
+    return tf.reshape(kept * (MASK_LEVELS / (MASK_LEVELS - dropped)), shape)

@@ -1,0 +1,21 @@
+"""What can go wrong, each with a sentence meant for the person at the prompt."""
+
+
+class RganError(Exception):
+    """Base class: catch this to catch everything the package raises on purpose."""
+
+
+class DataError(RganError, ValueError):
+    """The training data, or rows given later, cannot be used."""
+
+
+class SpecError(RganError, ValueError):
+    """The recipe is wrong in itself or does not fit the data."""
+
+
+class CheckpointError(RganError):
+    """A saved trainer cannot be read, or belongs to another run."""
+
+
+class DivergedError(RganError):
+    """Training produced non-finite numbers; the trainer still holds its last finite state."""

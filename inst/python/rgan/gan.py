@@ -1,0 +1,306 @@
+"""The trainer: data and a recipe in, rows that look like the data out.
+
+    from rgan import GAN
+    g = GAN(x)                  # x: array, rows first
+    g.train(epochs=2000)
+    g.generate(12)              # 12 new rows, in the scale of x
+"""
+
+import math
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
+
+from . import data as checks
+from . import checkpoint, networks, saving
+from .draws import Draws, draw_latent
+from .engine import METRICS, Engine, initial_state
+from .errors import DataError, DivergedError
+from .progress import Progress
+from .scaling import Scaler
+from .spec import Spec, Updates
+
+GENERATE_ROWS = 4096  # rows generated at a time
+TRACE_ROWS = 42
+BLOCK_SECONDS = 0.4
+
+
+class GAN:
+    """A generative adversarial network and its training.
+
+    Parameters
+    ----------
+    x : array, shape (n, ...)
+        Training rows: (n, columns), (n, time, channels) or (n, height, width, channels). Never changed.
+    spec : dict, str or Spec, optional
+        The recipe, or the name of a preset; see `rgan.spec`.
+    batch_size : int, default 32
+        Rows per update.
+    seed : int, default 0
+        Decides every random number, initial weights included.
+    generator, discriminator : keras.Model, optional
+        Your own networks instead of the recipe's; the discriminator gives logits.
+
+    Raises
+    ------
+    DataError, SpecError
+        With a sentence that says what is wrong.
+    """
+
+    def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
+        x = checks.check(x)
+        recipe = _as_spec(spec).resolve(checks.kind_of(x))
+        self._configure(recipe, Scaler.fit(x, recipe.scaling), x.shape[1:], batch_size, seed, generator, discriminator)
+        self._now = Progress(initial_state(self.generator, self.discriminator, recipe))
+        self.attach(x)
+
+    def _configure(self, recipe, scaler, shape, batch_size, seed, generator=None, discriminator=None):
+        """All that follows from the recipe and the shape of a row; no training rows needed."""
+        self.recipe, self.scaler, self.shape = recipe, scaler, tuple(int(s) for s in shape)
+        self.batch_size, self.seed = int(batch_size), int(seed) % 2**31
+        size = recipe.latent.size
+        self.latent_size = math.prod(self.shape) if size == "data" else size
+        self.generator = networks.generator(
+            generator or recipe.generator, self.latent_size, self.shape, seed=self.seed
+        )
+        self.discriminator = networks.discriminator(
+            discriminator or recipe.discriminator, self.shape, self.seed + 1000, recipe.objective.name == "bce"
+        )
+        self._engine = Engine(self.generator, self.discriminator, recipe, self.batch_size)
+        self._sample = tf.function(
+            lambda weights, extra, z: self.generator.call(weights, extra, z)[0], reduce_retracing=True
+        )
+        self.output, self.n, self._data, self._draws = {}, 0, None, None
+
+    def attach(self, x):
+        """Train on these rows from now on: the same shape of row as before, any number of them. Scaling stays."""
+        x = checks.check(x)
+        if x.shape[1:] != self.shape:
+            raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
+        if len(x) != self.n and self.step:
+            self._now = replace(self._now, origin=(self.step, self.epoch), partial=np.zeros(5))
+        self.n, self._data = len(x), tf.constant(self.scaler.apply(x))
+        self._draws = self._draws_for(self._engine, self.seed)
+
+    def _draws_for(self, engine, seed):
+        recipe = self.recipe
+        return Draws(
+            self.n, self.batch_size, seed, recipe.latent, self.latent_size, Updates(*engine.updates),
+            engine.mask_shapes, extra_rows=engine.paired, origin=self._now.origin,
+        )  # fmt: skip
+
+    @property
+    def x_train(self):
+        """The training rows in their own scale: float64, shape (n, ...)."""
+        return self.scaler.invert(self._data.numpy())
+
+    @property
+    def spec(self):
+        """The recipe as a dict, with everything the data decided filled in."""
+        return self.recipe.to_dict()
+
+    @property
+    def steps_per_epoch(self):
+        """Steps in one pass over the rows: n / batch size, rounded up."""
+        return max(1, -(-self.n // self.batch_size))
+
+    @property
+    def step(self):
+        """Steps done."""
+        return int(self._now.state["step"])
+
+    @property
+    def epoch(self):
+        """Epochs completed."""
+        first_step, first_epoch = self._now.origin
+        return first_epoch + (self.step - first_step) // self.steps_per_epoch
+
+    @property
+    def history(self):
+        """One entry per completed epoch: a dict of arrays, losses and accuracies being means over the epoch."""
+        names = ("epoch", "step", *METRICS, "seconds")
+        rows = np.concatenate(self._now.history) if self._now.history else np.empty((0, len(names)))
+        columns = dict(zip(names, rows.T, strict=True))
+        return columns | {name: columns[name].astype(np.int64) for name in ("epoch", "step")}
+
+    def steps_to(self, epoch):
+        """Steps left until ``epoch`` epochs are completed (they count on when the number of rows changes)."""
+        first_step, first_epoch = self._now.origin
+        return first_step + (int(epoch) - first_epoch) * self.steps_per_epoch - self.step
+
+    def plan(self, epochs):
+        """Let rates and penalties move to their final values over the coming ``epochs`` epochs."""
+        self._now = replace(self._now, plan=(self.step, max(1, int(epochs) * self.steps_per_epoch)))
+
+    def advance(self, n_steps):
+        """Train ``n_steps`` steps and return the means of the losses and accuracies over them, as a dict.
+
+        Raises `DivergedError` when a number stopped being finite; the trainer then still is where it was before.
+        """
+        if self._data is None:
+            raise DataError("This trainer was restored without its training rows; give them by `attach(x)` first.")
+        if not self._now.pretrained and self.recipe.pretrain:
+            self._pretrain()
+        now, wanted, rows, began = self._now, int(n_steps), [], time.perf_counter()
+        while wanted > 0:
+            chunk, offset = divmod(int(now.state["step"]), self._draws.size)
+            count = min(wanted, self._draws.size - offset)
+            state, metrics = self._run(self._engine, now.state, self._draws.chunk(chunk), offset, count, now.plan)
+            now, wanted = replace(now, state=state), wanted - count
+            rows.append(metrics)
+        metrics = np.concatenate(rows) if rows else np.empty((0, len(METRICS)))
+        now = replace(now, seconds=now.seconds + time.perf_counter() - began)
+        self._now = self._recorded(now, metrics.astype(np.float64))
+        means = metrics.mean(axis=0) if len(metrics) else np.full(len(METRICS), np.nan)
+        return {"step": self.step, "epoch": self.epoch} | dict(zip(METRICS, means.tolist(), strict=True))
+
+    def _run(self, engine, state, draws, offset, count, plan):
+        state, metrics, finite = engine.block(state, self._data, draws, offset, count, plan)
+        if not bool(finite):
+            step = int(self._now.state["step"])
+            raise DivergedError(
+                f"Training diverged after step {step}: losses or weights are no longer finite. "
+                "Lower the rates of the optimisers, or train without the setting changed last."
+            )
+        return state, metrics.numpy()
+
+    def _recorded(self, now, metrics):
+        """Progress with the metrics of the newest steps added to the history."""
+        rows, partial, per_epoch = [], now.partial.copy(), self.steps_per_epoch
+        first_step, epoch = now.origin
+        done = int(now.state["step"]) - len(metrics) - first_step
+        while len(metrics):
+            taken = min(len(metrics), per_epoch - done % per_epoch)
+            partial += [*metrics[:taken].sum(axis=0), taken]
+            done, metrics = done + taken, metrics[taken:]
+            if done % per_epoch == 0:
+                means = partial[:4] / partial[4]
+                rows.append([epoch + done // per_epoch, first_step + done, *means, now.seconds])
+                partial = np.zeros(5)
+        history = (*now.history, np.array(rows)) if rows else now.history
+        return replace(now, history=history, partial=partial)
+
+    def _pretrain(self):
+        """Passes over the data in which only the discriminator learns, before the first step."""
+        engine = Engine(self.generator, self.discriminator, self.recipe, self.batch_size, updates=(1, 0))
+        draws = self._draws_for(engine, self.seed + 1)
+        state, steps = self._now.state, self.recipe.pretrain * self.steps_per_epoch
+        for first in range(0, steps, draws.size):
+            count = min(draws.size, steps - first)
+            state, _ = self._run(engine, state, draws.chunk(first // draws.size), 0, count, (0, 1))
+        state = state | {"step": tf.zeros((), tf.int32)}
+        self._now = replace(self._now, state=state, pretrained=True)
+
+    def train(self, epochs=2000, trace=100):
+        """Train ``epochs`` more epochs, tracing every ``trace`` of them; returns self. Silent; see `history`."""
+        self.plan(epochs)
+        last = self.epoch + int(epochs)
+        while self.epoch < last:
+            stop = min(last, (self.epoch // trace + 1) * trace)
+            self.advance(self.steps_to(stop))
+            self.trace()
+        return self
+
+    def trace(self, rows=TRACE_ROWS):
+        """Generate ``rows`` rows, always from the same latent sample, and keep them in `output` as "epoch N"."""
+        self.output = self.output | {f"epoch {self.epoch}": self.generate(rows, seed=self.seed)}
+
+    def latent(self, n, seed=0):
+        """``n`` latent rows: float32, shape (n, latent size)."""
+        seed = tf.random.fold_in([int(seed) % 2**31, 1], 0, alg="philox")
+        return draw_latent(self.recipe.latent, (int(n), self.latent_size), seed).numpy()
+
+    def generate(self, n=1, seed=0, latent=None):
+        """New rows in the scale of the data: float64, shape (n, ...).
+
+        ``latent``, shape (n, latent size), says where from; otherwise ``n`` rows are drawn with ``seed``. The averaged
+        generator is used when the recipe has one (its `ema`).
+        """
+        z = self.latent(n, seed) if latent is None else np.asarray(latent, dtype=np.float32)
+        if z.ndim != 2 or z.shape[1] != self.latent_size:
+            raise DataError(f"Latent rows must have shape n x {self.latent_size}, not {_by(z.shape)}.")
+        state = self._now.state
+        weights = state["average"] if self.recipe.ema else state["generator"]
+        parts = [
+            self._sample(weights, state["generator_extra"], tf.constant(z[i : i + GENERATE_ROWS])).numpy()
+            for i in range(0, len(z), GENERATE_ROWS)
+        ]
+        return self.scaler.invert(np.concatenate(parts))
+
+    def score(self, x):
+        """How real each row looks to the discriminator: probabilities, shape (n,)."""
+        logits = self._judge(self.discriminator.model, "discriminator", x)[:, -1]
+        return 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
+
+    def features(self, x):
+        """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
+        return self._judge(self.discriminator.hidden, "discriminator", x)
+
+    def _judge(self, model, name, x):
+        x = checks.check(x, least=1)
+        if x.shape[1:] != self.shape:
+            raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
+        state = self._now.state
+        scaled, parts = self.scaler.apply(x), []
+        weights = state[name][: len(model.trainable_variables)]
+        for i in range(0, len(scaled), GENERATE_ROWS):
+            batch = tf.constant(scaled[i : i + GENERATE_ROWS])
+            parts.append(model.stateless_call(weights, state[f"{name}_extra"], batch)[0].numpy())
+        return np.concatenate(parts)
+
+    def to_bytes(self, output=False):
+        """Everything needed to go on, but for the training rows, as a bytearray; see `rgan.checkpoint`.
+
+        ``output`` says whether the traced rows go along.
+        """
+        return bytearray(saving.to_bytes(self, output))
+
+    @classmethod
+    def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
+        """A trainer from `to_bytes`; ``x``, the training rows, is needed only to train on.
+
+        A trainer of your own Keras models needs those models again: files never hold code. Raises `CheckpointError`
+        when the bytes are damaged or do not fit the models, `DataError` when ``x`` has rows of another shape.
+        """
+        return saving.from_bytes(cls, raw, x, generator, discriminator)
+
+    def save(self, path):
+        """Write all of it, traced rows included, to a file: whole or not at all."""
+        checkpoint.write(path, self.to_bytes(output=True))
+
+    @classmethod
+    def restore(cls, path, x=None, generator=None, discriminator=None):
+        """A trainer from a file written by `save`; see `from_bytes`."""
+        source = f"The contents of {str(path)!r}"
+        return saving.from_bytes(cls, Path(path).read_bytes(), x, generator, discriminator, source)
+
+    def details(self):
+        """What is being trained, as plain dicts, lists and numbers."""
+        return {
+            "n": self.n,
+            "shape": list(self.shape),
+            "kind": self.recipe.kind,
+            "latent": self.latent_size,
+            "generator": networks.describe(self.generator),
+            "discriminator": networks.describe(self.discriminator),
+            "objective": self.recipe.objective.name,
+            "batch_size": self.batch_size,
+            "steps_per_epoch": self.steps_per_epoch,
+            "epoch": self.epoch,
+            "step": self.step,
+            "seed": self.seed,
+            "compiled": "xla" if self._engine.xla else "graph",
+        }
+
+
+def _by(shape):
+    return " x ".join(str(s) for s in shape)
+
+
+def _as_spec(spec):
+    if isinstance(spec, Spec):
+        return spec
+    return Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)

@@ -1,0 +1,142 @@
+"""From a recipe's layers, or the user's own Keras models, to networks that the engine can call statelessly.
+
+Dropout layers become inputs of the network: the masks are drawn in bulk by `rgan.draws` and fed in, which keeps random
+numbers out of the compiled loop and makes every one a function of (seed, step).
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import keras
+import tensorflow as tf
+
+from . import layers as layer_types
+from .errors import SpecError
+
+
+@dataclass
+class Network:
+    """A network and what the engine needs to know of it."""
+
+    model: keras.Model  # for use: no dropout
+    trained: keras.Model  # for training: inputs are [x, *masks]; shares every weight with `model`
+    hidden: keras.Model  # up to the last hidden layer
+    masks: list = field(default_factory=list)  # (shape, rate) of each dropout layer
+    layers: tuple | None = None  # the recipe, or None for the user's own model
+    own: bool = False  # the user's own Keras model: may carry state and draw its own random numbers
+
+    def weights(self):
+        """Trainable weights now, as a list of tensors."""
+        return [tf.convert_to_tensor(v) for v in self.model.trainable_variables]
+
+    def extra(self):
+        """Everything else a model carries (moving averages, seeds), as a list of tensors."""
+        return [tf.convert_to_tensor(v) for v in self.model.non_trainable_variables]
+
+    def call(self, weights, extra, x, masks=(), training=False):
+        """Output and new extra state, for the given weights; nothing in the Keras model changes."""
+        if self.own:
+            return self.model.stateless_call(weights, extra, x, training=training)
+        if masks:
+            return self.trained.stateless_call(weights, extra, [x, *masks])
+        return self.model.stateless_call(weights, extra, x)
+
+
+def build(layers, input_shape, data_shape, seed, name):
+    """A network from a recipe's layers. Raises `SpecError` naming the layer that does not fit."""
+    start = keras.Input(tuple(input_shape), name=f"{name}_input")
+    plain = masked = hidden = start
+    masks, mask_inputs = [], []
+    for i, layer in enumerate(layers, 1):
+        if layer["type"] == "dropout":
+            masks.append((tuple(plain.shape[1:]), layer["rate"]))
+            mask_inputs.append(keras.Input(plain.shape[1:], name=f"{name}_mask_{len(masks)}"))
+            masked = keras.layers.Multiply()([masked, mask_inputs[-1]])
+            continue
+        if i == len(layers):
+            hidden = plain
+        where = f"{name}[[{i}]]"
+        for keras_layer in layer_types.make(layer, tuple(data_shape), seed + i):
+            plain, masked = _apply(keras_layer, where, layer, plain, masked)
+    return Network(
+        model=keras.Model(start, plain, name=name),
+        trained=keras.Model([start, *mask_inputs], masked, name=f"{name}_trained"),
+        hidden=keras.Model(start, hidden, name=f"{name}_hidden"),
+        masks=masks,
+        layers=layers,
+    )
+
+
+def _apply(keras_layer, where, layer, plain, masked):
+    shape = tuple(plain.shape[1:])
+    problem = None
+    kernel = layer.get("kernel")
+    if kernel and layer.get("padding") == "valid" and "transpose" not in layer["type"]:
+        sizes = kernel if isinstance(kernel, list) else [kernel] * (len(shape) - 1)
+        if any(k > s for k, s in zip(sizes, shape, strict=False)):
+            problem = f"its kernel ({kernel}) is longer than its input"
+    if problem is None:
+        try:
+            return keras_layer(plain), keras_layer(masked)
+        except (ValueError, TypeError) as error:
+            problem = str(error).splitlines()[0]
+    raise SpecError(f"`{where}`, a {layer['type']} layer, does not fit an input of shape {_by(shape)}: {problem}.")
+
+
+def wrap(model, name):
+    """A user's own Keras model as a network."""
+    if not isinstance(model, keras.Model):
+        raise SpecError(f"`{name}` must be a Keras model or a list of layers, not {type(model).__name__}.")
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise SpecError(f"`{name}` must have one input and one output.")
+    last = model.layers[-1]
+    hidden = keras.Model(model.inputs, last.input) if hasattr(last, "input") else model
+    return Network(model=model, trained=model, hidden=hidden, own=True)
+
+
+def generator(layers, latent_size, data_shape, seed):
+    """The generator: latent rows in, rows shaped like the data out."""
+    network = wrap(layers, "generator") if not isinstance(layers, tuple) else None
+    if network is None:
+        network = build(layers, (latent_size,), data_shape, seed, "generator")
+    _fits("generator", "takes", network.model.input_shape, (latent_size,), "the latent size")
+    _fits("generator", "gives", network.model.output_shape, data_shape, "a row of the data")
+    return network
+
+
+def discriminator(layers, data_shape, seed, two_units):
+    """The discriminator: rows shaped like the data in, one logit out (or two, real second)."""
+    network = wrap(layers, "discriminator") if not isinstance(layers, tuple) else None
+    if network is None:
+        network = build(layers, data_shape, data_shape, seed, "discriminator")
+    _fits("discriminator", "takes", network.model.input_shape, data_shape, "a row of the data")
+    given = tuple(network.model.output_shape[1:])
+    if given != (1,) and not (two_units and given == (2,)):
+        allowed = "1 or 2 logits" if two_units else "1 logit"
+        raise SpecError(f"The discriminator gives shape {_by(given)} for each row; it must give {allowed}.")
+    return network
+
+
+def _fits(name, verb, shape, wanted, what):
+    shape, wanted = tuple(shape[1:]), tuple(wanted)
+    if shape != wanted and not (None in shape and len(shape) == len(wanted)):
+        raise SpecError(f"The {name} {verb} shape {_by(shape)}, but {what} has shape {_by(wanted)}.")
+
+
+def _by(shape):
+    return " x ".join(str(s) for s in shape)
+
+
+def describe(network):
+    """Layers with output shapes and parameter counts, as plain lists and dicts."""
+    rows = [
+        {
+            "type": type(layer).__name__,
+            "output_shape": [int(s) for s in layer.output.shape[1:] if s is not None],
+            "parameters": int(layer.count_params()),
+        }
+        for layer in network.model.layers
+        if not isinstance(layer, keras.layers.InputLayer)
+    ]
+    shapes = network.model.trainable_variables
+    return {"layers": rows, "parameters": sum(math.prod(v.shape) for v in shapes)}

@@ -1,0 +1,63 @@
+"""Scaling to what networks like, and back: fit, apply, invert. Nothing here changes its arguments.
+
+    method    centre and scale
+    standard  mean and standard deviation of all values
+    column    the same for each column of a table, channel of a series or an image
+    range     all values onto [-1, 1]
+    none      as they are
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
+
+
+@dataclass(frozen=True)
+class Scaler:
+    """``(x - centre) / scale``; both are float64 arrays that broadcast against a row of data."""
+
+    centre: np.ndarray
+    scale: np.ndarray
+
+    @classmethod
+    def fit(cls, x, method):
+        """A scaler for an array with rows first; a constant column keeps its values and gets scale 1."""
+        if method == "none":
+            return cls(np.zeros(()), np.ones(()))
+        if method == "range":
+            low, high = np.float64(np.min(x)), np.float64(np.max(x))
+            return cls(np.asarray(low / 2 + high / 2), _positive((high - low) / 2))
+        axes = tuple(range(x.ndim - 1)) if method == "column" else None
+        centre = np.mean(x, axis=axes, dtype=np.float64)
+        return cls(np.asarray(centre), _positive(_deviation(x, centre, axes)))
+
+    def apply(self, x):
+        """The scaled rows: float32, C order, a new array."""
+        scaled = np.empty(x.shape, dtype=np.float32)
+        for rows in _chunks(x):
+            scaled[rows] = (x[rows] - self.centre) / self.scale
+        return scaled
+
+    def invert(self, x):
+        """Rows in the scale of the data: float64, a new array."""
+        return np.asarray(x, dtype=np.float64) * self.scale + self.centre
+
+
+def _deviation(x, centre, axes):
+    """Standard deviation (divisor n), computed around the known mean in chunks."""
+    total = 0.0
+    for rows in _chunks(x):
+        total = total + np.sum(np.square(x[rows] - centre), axis=axes)
+    count = x.size if axes is None else x.size // x.shape[-1]
+    return np.sqrt(total / count)
+
+
+def _positive(scale):
+    return np.where(np.asarray(scale) > 0, scale, 1.0)
+
+
+def _chunks(x):
+    rows = max(1, CHUNK // max(1, x[0].size))
+    return (slice(i, i + rows) for i in range(0, len(x), rows))

@@ -1,0 +1,247 @@
+"""The recipe: what is trained and how, as plain data.
+
+A `Spec` is built from a nested dict (from R, from JSON, or by hand), checks every field, and goes back to the same
+dict. Presets are data too: ``presets.json`` beside this file, which R reads as well.
+"""
+
+import difflib
+import json
+import math
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cache
+from pathlib import Path
+
+from .errors import SpecError
+from .layers import check_layers
+
+PRESETS = Path(__file__).with_name("presets.json")
+KINDS = ("waves", "table", "series", "images")
+SCALING = {"waves": "standard", "table": "column", "series": "column", "images": "range"}  # what "auto" means
+
+
+@dataclass(frozen=True)
+class Latent:
+    """What the generator starts from: ``size`` numbers a row ("data": as many as a row of data has)."""
+
+    size: int | str = 16
+    distribution: str = "normal"
+    low: float = -1.0
+    high: float = 1.0
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Which loss (see `rgan.objectives`), and the weights of its penalties."""
+
+    name: str = "relativistic"
+    r1: float = 0.0
+    r2: float = 0.0
+    gradient_penalty: float = 0.0
+    label_smoothing: float = 0.0
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An optimiser and its settings; those an optimiser does not know are ignored."""
+
+    name: str = "adam"
+    rate: float = 1e-3
+    beta_1: float = 0.9
+    beta_2: float = 0.999
+    rho: float = 0.9
+    momentum: float = 0.0
+    epsilon: float = 1e-7
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How settings move from the first to the last planned step; ``rate`` and ``penalty`` are final fractions.
+
+    ``beta_2`` is the final value (null: stays).
+    """
+
+    shape: str = "constant"
+    rate: float = 1.0
+    penalty: float = 1.0
+    beta_2: float | None = None
+
+
+@dataclass(frozen=True)
+class Updates:
+    """Updates of each network within one step."""
+
+    discriminator: int = 1
+    generator: int = 1
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A whole recipe; see ``?gan_spec`` in R for every field."""
+
+    preset: str = "default"
+    kind: str | None = None
+    latent: Latent = field(default_factory=Latent)
+    generator: tuple | None = None
+    discriminator: tuple | None = None
+    objective: Objective = field(default_factory=Objective)
+    generator_optimizer: Optimizer = field(default_factory=Optimizer)
+    discriminator_optimizer: Optimizer = field(default_factory=Optimizer)
+    schedule: Schedule = field(default_factory=Schedule)
+    updates: Updates = field(default_factory=Updates)
+    pretrain: int = 0
+    ema: int = 0
+    scaling: str = "auto"
+
+    @classmethod
+    def from_dict(cls, given=None):
+        """A checked recipe; ``given`` is a dict of fields, laid over the preset it names ("default" if none)."""
+        given = dict(given or {})
+        return _build(merge(preset(given.get("preset", "default")), given))
+
+    def resolve(self, kind):
+        """The recipe for data of this kind: networks and scaling filled in where the recipe leaves them open."""
+        kind = self.kind or kind
+        networks = {
+            name: check_layers(layers, name) if getattr(self, name) is None else getattr(self, name)
+            for name, layers in _presets()["networks"][kind].items()
+        }
+        scaling = SCALING[kind] if self.scaling == "auto" else self.scaling
+        return replace(self, kind=kind, scaling=scaling, **networks)
+
+    def to_dict(self):
+        """The recipe as nested dicts and lists that JSON can hold; `from_dict` of it gives an equal recipe."""
+        return json.loads(json.dumps(asdict(self)))
+
+
+@cache
+def _presets():
+    return json.loads(PRESETS.read_text(encoding="utf-8"))
+
+
+def preset_names():
+    """Names of the presets, in the order of the file."""
+    return [name for name in _presets() if name not in ("base", "networks")]
+
+
+def preset(name):
+    """All fields of a preset, as a dict."""
+    if name not in preset_names():
+        raise SpecError(f"There is no preset {name!r}. {suggest(name, preset_names())}")
+    return merge(merge(_presets()["base"], _presets()[name]["spec"]), {"preset": name})
+
+
+def merge(base, over):
+    """``base`` with the fields of ``over``; dicts are merged field by field, everything else is replaced."""
+    merged = dict(base)
+    for name, value in over.items():
+        both = isinstance(value, dict) and isinstance(merged.get(name), dict)
+        merged[name] = merge(merged[name], value) if both else value
+    return merged
+
+
+def suggest(name, known):
+    """A sentence that names the nearest known word, or all of them."""
+    near = difflib.get_close_matches(str(name), known, n=1)
+    return f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(known)}."
+
+
+def _build(values):
+    _known(values, [f.name for f in fields(Spec)], "recipe")
+    parts = {
+        "latent": Latent,
+        "objective": Objective,
+        "generator_optimizer": Optimizer,
+        "discriminator_optimizer": Optimizer,
+        "schedule": Schedule,
+        "updates": Updates,
+    }
+    for name, part in parts.items():
+        given = values[name]
+        if not isinstance(given, dict):
+            raise SpecError(f"`{name}` must be a set of named fields, not {given!r}.")
+        _known(given, [f.name for f in fields(part)], name)
+        values[name] = part(**{key: _plain(value) for key, value in given.items()})
+    for name in ("generator", "discriminator"):
+        values[name] = check_layers(values[name], name)
+    spec = Spec(**{key: _plain(value) for key, value in values.items()})
+    _check(spec)
+    return spec
+
+
+def _plain(value):
+    """Whole floats become ints: R's plain numbers are floats."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _known(given, known, where):
+    for name in given:
+        if name not in known:
+            raise SpecError(f"`{where}` has no field {name!r}. {suggest(name, known)}")
+
+
+def _check(spec):
+    _one_of("kind", spec.kind, (None, *KINDS))
+    _one_of("scaling", spec.scaling, ("auto", "standard", "column", "range", "none"))
+    _whole("pretrain", spec.pretrain, 0)
+    _whole("ema", spec.ema, 0)
+    _check_latent(spec.latent)
+    _check_objective(spec.objective)
+    for name in ("generator_optimizer", "discriminator_optimizer"):
+        _check_optimizer(name, getattr(spec, name))
+    _one_of("schedule$shape", spec.schedule.shape, ("constant", "cosine"))
+    _number("schedule$rate", spec.schedule.rate, 0, 1)
+    _number("schedule$penalty", spec.schedule.penalty, 0, 1)
+    if spec.schedule.beta_2 is not None:
+        _number("schedule$beta_2", spec.schedule.beta_2, 0, 1, open_above=True)
+    _whole("updates$discriminator", spec.updates.discriminator, 1)
+    _whole("updates$generator", spec.updates.generator, 1)
+
+
+def _check_latent(latent):
+    if latent.size != "data":
+        _whole("latent$size", latent.size, 1)
+    _one_of("latent$distribution", latent.distribution, ("normal", "uniform"))
+    _number("latent$low", latent.low)
+    _number("latent$high", latent.high)
+    if not latent.low < latent.high:
+        raise SpecError(f"`latent$low` ({latent.low}) must be below `latent$high` ({latent.high}).")
+
+
+def _check_objective(objective):
+    _one_of("objective$name", objective.name, ("relativistic", "bce", "wgan-gp", "hinge"))
+    for name in ("r1", "r2", "gradient_penalty"):
+        _number(f"objective${name}", getattr(objective, name), 0)
+    _number("objective$label_smoothing", objective.label_smoothing, 0, 1, open_above=True)
+    if objective.label_smoothing and objective.name != "bce":
+        raise SpecError(
+            f"`objective$label_smoothing` belongs to the objective 'bce'; this recipe has {objective.name!r}."
+        )
+
+
+def _check_optimizer(where, optimizer):
+    _one_of(f"{where}$name", optimizer.name, ("adam", "rmsprop", "sgd"))
+    _number(f"{where}$rate", optimizer.rate, 0, open_below=True)
+    for name in ("beta_1", "beta_2", "rho", "momentum"):
+        _number(f"{where}${name}", getattr(optimizer, name), 0, 1, open_above=True)
+    _number(f"{where}$epsilon", optimizer.epsilon, 0)
+
+
+def _one_of(name, value, known):
+    if value not in known:
+        names = ", ".join(repr(k) for k in known if k is not None)
+        raise SpecError(f"`{name}` must be one of {names}, not {value!r}.")
+
+
+def _whole(name, value, least):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value) or value < least:
+        raise SpecError(f"`{name}` must be a whole number of at least {least}, not {value!r}.")
+
+
+def _number(name, value, low=-math.inf, high=math.inf, open_below=False, open_above=False):
+    good = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    good = good and (low < value if open_below else low <= value) and (value < high if open_above else value <= high)
+    if not good:
+        below, above = "above" if open_below else "at least", "below" if open_above else "at most"
+        bounds = [f"{below} {low}"] * (low > -math.inf) + [f"{above} {high}"] * (high < math.inf)
+        wanted = " and ".join(bounds) or "finite"
+        raise SpecError(f"`{name}` must be a number {wanted}, not {value!r}.")
