@@ -10,7 +10,7 @@
 #'   `w1` and `w2`.
 #' @param half `TRUE` draws the first half of the waves only, as the title graphic does.
 #' @param panels `FALSE` for the title graphic, `TRUE` for one panel per blend, with axes.
-#' @param colours The colours from `lambda` = 0 to 1, interpolated.
+#' @param colours The colours of the title graphic from `lambda` = 0 to 1, interpolated.
 #' @return A ggplot. In the title graphic the areas are stacked, so heights have no unit and there are no axes.
 #' @section Errors:
 #' `rgan_error_argument` when the waves are not numeric or not equally long, `n` is below 2, or `shape` has fewer than
@@ -33,7 +33,7 @@ plot_blend <- function(w1 = NULL, w2 = NULL, n = 48, shape = list(a = c(1, 3), p
   if (half) {
     frame <- frame[frame$x < 0.5, ]
   }
-  if (panels) draw_blend_panels(frame, colours) else draw_blend_areas(frame, colours)
+  if (panels) draw_blend_panels(frame) else draw_blend_areas(frame, colours)
 }
 
 blend_ends <- function(w1, w2, shape, m, call = rlang::caller_env()) {
@@ -100,13 +100,13 @@ draw_blend_areas <- function(frame, colours) {
     ggplot2::theme(legend.position = "none")
 }
 
-draw_blend_panels <- function(frame, colours) {
+draw_blend_panels <- function(frame) {
   label <- function(lambda) paste("lambda =", format(round(lambda, 2), nsmall = 2))
   frame$panel <- factor(label(frame$lambda), levels = label(unique(frame$lambda)))
   ggplot2::ggplot(frame, ggplot2::aes(.data$x, .data$y, colour = .data$lambda)) +
     ggplot2::geom_line(linewidth = 0.6) +
     ggplot2::facet_wrap(ggplot2::vars(.data$panel)) +
-    ggplot2::scale_colour_gradientn(colours = colours, guide = "none") +
+    ggplot2::scale_colour_gradient(low = vermilion, high = blue, guide = "none") +
     ggplot2::labs(x = "Time (share of the wave)", y = "lambda w1 + (1 - lambda) w2") +
     theme_rgan()
 }

@@ -131,22 +131,25 @@ feature_titles <- function(panels) {
 draw_features <- function(frame, titles) {
   centroid <- stats::aggregate(frame[c("f1", "f2")], frame[c("panel", "when", "source")], mean)
   updated <- any(frame$when == "after")
-  plot <- ggplot2::ggplot(frame, ggplot2::aes(.data$f1, .data$f2, colour = .data$source, shape = .data$when)) +
-    ggplot2::geom_point(size = 1.2, alpha = 0.45) +
+  key <- ggplot2::guide_legend(override.aes = list(colour = ink, size = 3))
+  ggplot2::ggplot(frame, ggplot2::aes(.data$f1, .data$f2, colour = .data$source, shape = .data$when)) +
+    ggplot2::geom_point(size = 1.2, alpha = 0.6) +
+    (if (updated) movement_layer(centroid)) +
     ggplot2::geom_point(data = centroid, size = 4, stroke = 1.2) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
-    ggplot2::scale_shape_manual(NULL, values = c(now = 16, before = 1, after = 16), guide = if (updated) "legend" else "none") +
+    ggplot2::scale_shape_manual(NULL, values = c(now = 16, before = 1, after = 18), guide = if (updated) key else "none") +
     ggplot2::labs(x = titles[[1]], y = titles[[2]]) +
     theme_rgan()
-  if (updated) plot + movement_layer(centroid) else plot
 }
 
 movement_layer <- function(centroid) {
-  key <- c("panel", "source")
-  moves <- merge(centroid[centroid$when == "before", ], centroid[centroid$when == "after", ], by = key, suffixes = c("", "_to"))
+  side <- function(when) centroid[centroid$when == when, c("panel", "source", "f1", "f2")]
+  moves <- merge(side("before"), side("after"), by = c("panel", "source"), suffixes = c("", "_to"))
   moves <- moves[moves$f1 != moves$f1_to | moves$f2 != moves$f2_to, ] # an arrow of length 0 has no direction
+  # The head is longer than the mark it ends under, so that it shows.
+  head <- ggplot2::arrow(length = ggplot2::unit(13, "pt"), angle = 22, type = "closed")
   ggplot2::geom_segment(
-    ggplot2::aes(xend = .data$f1_to, yend = .data$f2_to), moves,
-    linewidth = 0.9, arrow = ggplot2::arrow(length = ggplot2::unit(8, "pt"), type = "closed"), show.legend = FALSE
+    ggplot2::aes(.data$f1, .data$f2, xend = .data$f1_to, yend = .data$f2_to, colour = .data$source), moves,
+    inherit.aes = FALSE, linewidth = 0.9, arrow = head, show.legend = FALSE
   )
 }

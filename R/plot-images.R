@@ -97,6 +97,8 @@ draw_images <- function(frame) {
     ggplot2::theme(
       axis.text = ggplot2::element_blank(),
       panel.grid.major = ggplot2::element_blank(),
-      panel.spacing = ggplot2::unit(4, "pt")
+      panel.border = ggplot2::element_rect(fill = NA, colour = grid_ink), # the edge of a white image on white
+      panel.spacing = ggplot2::unit(4, "pt"),
+      panel.spacing.x = ggplot2::unit(4, "pt")
     )
 }

@@ -54,8 +54,9 @@ draw_points <- function(frame, columns) {
     ) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
     ggplot2::scale_size_manual(NULL, values = c(real = 0.9, generated = 1.8)) +
-    ggplot2::scale_alpha_manual(NULL, values = c(real = 0.5, generated = 0.9)) +
+    ggplot2::scale_alpha_manual(NULL, values = c(real = 0.7, generated = 0.9)) +
     ggplot2::labs(x = titles[1], y = titles[2]) +
+    ggplot2::guides(x = ggplot2::guide_axis(check.overlap = TRUE)) + # narrow panels, wide labels
     theme_rgan()
 }
 

@@ -36,6 +36,7 @@ theme_rgan <- function() {
       panel.background = empty,
       legend.background = empty,
       panel.grid.major = ggplot2::element_line(colour = grid_ink),
-      panel.grid.minor = ggplot2::element_blank()
+      panel.grid.minor = ggplot2::element_blank(),
+      panel.spacing.x = ggplot2::unit(14, "pt") # else the last label of an axis runs into the first of the next
     )
 }
