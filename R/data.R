@@ -150,15 +150,14 @@ check_values <- function(x, arg, call) {
 
 rows_text <- function(bad, show = 5L) {
   rows <- which(rowSums(matrix(bad, nrow(bad))) > 0)
-  shown <- utils::head(rows, show)
   if (length(rows) == 1) {
     return(paste("row", rows))
   }
-  if (length(rows) > show) {
-    return(paste0("rows ", paste(shown, collapse = ", "), " and ", length(rows) - show, " more"))
+  if (length(rows) > show + 1) {
+    return(paste0("rows ", paste(utils::head(rows, show), collapse = ", "), " and ", length(rows) - show, " others"))
   }
-  last <- length(shown)
-  paste0("rows ", paste(shown[-last], collapse = ", "), " and ", shown[[last]])
+  last <- length(rows)
+  paste0("rows ", paste(rows[-last], collapse = ", "), " and ", rows[[last]])
 }
 
 shape_text <- function(dims) paste(dims, collapse = " x ")

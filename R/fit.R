@@ -1,15 +1,19 @@
 # The `gan` object: plain R data and raw bytes, nothing alive in it.
 
-assemble_fit <- function(run, data, setup, model_name, previous) {
+finish_run <- function(run, data, setup, model_name, previous) {
   if (!is.null(run$stopped)) {
     clear_pending_interrupt()
   }
-  fit <- function() new_fit(run, data, setup, model_name, previous)
-  if (!identical(run$stopped, "failed")) {
-    return(not_interrupted(fit))
-  }
-  # After a fault the trainer may not answer either; the first error is the one to tell.
-  tryCatch(fit(), error = function(cnd) rlang::cnd_signal(run$condition))
+  not_interrupted(function() {
+    fit <- tryCatch(
+      new_fit(run, data, setup, model_name, previous),
+      error = function(cnd) {
+        # After a fault the trainer may not answer either; the first error is the one to tell.
+        rlang::cnd_signal(if (is.null(run$condition)) cnd else run$condition)
+      }
+    )
+    remember_model(model_name, fit, run$trainer)
+  })
 }
 
 new_fit <- function(run, data, setup, model_name, previous) {

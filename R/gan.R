@@ -94,9 +94,8 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   set_python_variable(model_name, trainer)
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call), progress)
   train_blocks(run, call)
-  fit <- assemble_fit(run, data, setup, model_name, previous$fit)
-  remember_model(model_name, fit, trainer)
-  end_run(run, fit, call)
+  fit <- finish_run(run, data, setup, model_name, previous$fit)
+  tell_end(run, fit, call)
   fit
 }
 

@@ -23,8 +23,10 @@ move_progress <- function(run) {
   if (is.null(run$bar)) {
     return(invisible())
   }
-  losses <- paste0("d loss ", format_loss(run$losses$d_loss), ", g loss ", format_loss(run$losses$g_loss))
-  status <- paste0("epoch ", run$epoch, " of ", run$last_epoch, ", ", losses)
+  status <- paste0(
+    "epoch ", run$epoch, "/", run$last_epoch, ", losses ", format_loss(run$losses$d_loss), " ",
+    format_loss(run$losses$g_loss)
+  )
   cli::cli_progress_update(set = run$done, status = status, id = run$bar, .envir = run)
 }
 

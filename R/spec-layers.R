@@ -30,8 +30,11 @@ hidden_layers <- function(widths, name, call) {
   hidden <- lapply(as.integer(widths), function(units) {
     list(type = "dense", units = units, activation = "leaky_relu", slope = 0.2)
   })
-  last <- if (name == "generator") list(type = "output") else list(type = "dense", units = 1L)
-  c(hidden, list(last))
+  if (name == "generator") {
+    return(c(hidden, list(list(type = "output"))))
+  }
+  # Flattened first, so that the same widths fit waves, series and images.
+  c(list(list(type = "flatten")), hidden, list(list(type = "dense", units = 1L)))
 }
 
 # Several numbers in one field become a list: as JSON reads them.
@@ -45,7 +48,7 @@ plain_layer <- function(layer) {
 #' @noRd
 layer_text <- function(layer) {
   size <- unlist(layer[intersect(c("units", "filters", "rate", "shape"), names(layer))])
-  size <- if (length(size) > 0) paste(size, collapse = "x")
+  size <- if (length(size) > 0) shape_text(size)
   kernel <- if (!is.null(layer$kernel)) paste0("(", paste(unlist(layer$kernel), collapse = "x"), ")")
   paste(c(layer$type, paste0(size, kernel), layer$activation), collapse = " ")
 }

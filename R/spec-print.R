@@ -29,9 +29,10 @@ spec_lines <- function(spec) {
 }
 
 latent_text <- function(latent) {
-  size <- if (identical(latent$size, "data")) "as many as the data has" else latent$size
+  size <- if (identical(latent$size, "data")) "as many" else latent$size
   range <- if (latent$distribution == "uniform") paste0(" from ", latent$low, " to ", latent$high)
-  paste0(size, " ", latent$distribution, range)
+  unit <- if (identical(size, 1L)) "number" else if (size == "as many") "numbers as the data" else "numbers"
+  paste0(size, " ", unit, ", ", latent$distribution, range)
 }
 
 network_text <- function(layers) {
@@ -79,7 +80,7 @@ schedule_text <- function(schedule) {
 updates_text <- function(spec) {
   parts <- c(
     paste(spec$updates$discriminator, "discriminator,", spec$updates$generator, "generator per step"),
-    if (spec$pretrain > 0) paste("discriminator pretrained for", spec$pretrain, "passes"),
+    if (spec$pretrain > 0) paste("discriminator pretrained for", spec$pretrain, if (spec$pretrain == 1) "pass" else "passes"),
     if (spec$ema > 0) paste("averaged generator, half-life", spec$ema, "steps")
   )
   paste(parts, collapse = "; ")

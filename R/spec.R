@@ -164,8 +164,9 @@ override_field <- function(old, new, name, call) {
     new <- stats::setNames(list(new), short_fields[[name]])
   }
   if (!is_fields(new)) {
+    seen <- if (is.list(new)) "a list without names" else describe_value(new)
     abort_rgan(c(
-      "{.arg {name}} must be a list of named fields, not {.obj_type_friendly {new}}.",
+      "{.arg {name}} must be a list of named fields, not {seen}.",
       "i" = "Its fields are {.arg {names(old)}}."
     ), class = "spec", call = call)
   }

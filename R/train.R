@@ -8,10 +8,9 @@ block_seconds <- 0.3
 new_run <- function(trainer, epochs, trace, log, progress) {
   run <- rlang::new_environment(list(
     trainer = trainer, trace = trace, log = log, progress = progress,
-    per_epoch = py_value(trainer$steps_per_epoch),
     step = py_value(trainer$step), epoch = py_value(trainer$epoch),
     losses = NULL, stopped = NULL, condition = NULL, began = seconds_now()
-  ))
+  ), parent = baseenv())
   run$first_epoch <- run$epoch
   run$last_epoch <- run$epoch + epochs
   run$steps <- steps_until(run, run$last_epoch)
@@ -75,9 +74,7 @@ next_trace <- function(run) {
   min((run$epoch %/% run$trace + 1) * run$trace, run$last_epoch, na.rm = TRUE)
 }
 
-steps_until <- function(run, epoch) {
-  (epoch - run$epoch) * run$per_epoch - run$step %% run$per_epoch
-}
+steps_until <- function(run, epoch) py_value(run$trainer$steps_to(as.integer(epoch)))
 
 # Grows at most fourfold: the first timings are short and rough.
 next_block <- function(steps, took) {
@@ -87,24 +84,26 @@ next_block <- function(steps, took) {
 
 seconds_now <- function() proc.time()[["elapsed"]]
 
-#' The state at an interrupt belongs to the user, so Ctrl-C pressed again while
-#' the fit is put together must not lose it.
+#' What has been trained belongs to the user: Ctrl-C while the fit is put
+#' together must not lose it. The interrupt that waits is raised at the end of
+#' suspendInterrupts(), when the result is safe, and goes no further.
 #' @noRd
 not_interrupted <- function(work, tries = 5) {
+  done <- NULL
   for (try in seq_len(tries)) {
-    result <- tryCatch(list(work()), interrupt = function(cnd) {
-      clear_pending_interrupt()
-      NULL
-    })
-    if (!is.null(result)) {
-      return(result[[1]])
+    tryCatch(
+      suspendInterrupts(done <- list(work())),
+      interrupt = function(cnd) clear_pending_interrupt()
+    )
+    if (!is.null(done)) {
+      return(done[[1]])
     }
   }
   work()
 }
 
 # After the fit is safe: say why training ended early.
-end_run <- function(run, fit, call) {
+tell_end <- function(run, fit, call) {
   if (is.null(run$stopped)) {
     return(invisible(fit))
   }

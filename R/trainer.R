@@ -12,7 +12,7 @@ new_trainer <- function(data, setup, call) {
   class <- trainer_class(setup$file, call)
   spec <- unclass(setup$spec)
   spec["kind"] <- list(data$kind)
-  with_python_errors(class(data$numbers, spec, setup$batch_size, setup$seed), call)
+  with_python_errors(call_python(class, data$numbers, spec, setup$batch_size, setup$seed), call)
 }
 
 trainer_class <- function(file, call) {

@@ -5,3 +5,9 @@ set_python_variable <- function(name, value) {
   reticulate::py_set_attr(main, name, value)
   invisible(value)
 }
+
+# reticulate 1.28 gives R functions for attributes that can be called, but not
+# for what a Python function returns, such as a class.
+call_python <- function(f, ...) {
+  reticulate::py_call(f, ...)
+}

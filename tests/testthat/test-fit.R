@@ -1,0 +1,54 @@
+# What differs between runs and machines.
+steady <- function(lines) {
+  lines <- gsub("in [0-9.]+ s", "in <time>", lines)
+  gsub("(discriminator|generator) -?[0-9]+\\.[0-9]{3}", "\\1 <loss>", lines)
+}
+
+test_that("print() and summary() say what was trained and what to try next", {
+  fit <- shared_fit()
+  expect_snapshot(fit, transform = steady)
+  expect_snapshot(summary(fit), transform = steady)
+})
+
+test_that("the next thing to try depends on how training ended", {
+  fit <- shared_fit()
+  expect_match(next_step(fit), "plot_waves(fit)", fixed = TRUE)
+  fit$stopped <- "interrupted"
+  expect_match(next_step(fit), "continue_training", fixed = TRUE)
+  fit$stopped <- "diverged"
+  expect_match(next_step(fit), "rates", fixed = TRUE)
+})
+
+test_that("each kind of data is described in its own words", {
+  expect_equal(data_text(list(kind = "table", dim = c(1000, 1))), "1,000 rows of 1 column")
+  expect_equal(data_text(list(kind = "series", dim = c(5, 24, 4))), "5 series of 24 points and 4 channels")
+  expect_equal(data_text(list(kind = "images", dim = c(5, 8, 8, 3))), "5 images of 8 x 8 x 3")
+})
+
+test_that("as.data.frame() gives history, or the traced rows in long form", {
+  fit <- shared_fit()
+  expect_identical(as.data.frame(fit), fit$history)
+  long <- as.data.frame(fit, what = "output")
+  expect_equal(nrow(long), 2 * 42 * 16)
+  value <- long$value[long$epoch == 4 & long$row == 3 & long$column == 5]
+  expect_identical(value, fit$output[["epoch 4"]][3, 5])
+})
+
+test_that("tidy() has a row per layer, glance() one row", {
+  fit <- shared_fit()
+  layers <- tidy(fit)
+  expect_named(layers, c("network", "layer", "type", "output_shape", "parameters"))
+  # 2 x 8 + 8 to the hidden layer and 8 x 16 + 16 to the wave.
+  expect_equal(sum(layers$parameters[layers$network == "generator"]), 24 + 144)
+  row <- glance(fit)
+  expect_equal(nrow(row), 1)
+  expect_equal(row$parameters, sum(layers$parameters))
+  expect_equal(row[c("kind", "n", "shape", "epochs")], data.frame(kind = "waves", n = 12L, shape = "16", epochs = 4L))
+})
+
+test_that("a fit holds nothing alive: saved and read it is the same", {
+  fit <- shared_fit()
+  path <- withr::local_tempfile()
+  saveRDS(fit, path)
+  expect_identical(readRDS(path), fit)
+})

@@ -1,0 +1,44 @@
+test_that("the log names the run and its losses every trace epochs, epochs counting on", {
+  skip_if_no_python()
+  withr::local_dir(withr::local_tempdir())
+  expect_message(fit <- tiny_gan(epochs = 4, trace = 2, log = "log"), "Log: ", class = "rgan_message")
+  expect_match(fit$log, "^log/log \\d{4}-\\d\\d-\\d\\d \\d\\d-\\d\\d-\\d\\d\\.txt$")
+  lines <- readLines(fit$log)
+  expect_match(lines[[2]], "waves 12 x 16, recipe default, batch size 32, seed \\d+")
+  expect_match(lines[[3]], "^epoch 2 of 4: discriminator loss [0-9.]+, generator loss [0-9.]+, ")
+  expect_length(lines, 4)
+  suppressMessages(fit <- gan(epochs = 2, trace = 2, continue_training = fit, log = "other"))
+  expect_match(readLines(fit$log)[[3]], "^epoch 6 of 6")
+})
+
+test_that("log = FALSE writes nothing", {
+  skip_if_no_python()
+  withr::local_dir(withr::local_tempdir())
+  fit <- tiny_gan(log = FALSE)
+  expect_null(fit$log)
+  expect_length(list.files(), 0)
+})
+
+test_that("two logs of one second are two files", {
+  folder <- withr::local_tempdir()
+  log <- function() suppressMessages(open_log(folder, prepare_data(tiny_waves()), list(spec = gan_spec()), NULL))$path
+  expect_length(unique(c(log(), log(), log())), 3)
+})
+
+test_that("a log that cannot be written is a warning, once, and training goes on", {
+  skip_if_no_python()
+  folder <- withr::local_tempfile(lines = "a file, not a folder")
+  warnings <- capture_warnings(fit <- tiny_gan(epochs = 4, trace = 1, log = folder))
+  expect_length(warnings, 1)
+  expect_match(warnings, "cannot be written; training goes on without it")
+  expect_null(fit$log)
+  expect_equal(fit$epochs, 4)
+})
+
+test_that("log must be a folder or a flag", {
+  expect_snapshot(error = TRUE, {
+    gan(tiny_waves(), log = 3)
+    gan(tiny_waves(), log = NA)
+    gan(tiny_waves(), log = "")
+  })
+})

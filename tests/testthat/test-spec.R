@@ -1,0 +1,62 @@
+test_that("every preset listed can be made, and names its source", {
+  listed <- gan_specs()
+  expect_named(listed, c("name", "title", "source"))
+  expect_true(all(c("default", "classic") %in% listed$name))
+  expect_true(all(nzchar(listed$source)))
+  for (name in listed$name) expect_s3_class(gan_spec(name), "gan_spec")
+})
+
+test_that("an override changes that field only", {
+  changed <- gan_spec(objective = list(r1 = 10))
+  expect_equal(changed$objective$r1, 10)
+  changed$objective$r1 <- gan_spec()$objective$r1
+  expect_identical(changed, gan_spec())
+})
+
+test_that("a bare value stands for the field that matters", {
+  expect_identical(gan_spec(latent = 16), gan_spec(latent = list(size = 16L)))
+  expect_identical(gan_spec(objective = "bce"), gan_spec(objective = list(name = "bce")))
+  expect_identical(gan_spec(generator_optimizer = 0.1), gan_spec(generator_optimizer = list(rate = 0.1)))
+})
+
+test_that("widths stand for dense layers with the network's own end", {
+  spec <- gan_spec(generator = c(8, 4), discriminator = 6)
+  expect_equal(vapply(spec$generator, function(l) l$type, ""), c("dense", "dense", "output"))
+  expect_equal(vapply(spec$discriminator, function(l) l$type, ""), c("flatten", "dense", "dense"))
+  expect_equal(spec$discriminator[[3]]$units, 1)
+})
+
+test_that("a field can be switched off with NULL", {
+  expect_null(gan_spec("classic", generator = NULL)$generator)
+  expect_true("generator" %in% names(gan_spec("classic", generator = NULL)))
+  expect_null(gan_spec(schedule = list(beta_2 = NULL))$schedule$beta_2)
+})
+
+test_that("recipes survive saving, and compare", {
+  path <- withr::local_tempfile()
+  saveRDS(gan_spec("conv"), path)
+  expect_identical(readRDS(path), gan_spec("conv"))
+})
+
+test_that("recipes print readably", {
+  expect_snapshot(gan_spec())
+  expect_snapshot(gan_spec("classic", latent = list(size = 4)))
+  expect_snapshot(gan_spec("conv"))
+})
+
+test_that("mistakes name the nearest that exists", {
+  expect_snapshot(error = TRUE, {
+    gan_spec("clasic")
+    gan_spec(3)
+    gan_spec(laten = 3)
+    gan_spec("classic", 5)
+    gan_spec(latent = list(sise = 1))
+    gan_spec(objective = list(r1 = "a"))
+    gan_spec(objective = 3)
+    gan_spec(ema = c(1, 2))
+    gan_spec(updates = list(1, 2))
+    gan_spec(generator = "x")
+    gan_spec(generator = c(0, 3))
+    gan_spec(generator = list(list(units = 3)))
+  })
+})

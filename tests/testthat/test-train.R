@@ -1,0 +1,170 @@
+# A stand-in for the trainer whose steps take a known time.
+fake_trainer <- function(per_epoch = 4, fails_at = Inf) {
+  self <- rlang::new_environment(list(
+    step = 0, epoch = 0, blocks = integer(), traced = integer(), planned = NULL
+  ))
+  self$plan <- function(epochs) self$planned <- epochs
+  self$advance <- function(n) {
+    if (self$step + n > fails_at) abort_rgan("Training diverged.", class = "diverged")
+    self$blocks <- c(self$blocks, n)
+    self$step <- self$step + n
+    self$epoch <- self$step %/% per_epoch
+    list(step = self$step, epoch = self$epoch, d_loss = 0.5, g_loss = 0.6)
+  }
+  self$steps_to <- function(epoch) epoch * per_epoch - self$step
+  self$trace <- function() self$traced <- c(self$traced, self$epoch)
+  self
+}
+
+fake_run <- function(trainer, epochs, trace = 100) {
+  run <- new_run(trainer, epochs, trace, list(path = NULL), progress = FALSE)
+  train_blocks(run, rlang::current_env())
+}
+
+test_that("blocks add up to the epochs asked for and never cross a trace", {
+  trainer <- fake_trainer()
+  fake_run(trainer, 25, trace = 10)
+  expect_equal(sum(trainer$blocks), 100)
+  expect_equal(trainer$traced, c(10, 20, 25))
+  expect_true(all(c(40, 80) %in% cumsum(trainer$blocks)))
+  expect_equal(trainer$planned, 25)
+})
+
+test_that("trace = Inf traces the last epoch only", {
+  trainer <- fake_trainer()
+  fake_run(trainer, 5, trace = Inf)
+  expect_equal(trainer$traced, 5)
+})
+
+test_that("a run that begins in mid-epoch ends on a whole one", {
+  trainer <- fake_trainer()
+  trainer$step <- 6
+  trainer$epoch <- 1
+  fake_run(trainer, 2, trace = 2)
+  expect_equal(trainer$step, 12)
+  expect_equal(trainer$traced, c(2, 3))
+})
+
+test_that("the first block is one step, later ones grow to a third of a second", {
+  trainer <- fake_trainer()
+  fake_run(trainer, 100)
+  expect_equal(trainer$blocks[[1]], 1)
+  expect_equal(next_block(100, 0.1), 300)
+  expect_equal(next_block(100, 0.001), 400)
+  expect_equal(next_block(100, 30), 1)
+  expect_equal(next_block(1, 0), 4)
+})
+
+test_that("divergence ends the run and is remembered", {
+  run <- fake_run(fake_trainer(fails_at = 20), 25)
+  expect_equal(run$stopped, "diverged")
+})
+
+test_that("training that diverges warns and returns the last finite state", {
+  skip_if_no_python()
+  spec <- gan_spec("classic", generator_optimizer = list(name = "sgd", rate = 1e30),
+    discriminator_optimizer = list(name = "sgd", rate = 1e30)
+  )
+  expect_warning(fit <- tiny_gan(epochs = 20, spec = spec, seed = 1), class = "rgan_diverged")
+  expect_equal(fit$stopped, "diverged")
+  expect_true(all(is.finite(generate(fit, 3, seed = 1))))
+  warning <- tryCatch(tiny_gan(epochs = 20, spec = spec, seed = 1), rgan_diverged = identity)
+  expect_s3_class(warning$fit, "gan")
+  expect_match(conditionMessage(warning), "diverged after 0 of 20 epochs")
+})
+
+test_that("a fault in Python keeps what was trained for continuing", {
+  skip_if_no_python()
+  file <- withr::local_tempfile(fileext = ".py", lines = c(
+    "import rgan", "class GAN(rgan.GAN):", "    faulty = True", "    def advance(self, n):",
+    "        if self.faulty and self.epoch >= 2:", "            GAN.faulty = False",
+    "            raise OSError('the disk is gone')", "        return super().advance(n)"
+  ))
+  expect_error(
+    tiny_gan(epochs = 6, trace = 1, file = file, model_name = "faulty"), "the disk is gone",
+    class = "rgan_error_python"
+  )
+  fit <- gan(epochs = 2, continue_training = TRUE, model_name = "faulty", log = FALSE)
+  expect_equal(fit$epochs, 4)
+})
+
+# Runs `code` in another R process and presses Ctrl-C `times` times after it has trained for a while.
+interrupt_child <- function(times = 1) {
+  skip_if_no_python()
+  skip_on_os("windows")
+  skip_if_not_installed("callr")
+  marker <- withr::local_tempfile()
+  path <- dirname(dirname(system.file("python", package = "rgan")))
+  child <- callr::r_bg(
+    function(marker, load) {
+      load()
+      x <- outer(1:12, sin(seq(0, 6, length.out = 16)))
+      file <- tempfile(fileext = ".py")
+      writeLines(c(
+        "import rgan", "class GAN(rgan.GAN):", "    def advance(self, n):", "        result = super().advance(n)",
+        paste0("        open(r'", marker, "', 'a').write('x')"), "        return result"
+      ), file)
+      warning <- NULL
+      fit <- withCallingHandlers(
+        rgan::gan(x, epochs = 1e6, file = file, log = FALSE, seed = 1, spec = rgan::gan_spec(generator = 8, discriminator = 8)),
+        rgan_interrupted = function(w) {
+          warning <<- w
+          invokeRestart("muffleWarning")
+        }
+      )
+      stopped_at <- Sys.time()
+      # The last of several presses may come after the end.
+      tryCatch(Sys.sleep(0.5), interrupt = function(cnd) NULL)
+      rows <- rgan::generate(fit, 3, seed = 1)
+      file <- tempfile(fileext = ".py")
+      writeLines("x = 1", file)
+      error <- tryCatch(rgan::gan(x, file = file, log = FALSE), error = identity)
+      more <- rgan::gan(x, epochs = 1, continue_training = fit, log = FALSE)
+      list(
+        fit = fit, warning = class(warning), stopped_at = stopped_at, rows = dim(rows), error = class(error),
+        more = more$epochs
+      )
+    },
+    args = list(marker = marker, load = child_loader()), supervise = TRUE
+  )
+  deadline <- Sys.time() + 120
+  while (child$is_alive() && Sys.time() < deadline && !isTRUE(file.size(marker) > 8)) Sys.sleep(0.05)
+  pressed <- Sys.time()
+  for (i in seq_len(times)) {
+    child$interrupt()
+    Sys.sleep(0.04)
+  }
+  child$wait(60000)
+  result <- child$get_result()
+  result$waited <- as.numeric(difftime(result$stopped_at, pressed, units = "secs"))
+  result
+}
+
+# How the child comes by the package under test: as it is here, installed or loaded from its source.
+child_loader <- function() {
+  source <- if (requireNamespace("pkgload", quietly = TRUE) && pkgload::is_dev_package("rgan")) {
+    pkgload::pkg_path()
+  }
+  library <- .libPaths()
+  rlang::new_function(NULL, rlang::expr({
+    .libPaths(!!library)
+    if (!is.null(!!source)) pkgload::load_all(!!source, quiet = TRUE) else loadNamespace("rgan")
+  }), baseenv())
+}
+
+test_that("Ctrl-C returns a usable fit within a second, and the session lives on", {
+  result <- interrupt_child()
+  expect_lt(result$waited, 1)
+  expect_true("rgan_interrupted" %in% result$warning)
+  expect_equal(result$fit$stopped, "interrupted")
+  expect_gt(result$fit$epochs, 0)
+  expect_equal(result$rows, c(3, 16))
+  expect_true("rgan_error_spec" %in% result$error)
+  expect_equal(result$more, result$fit$epochs + 1)
+})
+
+test_that("Ctrl-C pressed three times loses nothing either", {
+  result <- interrupt_child(times = 3)
+  expect_true("rgan_interrupted" %in% result$warning)
+  expect_equal(result$rows, c(3, 16))
+})
