@@ -2,8 +2,9 @@
 
 environment_name <- "r-rgan"
 
-# Keras 3.15 needs 3.11; TensorFlow has no wheels yet beyond 3.13.
-python_range <- c(">=3.11", "<3.14")
+# Keras 3.15 needs 3.11; TensorFlow has no wheels yet beyond 3.13. reticulate also takes these bounds for candidates, in
+# this order, where it can list no Python to download: so the newest comes first.
+python_range <- c("<=3.13", ">=3.11")
 
 # Called when the package is loaded: tells reticulate what is needed without starting Python. Whatever the user chose
 # wins: an explicit choice comes before both the environment "r-rgan" and the declared needs in reticulate's own order.
@@ -163,6 +164,9 @@ python_to_come <- function() {
   if (reticulate::py_available(initialize = FALSE)) {
     return(list(config = reticulate::py_config()))
   }
+  # Without this option reticulate from 1.41 does not look at the environment that it builds from declared needs.
+  old <- options(reticulate.python.initializing = TRUE)
+  on.exit(options(old))
   tryCatch(
     list(config = without_miniconda(reticulate::py_discover_config())),
     error = function(e) list(config = NULL, error = conditionMessage(e))

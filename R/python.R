@@ -50,8 +50,8 @@ import_rgan <- function(call) {
   quiet_tensorflow()
   path <- system.file("python", package = "rgan", mustWork = TRUE)
   tryCatch(
-    # `delay_load = FALSE` is the default; `convert = FALSE` keeps values in Python until py_value() asks for them.
-    reticulate::import_from_path("rgan", path = path, convert = FALSE),
+    # `convert = FALSE` keeps values in Python until py_value() asks for them.
+    without_chatter(reticulate::import_from_path("rgan", path = path, convert = FALSE)),
     error = function(e) {
       seen <- python_message(e)
       abort_rgan(
@@ -80,6 +80,25 @@ quiet_tensorflow <- function() {
       environ$setdefault(name, unset[[name]])
     }
   }
+}
+
+# Some of what TensorFlow 2.21 says at its import does not heed the log level, and goes past R and Python to the
+# process's own error output: that is turned away while it lasts, unless the user asked to hear more.
+without_chatter <- function(expr) {
+  if (Sys.getenv("TF_CPP_MIN_LOG_LEVEL") != "3") {
+    return(expr)
+  }
+  os <- reticulate::import("os", convert = TRUE)
+  stderr <- 2L
+  kept <- os$dup(stderr)
+  nowhere <- os$open(os$devnull, os$O_WRONLY)
+  os$dup2(nowhere, stderr)
+  os$close(nowhere)
+  on.exit({
+    os$dup2(kept, stderr)
+    os$close(kept)
+  })
+  force(expr)
 }
 
 # Runs `expr`; an exception raised in Python becomes a classed R error on the user's call. R errors, warnings and

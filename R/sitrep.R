@@ -4,7 +4,9 @@
 #' pandas, the devices that TensorFlow finds, which Python was chosen and why,
 #' and for every problem the one command that mends it. It works when Python is
 #' missing or broken, and does not start Python in this session: what TensorFlow
-#' says is asked in a process of its own, which takes some seconds.
+#' says is asked in a process of its own, which takes some seconds. (Where
+#' reticulate, from 1.41, has yet to build the environment that rgan declares,
+#' it does so, which takes some minutes once.)
 #'
 #' @return Invisibly, what it printed, as a list:
 #'   * `r`, `reticulate`: versions, as strings;

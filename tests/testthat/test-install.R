@@ -1,0 +1,143 @@
+test_that("requirements are those of the one list, fitted to machine and reticulate", {
+  listed <- readLines(system.file("python", "requirements.txt", package = "rgan"))
+  needs <- python_requirements(gpu = FALSE)
+  expect_length(needs, 4)
+  expect_true(any(grepl("^keras>=3.15", listed)))
+  expect_true("keras>=3.15" %in% needs)
+  expect_identical("numpy<2" %in% needs, !reticulate_has("1.38"))
+  expect_identical(names(required_versions()), c("tensorflow", "keras", "numpy", "pandas"))
+
+  skip_if_not(identical(unname(Sys.info()[c("sysname", "machine")]), c("Linux", "x86_64")))
+  expect_match(needs[[1]], "^tensorflow-cpu>=")
+  expect_match(python_requirements(gpu = TRUE)[[1]], "^tensorflow\\[and-cuda\\]>=")
+  expect_identical(python_requirements(), python_requirements(gpu = has_gpu()))
+})
+
+test_that("bad arguments are refused before anything is made", {
+  expect_snapshot(error = TRUE, {
+    install_rgan("")
+    install_rgan(envname = 1)
+    install_rgan(gpu = "yes")
+  })
+})
+
+test_that("a Python that does not run, is too old or lacks a part is refused with the command to run", {
+  good <- list(version = "3.11.2", shared = TRUE, venv = TRUE)
+  expect_length(python_faults(good), 0)
+  expect_snapshot({
+    python_faults(list(version = "3.9.1", shared = TRUE, venv = TRUE))
+    python_faults(list(version = "3.14.0rc1", shared = TRUE, venv = TRUE))
+    python_faults(list(version = "3.12.3", shared = FALSE, venv = FALSE))
+  })
+  error <- expect_error(install_rgan(python = "/nowhere/python"), class = "rgan_error_install")
+  expect_match(conditionMessage(error), "/nowhere/python: It does not run.", fixed = TRUE)
+  expect_match(conditionMessage(error), system_packages(), fixed = TRUE)
+})
+
+test_that("without any Python the system's package is named", {
+  skip_if(length(Sys.glob("/usr/bin/python3*")) + length(Sys.glob("/usr/local/bin/python3*")) > 0)
+  expect_error(find_python(), "No Python was found", class = "rgan_error_install")
+})
+
+test_that("an interactive session is asked first, and no means no", {
+  home <- withr::local_tempdir()
+  withr::local_envvar(WORKON_HOME = home)
+  withr::local_options(rlang_interactive = TRUE, askYesNo = function(...) FALSE)
+  skip_if(inherits(try(find_python(), silent = TRUE), "try-error"), "no Python to build on")
+  told <- capture_messages(answer <- install_rgan())
+  expect_match(told, "A new virtual environment \"r-rgan\" will be made.", all = FALSE)
+  expect_match(told, "about 2 GB", all = FALSE)
+  expect_match(told, "Nothing was changed", all = FALSE)
+  expect_null(answer)
+  expect_identical(list.files(home), character())
+})
+
+# The real thing, offline: pip is told to find nothing to do by an index that holds empty packages of these names.
+local_wheels <- function(env = parent.frame()) {
+  skip_on_os("windows")
+  folder <- withr::local_tempdir(.local_envir = env)
+  write_wheel <- function(name, version) {
+    file <- gsub("-", "_", name)
+    info <- file.path(tempfile("wheel"), paste0(file, "-", version, ".dist-info"))
+    dir.create(info, recursive = TRUE)
+    writeLines(c("Metadata-Version: 2.1", paste("Name:", name), paste("Version:", version)), file.path(info, "METADATA"))
+    writeLines(c("Wheel-Version: 1.0", "Root-Is-Purelib: true", "Tag: py3-none-any"), file.path(info, "WHEEL"))
+    writeLines(paste0(basename(info), c("/METADATA,,", "/WHEEL,,", "/RECORD,,")), file.path(info, "RECORD"))
+    python <- find_python()
+    code <- "import sys, shutil; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])"
+    wheel <- file.path(folder, paste0(file, "-", version, "-py3-none-any"))
+    system2(python, c("-c", shQuote(code), shQuote(wheel), shQuote(dirname(info))))
+    file.rename(paste0(wheel, ".zip"), paste0(wheel, ".whl"))
+  }
+  write_wheel(tensorflow_wheel(FALSE), "2.21.0")
+  write_wheel("keras", "3.15.1")
+  write_wheel("numpy", "1.26.4")
+  write_wheel("pandas", "2.2.0")
+  folder
+}
+
+test_that("the environment is made, found by the next session, and made only once", {
+  skip_if(inherits(try(find_python(), silent = TRUE), "try-error"), "no Python to build on")
+  wheels <- local_wheels()
+  home <- withr::local_tempdir()
+  env <- no_choice(
+    home = home, PATH = Sys.getenv("PATH"), PIP_NO_INDEX = "1", PIP_FIND_LINKS = wheels,
+    RETICULATE_USE_MANAGED_VENV = "false"
+  )
+  install <- function() {
+    told <- character()
+    python <- withCallingHandlers(
+      rgan::install_rgan(gpu = FALSE),
+      message = function(m) told <<- c(told, conditionMessage(m))
+    )
+    list(python = python, told = told)
+  }
+  first <- in_new_session(install, env = env)
+  expect_identical(first$python, file.path(home, "r-rgan", "bin", "python"))
+  expect_match(first$told, "Python is ready", all = FALSE)
+  expect_length(report_python(first$python)$modules, 4)
+  expect_false(anyNA(report_python(first$python)$modules))
+
+  made <- file.mtime(file.path(home, "r-rgan", "pyvenv.cfg"))
+  again <- in_new_session(install, env = env)
+  expect_identical(again$python, first$python)
+  expect_identical(file.mtime(file.path(home, "r-rgan", "pyvenv.cfg")), made)
+
+  chosen <- in_new_session(env = env, function() {
+    library(rgan)
+    started <- reticulate::py_available(initialize = FALSE)
+    list(started = started, python = reticulate::py_config()$python)
+  })
+  expect_false(chosen$started)
+  expect_identical(dirname(chosen$python), dirname(first$python))
+
+  # The user's own choice wins, by variable and by call.
+  bare <- bare_python()
+  used <- function() {
+    library(rgan)
+    reticulate::py_config()$python
+  }
+  env_bare <- env
+  env_bare[["RETICULATE_PYTHON"]] <- bare
+  expect_identical(in_new_session(used, env = env_bare), bare)
+  called <- in_new_session(env = env, args = list(bare = bare), function(bare) {
+    library(rgan)
+    reticulate::use_virtualenv(dirname(dirname(bare)))
+    reticulate::py_config()$python
+  })
+  expect_identical(called, bare)
+  told <- in_new_session(install, env = env_bare)$told
+  expect_match(told, "not used as long as another Python is chosen", all = FALSE)
+})
+
+test_that("a failing pip is an error that says what to do", {
+  skip_if(inherits(try(find_python(), silent = TRUE), "try-error"), "no Python to build on")
+  env <- no_choice(
+    PATH = Sys.getenv("PATH"), PIP_NO_INDEX = "1", PIP_FIND_LINKS = "/nowhere", RETICULATE_USE_MANAGED_VENV = "false"
+  )
+  error <- in_new_session(env = env, function() {
+    tryCatch(rgan::install_rgan(gpu = FALSE), error = function(e) list(class(e), conditionMessage(e)))
+  })
+  expect_true("rgan_error_install" %in% error[[1]])
+  expect_match(error[[2]], "pip could not install")
+})

@@ -1,0 +1,93 @@
+sitrep_in <- function(env) {
+  in_new_session(env = env, function() {
+    printed <- utils::capture.output(sitrep <- rgan::rgan_sitrep())
+    list(sitrep = sitrep, printed = printed, started = reticulate::py_available(initialize = FALSE))
+  })
+}
+
+test_that("with everything there, versions and devices are told and nothing is wrong", {
+  skip_if_no_python()
+  printed <- capture.output(sitrep <- rgan_sitrep())
+  expect_named(
+    sitrep, c("r", "reticulate", "python", "python_version", "chosen", "started", "modules", "devices", "problems")
+  )
+  expect_identical(sitrep$r, as.character(getRversion()))
+  expect_named(sitrep$modules, c("tensorflow", "keras", "numpy", "pandas"))
+  expect_false(anyNA(sitrep$modules))
+  expect_true(any(grepl("^CPU", sitrep$devices)))
+  expect_identical(nrow(sitrep$problems), 0L)
+  expect_match(printed, paste("TensorFlow:", sitrep$modules[["tensorflow"]]), fixed = TRUE, all = FALSE)
+  expect_match(printed, "All is well", all = FALSE)
+})
+
+test_that("a chosen Python that is not there is told with the command that mends it", {
+  seen <- sitrep_in(c(RETICULATE_PYTHON = "/nowhere/python"))
+  expect_false(seen$started)
+  expect_identical(seen$sitrep$python, NA_character_)
+  expect_match(seen$sitrep$chosen, "RETICULATE_PYTHON")
+  expect_identical(seen$sitrep$problems$remedy, "Sys.unsetenv(\"RETICULATE_PYTHON\")")
+  expect_match(seen$printed, "To mend it, run: Sys.unsetenv", all = FALSE)
+  expect_match(seen$printed, "TensorFlow: missing", all = FALSE)
+})
+
+test_that("a chosen Python without the modules is told which, and how to get them there", {
+  bare <- bare_python()
+  seen <- sitrep_in(c(RETICULATE_PYTHON = bare))
+  expect_false(seen$started)
+  expect_identical(seen$sitrep$python, bare)
+  expect_identical(seen$sitrep$problems$problem, "Python has not got tensorflow, keras, numpy, pandas.")
+  expect_match(seen$sitrep$problems$remedy, paste(shQuote(bare), "-m pip install"), fixed = TRUE)
+  expect_match(seen$sitrep$problems$remedy, "'keras>=3.15'", fixed = TRUE)
+})
+
+test_that("a file that is no Python is told as such", {
+  skip_on_os("windows")
+  broken <- withr::local_tempfile(lines = c("#!/bin/sh", "exit 1"))
+  Sys.chmod(broken, "755")
+  seen <- sitrep_in(c(RETICULATE_PYTHON = broken))
+  expect_identical(nrow(seen$sitrep$problems), 1L)
+  expect_identical(seen$sitrep$problems$remedy, "Sys.unsetenv(\"RETICULATE_PYTHON\")")
+})
+
+test_that("where nothing was chosen and nothing is fit, the remedy is one command", {
+  skip_if(can_declare_needs())
+  seen <- sitrep_in(no_choice(PATH = dirname(bare_python())))
+  expect_identical(nrow(seen$sitrep$problems), 1L)
+  expect_identical(seen$sitrep$problems$remedy, "rgan::install_rgan()")
+})
+
+test_that("versions that are too old or too new are problems of their own", {
+  fit <- c(tensorflow = "2.21.0", keras = "3.15.1", numpy = "1.26.4", pandas = "2.2.0")
+  replaced <- function(...) replace(fit, names(c(...)), c(...))
+  expect_length(version_problems(fit), 0)
+  expect_length(version_problems(replaced(keras = "3.16.0rc1")), 0)
+  expect_snapshot({
+    version_problems(replaced(keras = "3.9.0"))
+    version_problems(replaced(tensorflow = NA, pandas = NA))
+    version_problems(replaced(tensorflow = "2.9.1", keras = NA))
+  })
+  expect_length(version_problems(replaced(numpy = "2.1.0")), as.integer(!reticulate_has("1.38")))
+})
+
+test_that("a TensorFlow that does not load is a problem with its own words", {
+  report <- list(
+    python = "/usr/bin/python3", version = "3.11.2", shared = TRUE, venv = TRUE, managed = FALSE,
+    modules = c(tensorflow = "2.21.0", keras = "3.15.1", numpy = "1.26.4", pandas = "2.2.0"),
+    devices = list(), tensorflow_error = "ImportError: no such file"
+  )
+  found <- list(config = list(python = "/usr/bin/python3"))
+  problems <- find_problems(found, report)
+  expect_identical(problems$problem, "TensorFlow does not load: ImportError: no such file")
+  expect_identical(nrow(problems), 1L)
+
+  report$shared <- FALSE
+  expect_match(find_problems(found, report)$problem, "libpython")
+})
+
+test_that("a Python that its system manages is not filled by pip", {
+  withr::local_envvar(RETICULATE_PYTHON = "/usr/bin/python3")
+  expect_identical(
+    install_command(list(python = "/usr/bin/python3", managed = TRUE)),
+    "Sys.unsetenv(\"RETICULATE_PYTHON\"); rgan::install_rgan()"
+  )
+})
