@@ -22,8 +22,7 @@ MASK_LEVELS = 1 << 16  # masks use 16 random bits each, half of what a uniform n
 class Draws:
     """The draws of one run: ``chunk(c)`` gives chunk c, ``size`` is the number of steps in each."""
 
-    def __init__(self, n, batch_size, seed, latent, latent_size, updates, mask_shapes, extra_rows,
-                 origin=(0, 0)):
+    def __init__(self, n, batch_size, seed, latent, latent_size, updates, mask_shapes, extra_rows, origin=(0, 0)):
         self.n, self.batch_size, self.seed = n, batch_size, seed
         self.steps_per_epoch = -(-n // batch_size)
         self.origin = origin  # step and epoch at which these rows came into use
@@ -58,7 +57,9 @@ class Draws:
             for i, (shape, rate) in enumerate(self.mask_shapes, 2)
         ]
         mix = tf.random.stateless_uniform(
-            (self.size, self.updates.discriminator, self.batch_size), tf.random.fold_in(seed, 1, alg="philox"), alg="philox"
+            (self.size, self.updates.discriminator, self.batch_size),
+            tf.random.fold_in(seed, 1, alg="philox"),
+            alg="philox",
         )
         return {"latent": latent, "masks": masks, "mix": mix}
 

@@ -18,7 +18,9 @@ import tensorflow as tf
 from . import objectives, optimisers
 
 METRICS = ("d_loss", "g_loss", "d_accuracy", "g_accuracy")
-EMA_RAMP = 0.05  # the average's half-life is at most this share of the steps done (Karras et al. 2021, arXiv 2106.12423)
+EMA_RAMP = (
+    0.05  # the average's half-life is at most this share of the steps done (Karras et al. 2021, arXiv 2106.12423)
+)
 
 
 def initial_state(generator, discriminator, spec):
@@ -38,8 +40,10 @@ def initial_state(generator, discriminator, spec):
 
 def uses_xla(generator, discriminator):
     """Whether XLA is the faster way for these networks."""
+
     def dense(network):
         return not network.own and not any("conv" in layer["type"] for layer in network.layers)
+
     return dense(generator) and dense(discriminator)
 
 
@@ -68,7 +72,10 @@ class Engine:
         both = 2 * self.batch_size
         return (
             [((u, both, *shape), rate) for shape, rate in self.discriminator.masks]
-            + [((v, both if self.paired else self.batch_size, *shape), rate) for shape, rate in self.discriminator.masks]
+            + [
+                ((v, both if self.paired else self.batch_size, *shape), rate)
+                for shape, rate in self.discriminator.masks
+            ]
             + [((v, self.batch_size, *shape), rate) for shape, rate in self.generator.masks]
         )
 
@@ -173,9 +180,7 @@ class Engine:
         settings = getattr(self.spec, f"{name}_optimizer")
         beta_2 = settings.beta_2 + rates["beta_2"] * ((self.spec.schedule.beta_2 or settings.beta_2) - settings.beta_2)
         rate = settings.rate * rates["rate"]
-        return optimisers.UPDATE[settings.name](
-            settings, rate, beta_2, state[name], gradients, state[f"{name}_slots"]
-        )
+        return optimisers.UPDATE[settings.name](settings, rate, beta_2, state[name], gradients, state[f"{name}_slots"])
 
 
 def mixing(mix, rows):

@@ -1,9 +1,9 @@
 """The trainer: data and a recipe in, rows that look like the data out.
 
-    from rgan import GAN
-    g = GAN(x)                  # x: array, rows first
-    g.train(epochs=2000)
-    g.generate(12)              # 12 new rows, in the scale of x
+from rgan import GAN
+g = GAN(x)                  # x: array, rows first
+g.train(epochs=2000)
+g.generate(12)              # 12 new rows, in the scale of x
 """
 
 import math
@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from . import data as checks
 from . import checkpoint, networks, saving
+from . import data as checks
 from .draws import Draws, draw_latent
 from .engine import METRICS, Engine, initial_state
 from .errors import DataError, DivergedError
@@ -44,7 +44,7 @@ class GAN:
     generator, discriminator : keras.Model, optional
         Your own networks instead of the recipe's; the discriminator gives logits.
 
-    Raises
+    Raises:
     ------
     DataError, SpecError
         With a sentence that says what is wrong.
@@ -63,9 +63,7 @@ class GAN:
         self.batch_size, self.seed = int(batch_size), int(seed) % 2**31
         size = recipe.latent.size
         self.latent_size = math.prod(self.shape) if size == "data" else size
-        self.generator = networks.generator(
-            generator or recipe.generator, self.latent_size, self.shape, seed=self.seed
-        )
+        self.generator = networks.generator(generator or recipe.generator, self.latent_size, self.shape, seed=self.seed)
         self.discriminator = networks.discriminator(
             discriminator or recipe.discriminator, self.shape, self.seed + 1000, recipe.objective.name == "bce"
         )

@@ -1,10 +1,10 @@
 """Scaling to what networks like, and back: fit, apply, invert. Nothing here changes its arguments.
 
-    method    centre and scale
-    standard  mean and standard deviation of all values
-    column    the same for each column of a table, channel of a series or an image
-    range     all values onto [-1, 1]
-    none      as they are
+method    centre and scale
+standard  mean and standard deviation of all values
+column    the same for each column of a table, channel of a series or an image
+range     all values onto [-1, 1]
+none      as they are
 """
 
 from dataclasses import dataclass

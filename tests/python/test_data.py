@@ -1,0 +1,67 @@
+"""What data are accepted, and their scaling."""
+
+import numpy as np
+import pytest
+from rgan import DataError
+from rgan.data import check, kind_of
+from rgan.scaling import Scaler
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind"), [((5, 9), "table"), ((5, 10), "waves"), ((5, 4, 2), "series"), ((5, 4, 4, 1), "images")]
+)
+def test_kind_follows_the_shape(shape, kind):
+    assert kind_of(np.zeros(shape)) == kind
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        (np.array([["a", "b"], ["c", "d"]]), "numbers"),
+        (np.zeros(5), "dimensions"),
+        (np.zeros((1, 5)), "at least 2 rows"),
+        (np.zeros((5, 0)), "empty"),
+        (np.array([[1.0, np.nan], [np.inf, 2.0]]), "2 values"),
+        (np.array([[1.0, 1e39], [0.0, 2.0]]), "32-bit"),
+    ],
+)
+def test_bad_data_are_refused_in_words(bad, words):
+    with pytest.raises(DataError, match=words):
+        check(bad)
+
+
+@pytest.mark.parametrize("method", ["standard", "column", "range", "none"])
+def test_scaling_comes_back_and_leaves_the_data_alone(method):
+    x = np.random.default_rng(0).normal(5000, 1000, (50, 12))
+    kept = x.copy()
+    scaler = Scaler.fit(x, method)
+    np.testing.assert_allclose(scaler.invert(scaler.apply(x)), x, rtol=1e-4 if method == "none" else 1e-6)
+    assert (x == kept).all()
+    assert scaler.apply(x).dtype == np.float32
+
+
+def test_scaled_values_are_what_the_method_says():
+    x = np.random.default_rng(0).normal([1, 100], [2, 30], (400, 2))
+    whole, columns, extent = (Scaler.fit(x, m).apply(x) for m in ("standard", "column", "range"))
+    np.testing.assert_allclose([whole.mean(), whole.std()], [0, 1], atol=1e-5)
+    np.testing.assert_allclose(columns.mean(axis=0), 0, atol=1e-5)
+    np.testing.assert_allclose(columns.std(axis=0), 1, atol=1e-5)
+    np.testing.assert_allclose([extent.min(), extent.max()], [-1, 1], atol=1e-6)
+
+
+def test_far_from_zero_no_precision_is_lost():
+    x = 1e9 + np.random.default_rng(0).normal(0, 1, (100, 12))
+    scaler = Scaler.fit(x, "standard")
+    assert np.abs(scaler.invert(scaler.apply(x)) - x).max() < 1e-5
+
+
+def test_a_constant_column_survives():
+    x = np.column_stack([np.full(10, 7.0), np.arange(10)])
+    scaler = Scaler.fit(x, "column")
+    assert (scaler.invert(scaler.apply(x))[:, 0] == 7).all()
+
+
+def test_data_of_r_are_not_copied_by_the_checks():
+    x = np.asfortranarray(np.random.default_rng(0).normal(size=(20, 12)))
+    x.flags.writeable = False
+    assert check(x) is x

@@ -1,0 +1,54 @@
+"""Random numbers: their laws, and that they depend on (seed, step) alone."""
+
+import numpy as np
+import tensorflow as tf
+from rgan.draws import Draws, draw_latent, draw_mask
+from rgan.spec import Latent, Updates
+
+
+def draws(n=10, batch_size=4, seed=1, **more):
+    return Draws(n, batch_size, seed, Latent(3), 3, Updates(), more.pop("masks", []), extra_rows=True, **more)
+
+
+def test_every_row_comes_once_before_any_comes_twice():
+    rows = draws(n=10, batch_size=4).chunk(0)["rows"].numpy()
+    for epoch in range(5):
+        first = rows[3 * epoch : 3 * epoch + 3, 0].reshape(-1)
+        assert sorted(first[:10]) == list(range(10))
+
+
+def test_few_rows_fill_a_large_batch():
+    rows = draws(n=3, batch_size=8).chunk(0)["rows"].numpy()
+    assert rows.shape[2] == 8
+    assert all(np.bincount(batch, minlength=3).min() >= 2 for batch in rows[:20, 0])
+
+
+def test_chunks_differ_and_repeat_for_the_same_seed():
+    one, again, other = draws(seed=1), draws(seed=1), draws(seed=2)
+    assert (one.chunk(1)["latent"].numpy() == again.chunk(1)["latent"].numpy()).all()
+    assert not (one.chunk(0)["latent"].numpy() == one.chunk(1)["latent"].numpy()).any()
+    assert not (one.chunk(0)["latent"].numpy() == other.chunk(0)["latent"].numpy()).any()
+
+
+def test_latent_follows_the_law_of_the_recipe():
+    normal = draw_latent(Latent(1), (20000,), [1, 2]).numpy()
+    assert abs(normal.mean()) < 0.03
+    assert abs(normal.std() - 1) < 0.03
+    uniform = draw_latent(Latent(1, "uniform", -5, 5), (20000,), [1, 2]).numpy()
+    assert -5 <= uniform.min() < -4.9
+    assert 4.9 < uniform.max() < 5
+    assert abs(uniform.var() - 100 / 12) < 0.3
+
+
+def test_masks_drop_at_the_rate_and_keep_the_mean():
+    mask = draw_mask((200, 251), 0.2, [3, 4]).numpy()
+    assert set(np.unique(mask)) <= {np.float32(0), np.float32(mask.max())}
+    assert abs((mask == 0).mean() - 0.2) < 0.01
+    assert abs(mask.mean() - 1) < 0.01
+    assert np.corrcoef(mask[:, 0], mask[:, 1])[0, 1] < 0.3
+
+
+def test_large_masks_make_shorter_chunks_not_larger_memory():
+    big = draws(masks=[((1, 64, 40, 40, 64), 0.3)])
+    assert big.size * 64 * 40 * 40 * 64 * 4 <= 2**27
+    assert tf.nest.map_structure(lambda a: a.shape[0], big.chunk(0)["masks"]) == [big.size]

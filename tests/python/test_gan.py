@@ -1,0 +1,107 @@
+"""The trainer as its users see it."""
+
+import keras
+import numpy as np
+import pytest
+from rgan import GAN, DataError, SpecError
+
+
+def test_epochs_steps_and_history_agree(waves, small):
+    trainer = GAN(waves, small, batch_size=5).train(6, trace=4)
+    assert (trainer.steps_per_epoch, trainer.step, trainer.epoch) == (4, 24, 6)
+    assert list(trainer.output) == ["epoch 4", "epoch 6"]
+    assert trainer.output["epoch 6"].shape == (42, 24)
+    history = trainer.history
+    assert history["epoch"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert history["step"].tolist() == [4, 8, 12, 16, 20, 24]
+    assert (np.diff(history["seconds"]) >= 0).all()
+
+
+def test_epochs_go_on_counting_when_the_number_of_rows_changes(waves, small):
+    trainer = GAN(waves, small, batch_size=4).train(3)
+    trainer.attach(np.concatenate([waves, waves]))
+    trainer.train(2)
+    assert trainer.history["epoch"].tolist() == [1, 2, 3, 4, 5]
+    assert trainer.history["step"].tolist() == [4, 8, 12, 20, 28]
+    with pytest.raises(DataError, match="shape 24 as in training, not 23"):
+        trainer.attach(waves[:, 1:])
+
+
+def test_what_is_generated_does_not_depend_on_how_many_at_a_time(waves, small, monkeypatch):
+    trainer = GAN(waves, small)
+    whole = trainer.generate(10, seed=4)
+    monkeypatch.setattr("rgan.gan.GENERATE_ROWS", 3)
+    np.testing.assert_allclose(trainer.generate(10, seed=4), whole, rtol=1e-5)
+    assert (trainer.generate(10, seed=4) != trainer.generate(10, seed=5)).any()
+
+
+def test_units_of_the_data_come_back(waves):
+    plain = GAN(waves, seed=1).train(20).generate(200)
+    scaled = GAN(waves * 1000 + 5000, seed=1).train(20).generate(200)
+    np.testing.assert_allclose(scaled, plain * 1000 + 5000, rtol=0.02, atol=50)
+
+
+def test_pretraining_moves_the_discriminator_alone(waves, small):
+    trainer = GAN(waves, small | {"pretrain": 2}, batch_size=4)
+    before = [w.numpy() for w in trainer._now.state["generator"]]
+    judged = trainer.score(waves)
+    trainer._pretrain()
+    assert trainer.step == 0
+    assert all((a == b.numpy()).all() for a, b in zip(before, trainer._now.state["generator"], strict=True))
+    assert (judged != trainer.score(waves)).all()
+
+
+def test_scores_and_features_fit_the_rows(waves, small):
+    trainer = GAN(waves, small).train(2)
+    score, features = trainer.score(waves), trainer.features(waves)
+    assert score.shape == (16,)
+    assert ((score > 0) & (score < 1)).all()
+    assert features.shape == (16, 8)
+    with pytest.raises(DataError, match="as in training"):
+        trainer.score(waves[:, :5])
+
+
+@pytest.mark.parametrize("shape", [(12, 3), (12, 30), (12, 8, 2), (12, 8, 8, 1)])
+def test_the_default_recipe_fits_every_kind_of_data(shape):
+    x = np.random.default_rng(0).normal(size=shape)
+    trainer = GAN(x).train(2)
+    assert trainer.generate(5).shape == (5, *shape[1:])
+
+
+def own_networks(latent=3):
+    g = keras.Sequential([keras.Input((latent,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(24)])
+    d = keras.Sequential([keras.Input((24,)), keras.layers.Dense(8), keras.layers.Dropout(0.3), keras.layers.Dense(1)])
+    return g, d
+
+
+def test_a_users_own_keras_models_train_and_are_reproducible(waves, small):
+    keras.utils.set_random_seed(1)
+    g, d = own_networks()
+    kept = [w.copy() for w in g.get_weights()]
+    runs = [GAN(waves, small, generator=g, discriminator=d).train(3) for _ in range(2)]
+    rows = [run.generate(4) for run in runs]
+    assert (rows[0] == rows[1]).all()
+    assert all((a == b).all() for a, b in zip(kept, g.get_weights(), strict=True))
+    raw = runs[0].to_bytes()
+    assert (GAN.from_bytes(raw, generator=g, discriminator=d).generate(4) == rows[0]).all()
+
+
+def test_models_that_do_not_fit_are_refused(waves, small):
+    g, d = own_networks(latent=5)
+    with pytest.raises(SpecError, match="takes shape 5, but the latent size has shape 3"):
+        GAN(waves, small, generator=g, discriminator=d)
+    with pytest.raises(SpecError, match="must be a Keras model"):
+        GAN(waves, small, generator=42)
+
+
+def test_a_discriminator_at_rest_does_not_move_while_the_generator_learns(waves, small):
+    spec = small | {
+        "discriminator_optimizer": {"name": "sgd", "rate": 1e-30},
+        "objective": {"name": "bce", "r1": 0, "r2": 0},
+    }
+    trainer = GAN(waves, spec)
+    before = [w.numpy() for w in trainer._now.state["discriminator"]]
+    rows = trainer.generate(3)
+    trainer.advance(3)
+    assert all(np.allclose(a, b, atol=1e-20) for a, b in zip(before, trainer._now.state["discriminator"], strict=True))
+    assert (rows != trainer.generate(3)).any()

@@ -1,0 +1,104 @@
+"""Recipes: presets, overrides, checks, and the networks they give."""
+
+import json
+
+import numpy as np
+import pytest
+from rgan import GAN, Spec, SpecError
+from rgan.networks import describe, discriminator, generator
+from rgan.spec import preset_names
+
+PARAMETERS = {  # (row shape, generator, discriminator), counts as printed in the source documents
+    "conv": ((50,), 12_250, 115_452),
+    "flower": ((80, 80, 3), None, 530_561),
+}
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_presets_are_equal_to_themselves_after_any_journey(name):
+    spec = Spec.from_dict({"preset": name})
+    assert Spec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_parameter_counts_are_those_of_the_documents(name):
+    shape, in_generator, in_discriminator = PARAMETERS[name]
+    spec = Spec.from_dict({"preset": name})
+    built = generator(spec.generator, spec.latent.size, shape, 0), discriminator(spec.discriminator, shape, 0, True)
+    if in_generator:
+        assert describe(built[0])["parameters"] == in_generator
+    assert describe(built[1])["parameters"] == in_discriminator
+
+
+def test_fields_are_laid_over_the_preset():
+    spec = Spec.from_dict({"preset": "classic", "latent": {"size": 4.0}})
+    assert spec.latent.size == 4
+    assert spec.latent.distribution == "normal"
+    assert spec.objective.name == "bce"
+
+
+BAD = [
+    ({"preset": "clasic"}, "Did you mean 'classic'"),
+    ({"latnt": {"size": 4}}, "Did you mean 'latent'"),
+    ({"latent": {"sise": 4}}, "Did you mean 'size'"),
+    ({"latent": {"size": 0}}, "at least 1"),
+    ({"latent": 4}, "set of named fields"),
+    ({"latent": {"distribution": "uniform", "low": 2, "high": 1}}, "below"),
+    ({"objective": {"name": "gan"}}, "must be one of"),
+    ({"objective": {"r1": -1}}, "at least 0"),
+    ({"objective": {"label_smoothing": 0.1}}, "belongs to the objective 'bce'"),
+    ({"generator_optimizer": {"rate": 0}}, "above 0"),
+    ({"generator_optimizer": {"rate": float("nan")}}, "must be a number"),
+    ({"discriminator_optimizer": {"beta_1": 1}}, "below 1"),
+    ({"updates": {"discriminator": 0}}, "at least 1"),
+    ({"pretrain": -1}, "at least 0"),
+    ({"ema": 0.5}, "whole number"),
+    ({"scaling": "log"}, "must be one of"),
+    ({"generator": []}, "has no layers"),
+    ({"generator": "dense"}, "must be a list of layers"),
+    ({"generator": [{"type": "dence", "units": 3}]}, "must have a type"),
+    ({"generator": [{"type": "dense", "units": 0}]}, r"generator\[\[1\]\]\$units"),
+    ({"generator": [{"type": "dense", "unit": 3}]}, "Did you mean 'units'"),
+    ({"generator": [{"type": "dense", "units": 3, "activation": "gelu2"}]}, "activation"),
+    ({"generator": [{"type": "dropout", "rate": 1}]}, "below 1"),
+]
+
+
+@pytest.mark.parametrize(("fields", "words"), BAD)
+def test_bad_recipes_are_refused_in_words(fields, words):
+    with pytest.raises(SpecError, match=words):
+        Spec.from_dict(fields)
+
+
+def logit(*layers):
+    return [*layers, {"type": "dense", "units": 1}]
+
+
+MISFITS = [
+    ({"generator": [{"type": "dense", "units": 7}]}, "gives shape 7, but a row of the data has shape 24"),
+    ({"discriminator": [{"type": "dense", "units": 3}]}, "gives shape 3 for each row"),
+    ({"discriminator": logit({"type": "conv1d", "filters": 2, "kernel": 3})}, "does not fit an input of shape 24"),
+    (
+        {
+            "discriminator": logit(
+                {"type": "reshape", "shape": ["data", 1]},
+                {"type": "conv1d", "filters": 2, "kernel": 30, "padding": "valid"},
+                {"type": "flatten"},
+            )
+        },
+        "longer than its input",
+    ),
+    ({"discriminator": logit({"type": "reshape", "shape": [5, 5]})}, "does not fit"),
+]
+
+
+@pytest.mark.parametrize(("fields", "words"), MISFITS)
+def test_networks_that_do_not_fit_say_both_shapes(fields, words, waves, small):
+    with pytest.raises(SpecError, match=words):
+        GAN(waves, small | fields)
+
+
+def test_initial_weights_follow_the_seed(waves):
+    first, again, other = (GAN(waves, seed=s)._now.state["generator"][0].numpy() for s in (1, 1, 2))
+    assert (first == again).all()
+    assert not np.allclose(first, other)
