@@ -26,12 +26,15 @@
 #' frames[["epoch 60"]]
 #'
 #' animate_training(fit, file.path(tempdir(), "frame-%02d.png"))
-animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5, width = 800, height = 500, res = 110) {
+animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5,
+                             width = 800, height = 500, res = 110) {
   check_fit(fit)
   type <- check_film_file(file)
   epochs <- check_epochs(epochs, fit, most = Inf)
   fps <- check_number(fps, min = 0.1, max = 100)
-  size <- list(width = check_whole(width, min = 50), height = check_whole(height, min = 50), res = check_whole(res, min = 20))
+  size <- list(
+    width = check_whole(width, min = 50), height = check_whole(height, min = 50), res = check_whole(res, min = 20)
+  )
   frames <- training_frames(fit, epochs, id)
   if (is.null(file)) {
     return(frames)
@@ -46,8 +49,8 @@ animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5
 
 training_frames <- function(fit, epochs, id, call = rlang::caller_env()) {
   shown <- fit$output[match(epochs, trace_epochs(fit$output))]
-  rows <- vapply(shown, nrow, integer(1))
-  id <- check_rows(id, min(rows), default = c(table = Inf, images = 25, waves = 6, series = 6)[[fit$data$kind]], call = call)
+  most <- c(table = Inf, images = 25, waves = 6, series = 6)[[fit$data$kind]]
+  id <- check_rows(id, min(vapply(shown, nrow, integer(1))), default = most, call = call)
   frame <- function(epoch, limits) {
     picture <- ggplot2::autoplot(fit, id = id, epoch = epoch) + ggplot2::labs(title = epoch_labels(epoch))
     suppressMessages(picture + limits) # ggplot2 tells that the colour scale is replaced, which is meant
@@ -79,7 +82,7 @@ frame_limits <- function(fit, shown, id) {
 
 widen <- function(x, by = 0.25) range(x) + c(-by, by) * diff(range(x))
 
-check_film_file <- function(file, call = rlang::caller_env()) {
+check_film_file <- function(file, package = film_package(), call = rlang::caller_env()) {
   check_string(file, arg = "file", allow_null = TRUE, call = call)
   if (is.null(file)) {
     return("none")
@@ -98,7 +101,7 @@ check_film_file <- function(file, call = rlang::caller_env()) {
   if (!is.null(problem)) {
     abort_rgan(problem, class = "argument", call = call)
   }
-  if (type == "gif" && is.null(film_package())) {
+  if (type == "gif" && is.null(package)) {
     abort_rgan(
       c(
         "Writing a film needs the package {.pkg gifski} or {.pkg magick}, and neither is installed.",

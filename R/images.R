@@ -8,8 +8,8 @@
 #'   leaves images as they are, and they must then all have the same size.
 #' @param grey `TRUE` reads in grey (one colour instead of three): 0.299 red + 0.587 green + 0.114 blue, the luma of
 #'   ITU-R BT.601.
-#' @return A numeric array of images x height x width x 3 (or x 1 in grey) with values from 0 to 255, its first dimension
-#'   named by the files. Transparent parts are laid on white.
+#' @return A numeric array of images x height x width x 3 (or x 1 in grey) with values from 0 to 255, its first
+#'   dimension named by the files. Transparent parts are laid on white.
 #' @details An image is resized with a triangle filter as wide as one pixel of the larger of the two grids (bilinear
 #'   interpolation where it grows, a weighted mean of all the pixels covered where it shrinks), each direction
 #'   separately, so the proportions change where `size` has others. Constant areas keep their values exactly.
@@ -80,7 +80,7 @@ check_image_size <- function(size, call = rlang::caller_env()) {
   }
   if (!is.numeric(size) || !length(size) %in% 1:2 || anyNA(size) || any(size < 1 | size != round(size))) {
     abort_rgan(
-      "{.arg size} must be a height and a width in whole pixels, such as {.code c(80, 80)}, not {describe_value(size)}.",
+      "{.arg size} must be a height and a width in pixels, such as {.code c(80, 80)}, not {describe_pair(size)}.",
       class = "argument", call = call
     )
   }
@@ -90,15 +90,7 @@ check_image_size <- function(size, call = rlang::caller_env()) {
 # One file -> array height x width x 3 with values from 0 to 1.
 read_image <- function(file, call) {
   package <- if (grepl("png$", file, ignore.case = TRUE)) "png" else "jpeg"
-  if (!requireNamespace(package, quietly = TRUE)) {
-    abort_rgan(
-      c(
-        "Reading {.path {basename(file)}} needs the package {.pkg {package}}, which is not installed.",
-        "i" = "Install it: {.code install.packages(\"{package}\")}, or the system package {.val r-cran-{package}}."
-      ),
-      class = "missing_package", call = call
-    )
-  }
+  check_image_package(package, file, call = call)
   image <- tryCatch(
     suppressWarnings(if (package == "png") png::readPNG(file) else jpeg::readJPEG(file)),
     error = function(e) {
@@ -109,6 +101,18 @@ read_image <- function(file, call) {
     }
   )
   as_colours(image)
+}
+
+check_image_package <- function(package, file, installed = requireNamespace(package, quietly = TRUE), call) {
+  if (!installed) {
+    abort_rgan(
+      c(
+        "Reading {.path {basename(file)}} needs the package {.pkg {package}}, which is not installed.",
+        "i" = "Install it: {.code install.packages(\"{package}\")}, or the system package {.val r-cran-{package}}."
+      ),
+      class = "missing_package", call = call
+    )
+  }
 }
 
 # Grey, grey with alpha, colour, colour with alpha -> colour.
@@ -131,8 +135,8 @@ resize_image <- function(image, size) {
   }
   down <- resize_weights(dim(image)[1], size[[1]])
   across <- t(resize_weights(dim(image)[2], size[[2]]))
-  planes <- vapply(1:3, function(k) down %*% matrix(image[, , k], dim(image)[1]) %*% across, matrix(0, size[[1]], size[[2]]))
-  array(planes, c(size, 3))
+  plane <- function(k) down %*% matrix(image[, , k], dim(image)[1]) %*% across
+  array(vapply(1:3, plane, matrix(0, size[[1]], size[[2]])), c(size, 3))
 }
 
 # Row i holds the weights with which old pixels make up new pixel i; each row sums to 1.

@@ -79,8 +79,8 @@ read_npz <- function(path, names, call = rlang::caller_env()) {
   if (length(files) < length(names)) {
     abort_rgan(
       c(
-        "{.path {path}} is not a complete {.file mnist.npz}.",
-        "i" = "It must be a zip archive of {.file {paste0(names, '.npy')}}; download it again."
+        "{.path {path}} is not the archive of the MNIST images, or not all of it.",
+        "i" = "It must be a zip archive that holds {.file {paste0(names, '.npy')}}."
       ),
       class = "file", call = call
     )
@@ -100,7 +100,8 @@ read_npy <- function(path, call) {
     abort_npy(path, "no NumPy array", call)
   }
   length_size <- if (as.integer(magic[[7]]) == 1) 2 else 4
-  header <- rawToChar(readBin(connection, "raw", readBin(connection, "integer", 1, length_size, signed = length_size > 2, endian = "little")))
+  header_size <- readBin(connection, "integer", 1, length_size, signed = length_size > 2, endian = "little")
+  header <- rawToChar(readBin(connection, "raw", header_size))
   type <- regmatches(header, regexec("'descr': *'([<|])([ui])([124])'", header))[[1]]
   shape <- regmatches(header, regexec("'shape': *\\(([0-9, ]+)\\)", header))[[1]]
   if (length(type) == 0 || length(shape) == 0 || grepl("'fortran_order': *True", header)) {
@@ -108,7 +109,8 @@ read_npy <- function(path, call) {
   }
   dims <- as.integer(strsplit(gsub(" ", "", shape[[2]]), ",")[[1]])
   bytes <- as.integer(type[[4]])
-  values <- readBin(connection, "integer", prod(dims), bytes, signed = type[[3]] == "i" || bytes == 4, endian = "little")
+  signed <- type[[3]] == "i" || bytes == 4
+  values <- readBin(connection, "integer", prod(dims), bytes, signed = signed, endian = "little")
   if (length(values) < prod(dims)) {
     abort_npy(path, "fewer values than its header tells", call)
   }

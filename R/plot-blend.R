@@ -45,15 +45,8 @@ blend_ends <- function(w1, w2, shape, m, call = rlang::caller_env()) {
     pure <- get_training_data(2, m, shape = list(a = shape$a[1:2], p = shape$p[1:2]), noise = 0)
   }
   waves <- list(w1 = if (is.null(w1)) pure[1, ] else w1, w2 = if (is.null(w2)) pure[2, ] else w2)
-  for (name in names(waves)) {
-    wave <- waves[[name]]
-    if (!is.numeric(wave) || !is.null(dim(wave)) || length(wave) < 2 || !all(is.finite(wave))) {
-      abort_rgan(
-        "{.arg {name}} must be 2 or more finite numbers, not {describe_value(wave)}.",
-        class = "argument", call = call
-      )
-    }
-  }
+  check_blend_wave(waves$w1, "w1", call)
+  check_blend_wave(waves$w2, "w2", call)
   if (length(waves$w1) != length(waves$w2)) {
     abort_rgan(
       c(
@@ -65,6 +58,15 @@ blend_ends <- function(w1, w2, shape, m, call = rlang::caller_env()) {
     )
   }
   waves
+}
+
+check_blend_wave <- function(wave, arg, call) {
+  if (!is.numeric(wave) || !is.null(dim(wave)) || length(wave) < 2 || !all(is.finite(wave))) {
+    abort_rgan(
+      "{.arg {arg}} must be 2 or more finite numbers, not {describe_value(wave)}.",
+      class = "argument", call = call
+    )
+  }
 }
 
 check_colours <- function(colours, arg = rlang::caller_arg(colours), call = rlang::caller_env()) {
@@ -92,8 +94,8 @@ blend_frame <- function(w1, w2, n) {
 
 # The stacking is what makes the picture: every area starts where the one before ends.
 draw_blend_areas <- function(frame, colours) {
-  ggplot2::ggplot(frame, ggplot2::aes(.data$x, .data$y, fill = .data$lambda, colour = .data$lambda, group = .data$lambda)) +
-    ggplot2::geom_area(position = "stack") +
+  ggplot2::ggplot(frame, ggplot2::aes(.data$x, .data$y, group = .data$lambda)) +
+    ggplot2::geom_area(ggplot2::aes(fill = .data$lambda, colour = .data$lambda), position = "stack") +
     ggplot2::scale_fill_gradientn(colours = colours) +
     ggplot2::scale_colour_gradientn(colours = colours) +
     ggplot2::theme_void() +
@@ -101,8 +103,10 @@ draw_blend_areas <- function(frame, colours) {
 }
 
 draw_blend_panels <- function(frame) {
-  label <- function(lambda) paste("lambda =", format(round(lambda, 2), nsmall = 2))
-  frame$panel <- factor(label(frame$lambda), levels = label(unique(frame$lambda)))
+  lambda <- unique(frame$lambda)
+  digits <- max(2, ceiling(log10(length(lambda)))) # enough to tell neighbours apart
+  label <- paste("lambda =", formatC(lambda, digits = digits, format = "f"))
+  frame$panel <- factor(frame$lambda, levels = lambda, labels = label)
   ggplot2::ggplot(frame, ggplot2::aes(.data$x, .data$y, colour = .data$lambda)) +
     ggplot2::geom_line(linewidth = 0.6) +
     ggplot2::facet_wrap(ggplot2::vars(.data$panel)) +

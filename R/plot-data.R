@@ -14,7 +14,10 @@ newest_rows <- function(x, arg = "data", call = rlang::caller_env()) {
   if (is.list(x)) {
     if (length(x) == 0) {
       abort_rgan(
-        c("{.arg {arg}} holds no generated rows yet.", "i" = "Train first, for example {.code gan(train, epochs = 2000)}."),
+        c(
+          "{.arg {arg}} holds no generated rows yet.",
+          "i" = "Train first, for example {.code gan(train, epochs = 2000)}."
+        ),
         class = "data", call = call
       )
     }
@@ -88,9 +91,9 @@ check_rows <- function(id, n, default = NULL, call = rlang::caller_env()) {
   }
   if (!is.numeric(id) || length(id) == 0 || anyNA(id) || any(id != round(id)) || any(id < 1 | id > n)) {
     outside <- if (is.numeric(id)) unique(id[is.na(id) | id != round(id) | id < 1 | id > n])
-    seen <- if (length(outside) > 0) c("x" = "Not among them: {.val {outside}}.") else c("x" = "It is {describe_value(id)}.")
+    seen <- if (length(outside) > 0) "Not among them: {.val {outside}}." else "It is {describe_value(id)}."
     abort_rgan(
-      c("{.arg id} must be row numbers; there {?is/are} {n} row{?s}, 1 to {n}.", seen),
+      c("{.arg id} must be row numbers from 1 to {n}.", "x" = seen),
       class = "argument", call = call
     )
   }

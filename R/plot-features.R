@@ -66,11 +66,14 @@ feature_panels <- function(x, call = rlang::caller_env()) {
   }
   panels <- if (is_features(x) || is_update(x)) list(panel(x)) else if (is.list(x)) lapply(x, panel)
   states <- unlist(panels, recursive = FALSE)
-  if (length(panels) == 0 || any(vapply(panels, is.null, logical(1))) || !all(vapply(states, is_features, logical(1)))) {
+  known <- length(panels) > 0 && !any(vapply(panels, is.null, logical(1))) &&
+    all(vapply(states, is_features, logical(1)))
+  if (!known) {
     abort_rgan(
       c(
         "{.arg x} must be a fit, or lists of matrices called {.field real} and {.field generated}.",
-        "i" = "Give {.code list(real = , generated = )}, {.code list(before = , after = )} of such lists, or a list of these."
+        "i" = "Give {.code list(real = , generated = )}, {.code list(before = , after = )} of such lists,
+          or a list of these."
       ),
       class = "data", call = call
     )
@@ -87,7 +90,7 @@ check_feature_matrices <- function(states, call) {
     abort_rgan(
       c(
         "Features must be finite numbers, rows x features, with equally many features everywhere.",
-        "x" = if (all(good)) "There are matrices with {columns} columns." else "One of the matrices holds something else."
+        "x" = if (all(good)) "There are matrices with {columns} columns." else "One of them holds something else."
       ),
       class = "data", call = call
     )
@@ -104,8 +107,10 @@ feature_frame <- function(panels) {
     rows <- vapply(parts, nrow, integer(1))
     plane <- feature_plane(do.call(rbind, unname(parts)))
     data.frame(
-      panel = factor(names[[k]], levels = names), when = factor(rep(cell$when, rows), levels = c("now", "before", "after")),
-      source = factor(rep(cell$source, rows), levels = names(source_colours)), f1 = plane[, 1], f2 = plane[, 2]
+      panel = factor(names[[k]], levels = names),
+      when = factor(rep(cell$when, rows), levels = c("now", "before", "after")),
+      source = factor(rep(cell$source, rows), levels = names(source_colours)),
+      f1 = plane[, 1], f2 = plane[, 2]
     )
   })
   do.call(rbind, point_frames)
@@ -137,7 +142,10 @@ draw_features <- function(frame, titles) {
     (if (updated) movement_layer(centroid)) +
     ggplot2::geom_point(data = centroid, size = 4, stroke = 1.2) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
-    ggplot2::scale_shape_manual(NULL, values = c(now = 16, before = 1, after = 18), guide = if (updated) key else "none") +
+    ggplot2::scale_shape_manual(
+      NULL,
+      values = c(now = 16, before = 1, after = 18), guide = if (updated) key else "none"
+    ) +
     ggplot2::labs(x = titles[[1]], y = titles[[2]]) +
     theme_rgan()
 }

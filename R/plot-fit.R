@@ -27,14 +27,15 @@ plot.gan <- function(x, ...) {
 
 #' @rdname plot.gan
 #' @exportS3Method ggplot2::autoplot
-autoplot.gan <- function(object, id = NULL, epoch = NULL, nrow = NULL, ...) {
+autoplot.gan <- function(object, id = NULL, epoch = NULL, nrow = NULL, ...) { # nolint: object_name_linter.
   check_no_dots(..., known = c("id", "epoch", "nrow"))
   if (!is.null(epoch)) {
     epoch <- check_epochs(check_whole(epoch), object)
     object$output <- object$output[match(epoch, trace_epochs(object$output))]
   }
   rows <- newest_rows(object$output, arg = "object")
-  id <- check_rows(id, nrow(rows), default = c(table = Inf, images = 25, waves = 12, series = 12)[[object$data$kind]])
+  most <- c(table = Inf, images = 25, waves = 12, series = 12)[[object$data$kind]]
+  id <- check_rows(id, nrow(rows), default = most)
   switch(object$data$kind,
     table = plot_table(object, rows, id),
     images = plot_images(object, id = id, nrow = nrow),

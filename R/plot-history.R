@@ -29,10 +29,11 @@ plot_history <- function(fit, what = c("loss", "accuracy"), log = FALSE) {
   log <- check_flag(log)
   what <- check_panels(what, log, missing(what))
   frame <- history_lines(history, what)
-  if (log && any(frame$value <= 0)) {
+  low <- sum(frame$value <= 0)
+  if (log && low > 0) {
     abort_rgan(
       c(
-        "A log axis needs losses above 0; {sum(frame$value <= 0)} of {nrow(frame)} {?is/are} not.",
+        "A log axis needs losses above 0; {low} of {nrow(frame)} {cli::qty(low)}{?is/are} not.",
         "i" = "Draw them with {.code log = FALSE}."
       ),
       class = "argument"

@@ -39,7 +39,10 @@ wave_frame <- function(waves, id, label = row_labels(waves, id)) {
   rough <- apply(drawn, c(1, 3), function(wave) stats::sd(diff(wave)))
   rough[is.na(rough)] <- 0 # fewer than two differences
   cell <- expand.grid(wave = seq_along(id), time = seq_len(ncol(waves)), channel = seq_len(channels))
-  channel <- if (channels > 1 && !is.null(dimnames(waves)[[3]])) dimnames(waves)[[3]] else as.character(seq_len(channels))
+  channel <- if (channels > 1) dimnames(waves)[[3]]
+  if (is.null(channel)) {
+    channel <- as.character(seq_len(channels))
+  }
   data.frame(
     wave = factor(cell$wave, levels = seq_along(id), labels = label),
     channel = factor(cell$channel, levels = seq_len(channels), labels = make.unique(channel)),

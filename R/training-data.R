@@ -145,7 +145,7 @@ check_wave_shape <- function(shape, call = rlang::caller_env()) {
     abort_rgan(
       c(
         "{.code shape$a} and {.code shape$p} must be equally long.",
-        "x" = "There {?is/are} {length(shape$a)} amplitude{?s} and {length(shape$p)} period{?s}."
+        "x" = "Amplitudes: {length(shape$a)}, periods: {length(shape$p)}."
       ),
       class = "argument", call = call
     )
@@ -157,9 +157,14 @@ check_wave_shape <- function(shape, call = rlang::caller_env()) {
 draw_parameter <- function(range, n, arg = rlang::caller_arg(range), call = rlang::caller_env()) {
   if (!is.numeric(range) || !length(range) %in% 1:2 || !all(is.finite(range)) || is.unsorted(range)) {
     abort_rgan(
-      "{.arg {arg}} must be one number or an increasing pair, the ends of a range, not {describe_value(range)}.",
+      "{.arg {arg}} must be one number or an increasing pair, the ends of a range, not {describe_pair(range)}.",
       class = "argument", call = call
     )
   }
   if (length(range) == 1) rep(range, n) else stats::runif(n, range[[1]], range[[2]])
+}
+
+# A pair is best described by what it is.
+describe_pair <- function(x) {
+  if (is.numeric(x) && length(x) == 2) paste(format(x, trim = TRUE), collapse = " and ") else describe_value(x)
 }

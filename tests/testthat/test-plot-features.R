@@ -1,0 +1,60 @@
+cloud <- function(x, y, n = 30) cbind(x + cos(1:n), y + sin((1:n)^1.5))
+state <- function(real = c(0, 0), generated = c(4, 3)) {
+  list(real = cloud(real[1], real[2]), generated = cloud(generated[1], generated[2], 20))
+}
+
+test_that("points and their centroids are drawn as they are", {
+  plot <- plot_features(state())
+  points <- ggplot2::layer_data(plot, 1)
+  expect_equal(points$x, c(state()$real[, 1], state()$generated[, 1]))
+  centroids <- ggplot2::layer_data(plot, 2)
+  expect_equal(centroids$x, c(mean(state()$real[, 1]), mean(state()$generated[, 1])))
+  expect_equal(centroids$y, c(mean(state()$real[, 2]), mean(state()$generated[, 2])))
+  expect_equal(c(plot$labels$x, plot$labels$y), c("Feature 1", "Feature 2"))
+})
+
+test_that("an arrow goes from the centroid before to that after, and there is none where nothing moved", {
+  plot <- plot_features(list(before = state(), after = state(generated = c(3, 1))))
+  arrows <- ggplot2::layer_data(plot, 2)
+  expect_equal(nrow(arrows), 1)
+  expect_equal(arrows$colour, "#D55E00")
+  expect_equal(c(arrows$xend - arrows$x, arrows$yend - arrows$y), c(-1, -2))
+})
+
+test_that("several updates are panels headed by their names", {
+  updates <- list(
+    "generator update" = list(before = state(), after = state(generated = c(3, 1))),
+    "discriminator update" = list(before = state(), after = state(c(-1, 0), c(5, 4)))
+  )
+  plot <- plot_features(updates, nrow = 2)
+  expect_equal(as.character(panels_of(plot)$panel), names(updates))
+  expect_equal(panels_of(plot)$ROW, 1:2)
+  expect_equal(as.vector(table(ggplot2::layer_data(plot, 2)$PANEL)), c(1, 2))
+})
+
+test_that("more features are projected on their first principal components, the same for all points", {
+  wide <- function(s) lapply(s, function(m) cbind(10 * m, m[, 1] / 100, 0.5))
+  plot <- plot_features(wide(state()))
+  expect_match(plot$labels$x, "First principal component of 4 features")
+  points <- ggplot2::layer_data(plot, 1)
+  # The added columns vary little, so distances are those of the first two, times 10
+  flat <- do.call(rbind, state())
+  expect_equal(as.vector(dist(points[c("x", "y")])), 10 * as.vector(dist(flat)), tolerance = 1e-4)
+  expect_equal(plot_features(list(real = matrix(1:3), generated = matrix(4:5)))$labels$y, "Point")
+})
+
+test_that("other forms are refused", {
+  expect_snapshot(plot_features(matrix(0, 2, 2)), error = TRUE)
+  expect_snapshot(plot_features(list(before = state(), after = NULL)), error = TRUE)
+  expect_snapshot(plot_features(list(real = cloud(0, 0), generated = matrix(0, 5, 3))), error = TRUE)
+  expect_snapshot(plot_features(list(real = cloud(0, 0), generated = cloud(NA, 0))), error = TRUE)
+  expect_error(plot_features(list()), class = "rgan_error_data")
+})
+
+test_that("features look as approved", {
+  updates <- list(
+    "generator update" = list(before = state(), after = state(generated = c(3, 1))),
+    "discriminator update" = list(before = state(), after = state(c(-1, 0), c(5, 4)))
+  )
+  expect_picture(plot_features(updates), "two updates")
+})

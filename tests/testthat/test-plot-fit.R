@@ -1,0 +1,31 @@
+test_that("the picture follows the kind of data", {
+  expect_equal(nrow(panels_of(ggplot2::autoplot(wave_fit()))), 8)
+  expect_equal(nrow(panels_of(ggplot2::autoplot(wave_fit(waves = 20)))), 12)
+  expect_equal(nlevels(ggplot2::autoplot(series_fit())$data$channel), 4)
+  expect_equal(nrow(panels_of(ggplot2::autoplot(image_fit()))), 8)
+  expect_equal(levels(ggplot2::autoplot(table_fit())$data$source), c("real", "generated"))
+})
+
+test_that("rows and the epoch can be chosen", {
+  fit <- wave_fit()
+  drawn <- ggplot2::layer_data(ggplot2::autoplot(fit, id = 3, epoch = 20))
+  expect_equal(drawn$y, fit$output[["epoch 20"]][3, ])
+  expect_equal(sum(ggplot2::autoplot(table_fit(), id = 1:5)$data$source == "generated"), 5)
+})
+
+test_that("plot() draws and returns the picture invisibly", {
+  file <- withr::local_tempfile(fileext = ".pdf")
+  grDevices::pdf(file)
+  result <- withVisible(plot(wave_fit()))
+  grDevices::dev.off()
+  expect_false(result$visible)
+  expect_s3_class(result$value, "ggplot")
+  expect_gt(file.size(file), 1000)
+})
+
+test_that("wrong choices are refused", {
+  fit <- wave_fit()
+  expect_error(ggplot2::autoplot(fit, epoch = 15), class = "rgan_error_argument")
+  expect_error(ggplot2::autoplot(fit, id = 100), class = "rgan_error_argument")
+  expect_error(plot(fit, epochs = 10), "epoch", class = "rgan_error_argument")
+})
