@@ -10,7 +10,8 @@
 #' @param what Which panels: `"loss"`, `"accuracy"` or both.
 #' @param log `TRUE` draws the losses on a log axis (and no accuracies, which do not need one).
 #' @return A ggplot. The discriminator's accuracy is the share of real and generated rows it calls rightly, the
-#'   generator's the share of its rows that pass for real. Where a history is finer than one row per epoch, the axis
+#'   generator's the share of its rows that pass for real; under the relativistic objective a verdict says which row of
+#'   a pair looks more real. Where a history is finer than one row per epoch, the axis
 #'   shows training steps.
 #' @section Errors:
 #' `rgan_error_data` when the history is empty or lacks columns, `rgan_error_argument` when `log = TRUE` meets losses

@@ -39,7 +39,7 @@ training_waves <- function(fit, epochs, id, ncol, call = rlang::caller_env()) {
   frames <- Map(function(waves, label) cbind(wave_frame(waves, id), epoch = label), traces, epoch_labels(epochs))
   frame <- do.call(rbind, unname(frames))
   frame$epoch <- factor(frame$epoch, levels = epoch_labels(epochs))
-  plot <- draw_waves(frame, time_points(traces[[1]])$title)
+  plot <- draw_waves(frame, time_points(traces[[1]])$title) + ggplot2::scale_y_continuous(n.breaks = 3) # flat panels
   if (length(id) > 1) {
     return(plot + ggplot2::facet_grid(ggplot2::vars(.data$epoch), ggplot2::vars(.data$wave)))
   }

@@ -51,6 +51,16 @@ test_that("other forms are refused", {
   expect_error(plot_features(list()), class = "rgan_error_data")
 })
 
+test_that("a fit shows its training rows and newest trace as its discriminator sees them", {
+  fit <- shared_fit()
+  points <- ggplot2::layer_data(plot_features(fit), 1)
+  expect_equal(as.vector(table(points$colour)[c("#1F83C1", "#D55E00")]), c(12, 42))
+  # In the plane of the first principal components of all points together
+  trainer <- trainer_of(fit)
+  seen <- rbind(py_value(trainer$features(fit$data$rows)), py_value(trainer$features(fit$output[["epoch 4"]])))
+  expect_equal(as.matrix(points[c("x", "y")]), prcomp(seen)$x[, 1:2], ignore_attr = TRUE, tolerance = 1e-5)
+})
+
 test_that("features look as approved", {
   updates <- list(
     "generator update" = list(before = state(), after = state(generated = c(3, 1))),

@@ -29,3 +29,12 @@ test_that("wrong choices are refused", {
   expect_error(ggplot2::autoplot(fit, id = 100), class = "rgan_error_argument")
   expect_error(plot(fit, epochs = 10), "epoch", class = "rgan_error_argument")
 })
+
+test_that("a trained fit is drawn by every function that takes one", {
+  fit <- shared_fit()
+  expect_equal(ggplot2::autoplot(fit)$data$value, as.vector(fit$output[["epoch 4"]][1:12, ]))
+  expect_equal(unique(plot_history(fit)$data$at), 1:4)
+  expect_equal(levels(plot_training(fit)$data$epoch), c("epoch 2", "epoch 4"))
+  expect_named(animate_training(fit), c("epoch 2", "epoch 4"))
+  expect_equal(dim(smooth_waves(fit)), c(42, 12))
+})
