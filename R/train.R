@@ -84,22 +84,21 @@ next_block <- function(steps, took) {
 
 seconds_now <- function() proc.time()[["elapsed"]]
 
-#' What has been trained belongs to the user: Ctrl-C while the fit is put
-#' together must not lose it. The interrupt that waits is raised at the end of
-#' suspendInterrupts(), when the result is safe, and goes no further.
+#' What has been trained belongs to the user: Ctrl-C pressed again while the fit
+#' is put together must not lose it. The interrupt waits until the result is
+#' safe, and goes no further.
 #' @noRd
-not_interrupted <- function(work, tries = 5) {
+not_interrupted <- function(work) {
   done <- NULL
-  for (try in seq_len(tries)) {
-    tryCatch(
-      suspendInterrupts(done <- list(work())),
-      interrupt = function(cnd) clear_pending_interrupt()
-    )
-    if (!is.null(done)) {
-      return(done[[1]])
-    }
-  }
-  work()
+  tryCatch(
+    {
+      suspendInterrupts(done <- list(work()))
+      # R would deliver an interrupt that waits later, outside: have it here.
+      Sys.sleep(0.01)
+    },
+    interrupt = function(cnd) clear_pending_interrupt()
+  )
+  if (is.null(done)) work() else done[[1]]
 }
 
 # After the fit is safe: say why training ended early.
@@ -123,5 +122,6 @@ tell_end <- function(run, fit, call) {
       "i" = "Try smaller rates, for example {.code gan_spec(generator_optimizer = 1e-4, discriminator_optimizer = 1e-4)}."
     )
   }
-  cli::cli_warn(message, class = c(paste0("rgan_", run$stopped), "rgan_warning"), fit = fit, call = call)
+  class <- c(paste0("rgan_", run$stopped), "rgan_warning")
+  not_interrupted(function() cli::cli_warn(message, class = class, fit = fit, call = call))
 }

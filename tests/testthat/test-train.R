@@ -114,7 +114,7 @@ interrupt_child <- function(times = 1) {
       )
       stopped_at <- Sys.time()
       # The last of several presses may come after the end.
-      tryCatch(Sys.sleep(0.5), interrupt = function(cnd) NULL)
+      for (i in 1:20) tryCatch(Sys.sleep(0.03), interrupt = function(cnd) NULL)
       rows <- rgan::generate(fit, 3, seed = 1)
       file <- tempfile(fileext = ".py")
       writeLines("x = 1", file)
