@@ -59,10 +59,10 @@ confirm_install <- function(envname, gpu) {
   if (!rlang::is_interactive()) {
     return(TRUE)
   }
-  new <- is.null(environment_python(envname))
+  what <- if (is.null(environment_python(envname))) "made" else "completed"
   needs <- paste(python_requirements(gpu), collapse = ", ")
   cli::cli_inform(c(
-    "i" = if (new) "A new virtual environment {.val {envname}} will be made." else "{.val {envname}} will be completed.",
+    "i" = "The virtual environment {.val {envname}} will be {what}.",
     "i" = "It will hold {needs}: about 2 GB, more for a GPU; a few minutes."
   ))
   isTRUE(utils::askYesNo("Go on?"))

@@ -70,7 +70,8 @@ version_problems <- function(versions) {
     }
   )
   if (!is.na(seen[["numpy"]]) && plain_version(seen[["numpy"]]) >= "2" && !reticulate_has("1.38")) {
-    problems <- c(problems, paste0("numpy is ", seen[["numpy"]], ", but reticulate before 1.38 works with NumPy 1 only."))
+    too_new <- paste0("numpy is ", seen[["numpy"]], ", but reticulate before 1.38 works with NumPy 1 only.")
+    problems <- c(problems, too_new)
   }
   problems
 }
