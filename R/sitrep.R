@@ -1,7 +1,7 @@
 #' Which Python is in use, and is it fit?
 #'
-#' Prints the versions of R, reticulate, Python, TensorFlow, Keras, NumPy and
-#' pandas, the devices that TensorFlow finds, which Python was chosen and why,
+#' Prints the versions of R, reticulate, Python, TensorFlow, Keras, NumPy, pandas
+#' and scikit-learn, the devices that TensorFlow finds, which Python was chosen and why,
 #' and for every problem the one command that mends it. It works when Python is
 #' missing or broken, and does not start Python in this session: what TensorFlow
 #' says is asked in a process of its own, which takes some seconds. (Where
@@ -12,8 +12,8 @@
 #'   * `r`, `reticulate`: versions, as strings;
 #'   * `python`: its path, or `NA`; `python_version`: its version, or `NA`;
 #'   * `chosen`: why this Python, in words; `started`: does this session run it already?
-#'   * `modules`: named vector of the versions of `tensorflow`, `keras`, `numpy`
-#'     and `pandas`, `NA` where one is missing;
+#'   * `modules`: named vector of the versions of `tensorflow`, `keras`, `numpy`,
+#'     `pandas` and `scikit-learn`, `NA` where one is missing;
 #'   * `devices`: names of what TensorFlow can compute on, such as `"CPU:0"`;
 #'   * `problems`: a data frame of two columns, `problem` and `remedy`, without
 #'     rows when all is well.
@@ -134,7 +134,9 @@ install_command <- function(report, options = NULL) {
 
 print_sitrep <- function(sitrep) {
   version <- function(x) if (is.na(x)) "missing" else x
-  labels <- c(tensorflow = "TensorFlow", keras = "Keras", numpy = "NumPy", pandas = "pandas")
+  labels <- c(
+    tensorflow = "TensorFlow", keras = "Keras", numpy = "NumPy", pandas = "pandas", "scikit-learn" = "scikit-learn"
+  )
   modules <- sitrep$modules
   lines <- c(
     R = sitrep$r, reticulate = sitrep$reticulate,

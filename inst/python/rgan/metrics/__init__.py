@@ -1,0 +1,31 @@
+"""How good are generated rows? Pure functions of arrays with rows first; see each for definition, direction, source.
+
+`evaluate` gives them all at once, each beside what real rows reach against real rows and what cheap baselines reach.
+Nothing here is imported until something is evaluated.
+"""
+
+from .classifier import two_sample_accuracy
+from .curves import autocorrelation, autocorrelation_distance, bands, roughness, spectrum, spectrum_distance
+from .distances import marginal_distance, sliced_wasserstein
+from .groups import find_groups
+from .neighbours import copies, coverage_and_density, nearer_to_training
+from .recurrent import discriminative_score
+from .report import evaluate
+
+__all__ = [
+    "autocorrelation",
+    "autocorrelation_distance",
+    "bands",
+    "copies",
+    "coverage_and_density",
+    "discriminative_score",
+    "evaluate",
+    "find_groups",
+    "marginal_distance",
+    "nearer_to_training",
+    "roughness",
+    "sliced_wasserstein",
+    "spectrum",
+    "spectrum_distance",
+    "two_sample_accuracy",
+]

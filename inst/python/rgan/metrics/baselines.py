@@ -1,0 +1,20 @@
+"""The cheap ways to get new rows that a GAN should beat."""
+
+import numpy as np
+
+
+def gaussian(rows, n, seed=0):
+    """``n`` rows from (functional) principal components with independent normal scores: a normal distribution.
+
+    Mean, components and variances are those of ``rows``, (n, d); all components are kept. Source: Ramsay and Silverman
+    2005, Functional Data Analysis, chapter 8.
+    """
+    centre = rows.mean(axis=0)
+    _, scale, components = np.linalg.svd(rows - centre, full_matrices=False)
+    scores = np.random.default_rng([seed, 11]).standard_normal((n, len(scale)))
+    return centre + (scores * scale / np.sqrt(max(1, len(rows) - 1))) @ components
+
+
+def bootstrap(rows, n, seed=0):
+    """``n`` of the rows themselves, drawn with replacement: real in everything, new in nothing."""
+    return rows[np.random.default_rng([seed, 12]).integers(len(rows), size=n)]

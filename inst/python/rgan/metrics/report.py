@@ -1,0 +1,255 @@
+"""All figures at once: what generated rows reach, beside what real rows and cheap baselines reach."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import data as checks
+from ..errors import DataError
+from ..scaling import Scaler
+from . import baselines, curves, distances, groups, neighbours
+from .classifier import two_sample_accuracy
+from .recurrent import discriminative_score
+
+ROWS = 1000  # rows of each kind that are compared
+VALUES = 4_000_000  # fewer rows where they are so long that more numbers than these would be compared
+TRAINING_ROWS = 5000  # training rows among which copies are looked for
+REPEATS = 3
+CANDIDATES = ("generated", "real", "gaussian", "bootstrap")
+
+# The value of each figure for two samples of the same distribution, where it does not depend on the data.
+BEST = {
+    "coverage": None, "density": 1.0, "accuracy": 0.5, "sliced_wasserstein": 0.0, "marginal": 0.0, "shares": 0.0,
+    "outside": None, "spectrum": 0.0, "autocorrelation": 0.0, "roughness": 1.0, "copies": None,
+    "nearer_to_training": 0.5, "discriminative": 0.0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Scaled rows (n, d), and the same as curves (n, time, channels) where they are curves."""
+
+    rows: np.ndarray
+    shape: tuple
+    ordered: bool
+
+    @property
+    def curves(self):
+        """The rows as curves; waves have one channel."""
+        channels = self.shape[1] if len(self.shape) == 2 else 1
+        return self.rows.reshape(len(self.rows), self.shape[0], channels)
+
+    def take(self, which):
+        """Some of the rows."""
+        return Sample(self.rows[which], self.shape, self.ordered)
+
+    def like(self, rows):
+        """Other rows of the same kind."""
+        return Sample(rows, self.shape, self.ordered)
+
+
+def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True):
+    """Compare generated with real rows in every figure of this package.
+
+    Without ``holdout`` the real rows are split into halves at random: every candidate is compared with one half, and
+    the other half is what real rows reach (the floor). With ``holdout``, real rows that were not trained on, everything
+    is compared with those, and the training rows are the floor. The baselines are made from the rows of the floor:
+    "gaussian" (principal components with normal scores) and "bootstrap". All candidates have equally many rows, at most
+    1000. Generated and real rows are compared three times, with other halves, and the means are given.
+
+    Parameters
+    ----------
+    real, generated, holdout : array, shape (n, ...)
+        Training, generated and held out rows, in the same units.
+    seed : int
+        Decides everything random.
+    kind : str, optional
+        'waves', 'series', 'table' or 'images'; from the shape when left out.
+    k : int
+        Neighbours for coverage and density.
+    recurrent : bool
+        Whether series are judged by TimeGAN's recurrent classifier as well, which takes some seconds.
+
+    Returns:
+    -------
+    dict
+        ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
+        "gaussian", "bootstrap", "best" (None where it depends on the data); ``groups``: shares; ``curves``: spectrum,
+        autocorrelation and bands, real and generated; ``plane``: both on their first two principal components;
+        ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``.
+
+    Raises:
+    ------
+    DataError
+        Rows of different shapes, values that are not finite, no more rows than neighbours.
+    """
+    real, generated, holdout = _checked(real, generated, holdout)
+    kind = kind or checks.kind_of(real)
+    scaler = Scaler.fit(real, "column" if kind in ("table", "series") else "standard")
+    real, generated, holdout = (_sample(x, scaler, kind) for x in (real, generated, holdout))
+    limit = min(ROWS, max(50, VALUES // real.rows.shape[1]))
+    found = groups.find_groups(_some(real, 2 * limit, [seed, 1]).rows, seed)
+    repeats = [_repeat(real, generated, holdout, found, limit, k, [seed, 2, i]) for i in range(REPEATS)]
+    figures = {name: _figure(name, [r[name] for r in repeats]) for name in repeats[0]}
+    figures["copies"] = _copies(real, generated, holdout, seed, limit)
+    if kind == "series" and recurrent:
+        figures["discriminative"] = _discriminative(real, generated, holdout, seed, limit)
+    return {
+        "figures": figures,
+        "groups": _groups(real, generated, found),
+        "curves": _curves(real, generated) if real.ordered else None,
+        "plane": _plane(_some(real, limit, [seed, 3]).rows, _some(generated, limit, [seed, 4]).rows),
+        "compared": _sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
+    }  # fmt: skip
+
+
+def _checked(real, generated, holdout):
+    real, generated = checks.check(real), checks.check(generated, least=1)
+    for name, x in (("generated", generated), ("held out", holdout)):
+        if x is not None and np.shape(x)[1:] != real.shape[1:]:
+            raise DataError(f"The {name} rows have shape {np.shape(x)[1:]}, but the real ones {real.shape[1:]}.")
+    return real, generated, None if holdout is None else checks.check(holdout, least=1)
+
+
+def _sample(x, scaler, kind):
+    if x is None:
+        return None
+    scaled = (np.asarray(x, dtype=np.float64) - scaler.centre) / scaler.scale
+    return Sample(scaled.reshape(len(x), -1), x.shape[1:], kind in ("waves", "series"))
+
+
+def _some(sample, count, seed):
+    """``count`` rows at random, or all in a random order where there are fewer."""
+    return sample.take(np.random.default_rng(seed).permutation(len(sample.rows))[:count])
+
+
+def _sizes(real, generated, holdout, limit):
+    """Rows of each kind in a comparison."""
+    whole = len(real.rows) // 2 if holdout is None else min(len(real.rows), len(holdout.rows))
+    return min(whole, len(generated.rows), limit)
+
+
+def _split(real, generated, holdout, limit, seed):
+    """(what everything is compared with, real rows to compare, generated rows): equally many of each."""
+    size = _sizes(real, generated, holdout, limit)
+    mixed = _some(real, 2 * size if holdout is None else size, [*seed, 0])
+    reference = mixed.take(slice(size, 2 * size)) if holdout is None else _some(holdout, size, [*seed, 1])
+    return reference, mixed.take(slice(size)), _some(generated, size, [*seed, 2])
+
+
+def _repeat(real, generated, holdout, found, limit, k, seed):
+    """Figure -> candidate -> value, for one way of splitting."""
+    reference, other, generated = _split(real, generated, holdout, limit, seed)
+    _enough(len(reference.rows), len(real.rows), holdout, k)
+    candidates = {"generated": generated, "real": other} | (_baselines(other, seed) if seed[-1] == 0 else {})
+    compared = {name: _compare(reference, sample, found, k, seed) for name, sample in candidates.items()}
+    if holdout is not None:
+        for name, sample in candidates.items():
+            near = neighbours.nearer_to_training(sample.rows, other.rows, reference.rows)
+            # A training row is its own nearest; between real rows there is no preference by definition.
+            compared[name]["nearer_to_training"] = 0.5 if name == "real" else near
+    return {figure: {name: values[figure] for name, values in compared.items()} for figure in compared["real"]}
+
+
+def _baselines(rows, seed):
+    size = len(rows.rows)
+    return {
+        "gaussian": rows.like(baselines.gaussian(rows.rows, size, seed)),
+        "bootstrap": rows.like(baselines.bootstrap(rows.rows, size, seed)),
+    }
+
+
+def _enough(size, n, holdout, k):
+    if size > k:
+        return
+    if holdout is None:
+        raise DataError(
+            f"{n} real rows, compared in halves, leave too few for {k} nearest neighbours: at least {2 * k + 2} real "
+            f"and {k + 1} generated rows are needed."
+        )
+    raise DataError(
+        f"Comparing {size} rows is too few for {k} nearest neighbours: at least {k + 1} of each are needed."
+    )
+
+
+def _compare(reference, candidate, found, k, seed):
+    """Figure -> value, for one candidate against the reference."""
+    coverage, density = neighbours.coverage_and_density(reference.rows, candidate.rows, k)
+    values = {
+        "coverage": coverage,
+        "density": density,
+        "accuracy": two_sample_accuracy(reference.rows, candidate.rows, sum(seed)),
+        "sliced_wasserstein": distances.sliced_wasserstein(reference.rows, candidate.rows, seed=seed),
+        "marginal": distances.marginal_distance(reference.rows, candidate.rows),
+        "shares": float(np.abs(found.shares(reference.rows) - found.shares(candidate.rows)).sum() / 2),
+        "outside": found.outside(candidate.rows),
+    }
+    if reference.ordered:
+        rough = curves.roughness(reference.curves)
+        values |= {
+            "spectrum": curves.spectrum_distance(reference.curves, candidate.curves),
+            "autocorrelation": curves.autocorrelation_distance(reference.curves, candidate.curves),
+            "roughness": curves.roughness(candidate.curves) / rough if rough > 0 else 1.0,
+        }
+    return values
+
+
+def _figure(name, repeats):
+    """Means over the repeats, and the range of what real rows reach."""
+    means = {name: float(np.mean([r[name] for r in repeats if name in r])) for name in CANDIDATES}
+    floor = [r["real"] for r in repeats]
+    return means | {"low": float(min(floor)), "high": float(max(floor)), "best": BEST[name]}
+
+
+def _copies(real, generated, holdout, seed, limit):
+    """Repetitions are looked for among as many training rows as can be, not in halves."""
+    training = _some(real, TRAINING_ROWS, [seed, 5]).rows
+    size = min(limit, len(training))
+    spacing = neighbours.usual_spacing(training[:size])
+    among = float((neighbours.nearest_distances(training[:size]) <= neighbours.COPY_RATIO * spacing).mean())
+    values = {
+        "generated": neighbours.copies(_some(generated, limit, [seed, 6]).rows, training, spacing),
+        "real": among if holdout is None else neighbours.copies(holdout.rows[:limit], training, spacing),
+        "gaussian": neighbours.copies(baselines.gaussian(training[:size], size, [seed, 7]), training, spacing),
+        "bootstrap": 1.0,
+    }
+    return values | {"low": values["real"], "high": values["real"], "best": BEST["copies"]}
+
+
+def _discriminative(real, generated, holdout, seed, limit):
+    reference, other, generated = _split(real, generated, holdout, limit, [seed, 8])
+    candidates = {"generated": generated, "real": other} | _baselines(other, [seed, 8])
+    values = {name: discriminative_score(reference.curves, x.curves, seed) for name, x in candidates.items()}
+    return values | {"low": values["real"], "high": values["real"], "best": BEST["discriminative"]}
+
+
+def _groups(real, generated, found):
+    return {
+        "count": found.count,
+        "real": found.shares(real.rows).tolist(),
+        "generated": found.shares(generated.rows).tolist(),
+        "outside_real": found.outside(real.rows),
+        "outside_generated": found.outside(generated.rows),
+    }
+
+
+def _curves(real, generated):
+    """What the picture shows, for each sample; arrays have the channels last."""
+    frequency, _ = curves.spectrum(real.curves)
+    lag, _ = curves.autocorrelation(real.curves)
+    drawn = {
+        name: {
+            "spectrum": curves.spectrum(sample.curves)[1],
+            "autocorrelation": curves.autocorrelation(sample.curves)[1],
+            "bands": curves.bands(sample.curves),
+        }
+        for name, sample in (("real", real), ("generated", generated))
+    }
+    return {"frequency": frequency, "lag": lag, **drawn}
+
+
+def _plane(real, generated):
+    """Both samples on the first two principal components of the real rows."""
+    centre = real.mean(axis=0)
+    _, _, components = np.linalg.svd(real - centre, full_matrices=False)
+    return {"real": (real - centre) @ components[:2].T, "generated": (generated - centre) @ components[:2].T}
