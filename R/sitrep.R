@@ -144,7 +144,7 @@ print_sitrep <- function(sitrep) {
       version(sitrep$python_version), if (!is.na(sitrep$python)) paste0(" (", sitrep$python, ")"),
       ", ", sitrep$chosen, if (sitrep$started) ", running in this session"
     ),
-    stats::setNames(vapply(modules, version, ""), labels[names(modules)]),
+    stats::setNames(vapply(modules, version, ""), labels),
     Devices = if (length(sitrep$devices) == 0) "none" else paste(sitrep$devices, collapse = ", ")
   )
   cli::cat_line(format(paste0(names(lines), ":")), " ", lines)
