@@ -21,9 +21,9 @@
 #' @export
 #' @examplesIf rgan:::python_available()
 #' set.seed(1)
-#' fit <- gan(get_training_data(64, 50), epochs = 60, trace = 10, log = FALSE)
+#' fit <- gan(get_training_data(40, 50), epochs = 20, trace = 5, log = FALSE)
 #' frames <- animate_training(fit)
-#' frames[["epoch 60"]]
+#' frames[["epoch 20"]]
 #'
 #' animate_training(fit, file.path(tempdir(), "frame-%02d.png"))
 animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5,

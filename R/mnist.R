@@ -49,7 +49,7 @@ cached_mnist <- function(download = download_mnist, call = rlang::caller_env()) 
       download()
       if (file.exists(path)) NULL else "Keras stored it elsewhere."
     },
-    error = function(e) conditionMessage(e)
+    error = function(e) if (inherits(e, "rgan_error")) rlang::cnd_header(e) else python_message(e)
   )
   if (!is.null(reason)) {
     abort_rgan(
@@ -68,7 +68,7 @@ cached_mnist <- function(download = download_mnist, call = rlang::caller_env()) 
 # Keras's loader checks the file's hash and writes it to its cache.
 download_mnist <- function() {
   keras <- rgan_python()$networks$keras # imported by the Python package already, and quietly
-  with_python_errors(keras$datasets$mnist$load_data())
+  keras$datasets$mnist$load_data()
 }
 
 # A .npz file is a zip archive of .npy files. Read here rather than by NumPy, so that a local copy needs no Python.

@@ -16,9 +16,9 @@
 #' @export
 #' @examplesIf rgan:::python_available()
 #' set.seed(1)
-#' fit <- gan(sample_quadratic(500), epochs = 20, trace = 10, log = FALSE)
+#' fit <- gan(sample_quadratic(500), epochs = 10, trace = 5, log = FALSE)
 #' plot(fit)
-#' plot(fit, epoch = 10)
+#' plot(fit, epoch = 5)
 plot.gan <- function(x, ...) {
   picture <- ggplot2::autoplot(x, ...)
   print(picture)

@@ -19,9 +19,9 @@
 #' @export
 #' @examplesIf rgan:::python_available()
 #' set.seed(1)
-#' fit <- gan(get_training_data(64, 50), epochs = 60, trace = 10, log = FALSE)
+#' fit <- gan(get_training_data(40, 50), epochs = 20, trace = 5, log = FALSE)
 #' plot_training(fit)
-#' plot_training(fit, id = 1:3, epochs = c(10, 30, 60))
+#' plot_training(fit, id = 1:3, epochs = c(5, 20))
 plot_training <- function(fit, id = 1, epochs = NULL, ncol = NULL) {
   check_fit(fit)
   ncol <- check_whole(ncol, allow_null = TRUE)
