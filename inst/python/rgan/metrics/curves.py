@@ -42,7 +42,7 @@ def autocorrelation_distance(real, generated):
     return float(np.abs(autocorrelation(real)[1] - autocorrelation(generated)[1]).mean())
 
 
-def bands(curves, levels=(0.05, 0.5, 0.95)):
+def bands(curves, levels=(0.05, 0.95)):
     """Quantiles over the rows at each point of time: shape (levels, time, channels)."""
     return np.quantile(curves, levels, axis=0)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .neighbours import squared_distances
+from .neighbours import nearest_distances, squared_distances
 
 MOST_GROUPS = 12
 COMPONENTS = 20  # groups are looked for in the first principal components
@@ -12,12 +12,16 @@ LEAST_SHARE = 0.02  # a group has at least this share of the rows ...
 LEAST_ROWS = 3  # ... and at least so many of them, in either half
 VALLEY = 0.1  # rows allowed in the middle between two groups, relative to the smaller one
 MIDDLE = 0.15  # the middle reaches this far to either side, in distances between the centres
+REACH = 0.1  # rows are between two groups when they are more than this share of the way from one to the other
 STARTS = 8
 
 
 @dataclass(frozen=True)
 class Groups:
-    """``centres`` (k, d) and the ``radii`` (k,) that reach 1.2 times as far as 99 of 100 real rows of the group."""
+    """``centres`` (k, d) and ``radii`` (k,).
+
+    A group reaches 1.2 times as far as 99 of 100 of its real rows, and at least a tenth of the way to the next group.
+    """
 
     centres: np.ndarray
     radii: np.ndarray
@@ -78,7 +82,10 @@ def _with_reach(centres, rows):
     group = distances.argmin(axis=1)
     near = np.sqrt(distances[np.arange(len(rows)), group])
     members = [near[group == g] for g in range(len(centres))]
-    return Groups(centres, np.array([1.2 * np.quantile(m, 0.99) if len(m) else 0.0 for m in members]))
+    reach = np.array([1.2 * np.quantile(m, 0.99) if len(m) else 0.0 for m in members])
+    if len(centres) > 1:
+        reach = np.maximum(reach, REACH * nearest_distances(centres))
+    return Groups(centres, reach)
 
 
 def _principal(rows):

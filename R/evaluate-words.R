@@ -1,0 +1,151 @@
+# What the figures of an evaluation mean, in sentences. Each sentence is a function of the evaluation and of nothing
+# else, so that words and numbers can be held against each other at every threshold.
+
+evaluation_words <- function(x) {
+  c(
+    say_groups(x), say_outside(x), say_coverage(x), say_classifier(x), say_recurrent(x), say_roughness(x),
+    say_memory(x), say_worth(x)
+  )
+}
+
+figure_of <- function(x, figure) {
+  row <- x$figures[x$figures$figure == figure, , drop = FALSE]
+  if (nrow(row) == 0) NULL else row
+}
+
+percent <- function(share) {
+  # Nothing and everything are said only where they are exact.
+  shown <- round(100 * share)
+  text <- format(shown, trim = TRUE)
+  text[shown == 0 & share > 0] <- "under 1"
+  text[shown == 100 & share < 1] <- "over 99"
+  paste(text, "%")
+}
+
+percents <- function(shares) paste(percent(shares), collapse = " / ")
+
+say_groups <- function(x) {
+  groups <- x$groups
+  if (nrow(groups) == 1) {
+    return("The real rows form one group.")
+  }
+  missing <- groups$group[!groups$covered]
+  said <- paste0(
+    "Generated rows cover ", sum(groups$covered), " of ", nrow(groups), " groups (", percents(groups$generated),
+    ", real ", percents(groups$real), ")."
+  )
+  if (length(missing) == 0) {
+    return(said)
+  }
+  which <- if (length(missing) == 1) "Group " else "Groups "
+  paste0(said, " ", which, paste(missing, collapse = ", "), " got less than a quarter of ", its(missing), " share.")
+}
+
+its <- function(what) if (length(what) == 1) "its" else "their"
+
+say_outside <- function(x) {
+  if (nrow(x$groups) == 1) {
+    return(NULL)
+  }
+  paste0(
+    percent(x$outside[["generated"]]), " of them lie between or beyond the groups (real: ",
+    percent(x$outside[["real"]]), ")."
+  )
+}
+
+say_coverage <- function(x) {
+  coverage <- figure_of(x, "coverage")
+  paste0(
+    "They reach the neighbourhood of ", percent(coverage$generated), " of the real rows (real against real: ",
+    percent(coverage$real), ")."
+  )
+}
+
+# How far guessing spreads around one half: accuracies nearer than that are alike.
+guessing <- function(x) 0.7 / sqrt(x$compared)
+
+say_classifier <- function(x) {
+  accuracy <- figure_of(x, "accuracy")
+  if (is.na(accuracy$generated)) {
+    return(NULL)
+  }
+  paste0(
+    "A classifier tells them from real rows ", percent(accuracy$generated), " of the time (real against real: ",
+    percent(accuracy$real), "), ",
+    if (accuracy$generated > max(0.5, accuracy$real) + guessing(x)) "more than by guessing." else "no more than by guessing."
+  )
+}
+
+say_recurrent <- function(x) {
+  score <- figure_of(x, "discriminative")
+  if (is.null(score)) {
+    return(NULL)
+  }
+  paste0(
+    "The discriminative score of TimeGAN is ", format_score(score$generated), " (real against real: ",
+    format_score(score$real), ", best 0, worst 0.5)."
+  )
+}
+
+format_score <- function(x) formatC(x, digits = 3, format = "f")
+
+smooth_below <- 0.8
+rough_above <- 1.25
+
+say_roughness <- function(x) {
+  roughness <- figure_of(x, "roughness")
+  if (is.null(roughness)) {
+    return(NULL)
+  }
+  ratio <- roughness$generated
+  times <- paste0(formatC(ratio, digits = 2, format = "f"), " times the roughness of the real ones).")
+  if (ratio < smooth_below) {
+    paste0("They are smoother than real ones (", times)
+  } else if (ratio > rough_above) {
+    paste0("They are more ragged than real ones (", times)
+  } else {
+    paste0("They are as smooth as real ones (", times)
+  }
+}
+
+# More copies than among real rows, or a clear preference for training over held out rows.
+memorises <- function(x) {
+  copies <- figure_of(x, "copies")
+  nearer <- figure_of(x, "nearer_to_training")
+  copies$generated > copies$real + 0.05 || (!is.null(nearer) && nearer$generated > 0.6 + guessing(x))
+}
+
+say_memory <- function(x) {
+  copies <- figure_of(x, "copies")
+  nearer <- figure_of(x, "nearer_to_training")
+  c(
+    paste0(
+      if (copies$generated == 0) "None" else percent(copies$generated), " of them all but repeat a training row (real ",
+      "rows among themselves: ", percent(copies$real), ")."
+    ),
+    if (!is.null(nearer)) {
+      paste0(percent(nearer$generated), " are nearer to a training row than to one held out (50 % is best).")
+    },
+    if (memorises(x)) "The model memorises: train on more rows, or with a smaller generator or fewer epochs."
+  )
+}
+
+# A baseline is better where the classifier finds it harder to tell.
+say_worth <- function(x) {
+  accuracy <- figure_of(x, "accuracy")
+  if (is.na(accuracy$generated) || is.na(accuracy$gaussian)) {
+    return(NULL)
+  }
+  gain <- accuracy$gaussian - accuracy$generated
+  verdict <- if (gain > guessing(x)) {
+    ": the GAN was worth it."
+  } else if (gain < -guessing(x)) {
+    ": they are better than this GAN; train longer or change the recipe."
+  } else {
+    ": they do as well, and cost nothing."
+  }
+  paste0(
+    "Rows from principal components with normal scores are told from real ones ", percent(accuracy$gaussian),
+    " of the time", verdict
+  )
+}

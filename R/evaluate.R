@@ -1,0 +1,136 @@
+#' How good are the generated rows?
+#'
+#' Compares generated with real rows and says in sentences what it finds. Every
+#' figure stands beside its floor, what real rows reach against real rows, and
+#' beside two cheap ways of getting rows, so that it can be seen whether a GAN
+#' was worth it: normal scores on (functional) principal components, and a
+#' bootstrap, which repeats the rows.
+#'
+#' @param fit A fit made by [gan()].
+#' @param holdout Real rows that were not trained on, of the same columns as the
+#'   training data. Without them the training rows are compared in halves, and
+#'   memorising is noticed only where rows are all but repeated.
+#' @param n Number of rows to generate; `NULL` for 1000.
+#' @param seed Whole number that decides everything random here; `NULL` draws it
+#'   from R's generator (one draw).
+#' @param neighbours Number of nearest neighbours for coverage and density.
+#' @param x,object An evaluation.
+#' @param row.names,optional Not used.
+#' @param ... Not used; a misspelt argument is an error.
+#' @return `evaluate_gan()` an object of class `gan_evaluation`, a list of
+#'   * `figures`: data frame with a row per figure (below) and the columns
+#'     `figure`, `generated`, `real` (the floor: the mean of three comparisons of
+#'     real with real rows), `low`, `high` (their range), `gaussian`, `bootstrap`
+#'     (the baselines), and `best`, the value of a perfect generator (`NA` where
+#'     that is the floor).
+#'   * `groups`: data frame with a row per group of real rows, largest first:
+#'     `group`, `real` and `generated` shares, `covered` (a share of at least a
+#'     quarter of the real one).
+#'   * `outside`: shares of real and generated rows outside the reach of every group.
+#'   * `curves`, `plane`: what the picture shows. `compared`: rows of each kind in
+#'     one comparison. `kind`, `rows`, `holdout` (numbers of rows), `neighbours`,
+#'     `epoch`, `seed`.
+#'
+#'   `print()` says it in sentences. `autoplot()` returns one page as a ggplot,
+#'   `plot()` draws it. `as.data.frame()` gives `figures`.
+#' @section Figures:
+#' * `coverage` (high is good, as the floor): share of real rows with a generated
+#'   row among their nearest neighbours; `density` (about 1): how many
+#'   neighbourhoods of real rows generated rows lie in. Naeem et al. (2020),
+#'   <https://arxiv.org/abs/2002.09797>.
+#' * `accuracy` (0.5): how often a cross-validated classifier tells generated
+#'   from real rows. Lopez-Paz and Oquab (2017), <https://arxiv.org/abs/1610.06545>.
+#' * `sliced_wasserstein` (0): how far rows have to be moved, over random
+#'   directions, in standard deviations; `marginal` (0): the same column by column.
+#' * `shares` (0): share of rows that are in the wrong group; `outside` (as the
+#'   floor): share of rows between or beyond the groups.
+#' * `spectrum`, `autocorrelation` (0), `roughness` (1), for waves and series: power
+#'   at wrong frequencies, mean difference of the autocorrelations, how ragged
+#'   curves are beside the real ones.
+#' * `copies` (as the floor): share of rows that all but repeat a training row;
+#'   `nearer_to_training` (0.5), with `holdout`: share of rows nearer to a training
+#'   row than to one held out.
+#' * `discriminative` (0), for series: the discriminative score of TimeGAN.
+#'
+#' All are computed on rows scaled to unit variance. The Python module
+#' `rgan.metrics` has them one by one.
+#' @section Errors:
+#' `rgan_error_data` for a holdout of other columns or with missing values, and
+#' for fewer rows than neighbours (`2 * neighbours + 2` training rows are needed
+#' without a holdout); `rgan_error_argument` for other arguments.
+#' @export
+#' @examplesIf rgan:::python_available()
+#' train <- get_training_data(n = 40, m = 50)
+#' fit <- gan(train, epochs = 20, log = FALSE, seed = 1)
+#' quality <- evaluate_gan(fit, n = 100, seed = 1)
+#' quality
+#' plot(quality)
+#' head(as.data.frame(quality))
+evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, neighbours = 5, ...) {
+  check_no_dots(...)
+  call <- rlang::current_env()
+  check_fit(fit)
+  n <- check_whole(n, allow_null = TRUE)
+  neighbours <- check_whole(neighbours)
+  seed <- check_whole(seed, min = 0, allow_null = TRUE)
+  real <- as_numbers(fit$data$rows, "fit$data$rows", call)
+  if (!is.null(holdout)) holdout <- numbers_like(holdout, fit$data$template, "holdout", call)
+  if (is.null(seed)) seed <- draw_seed()
+  generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, call)
+  generated <- as_numbers(generated, "generate(fit)", call)
+  found <- with_python_errors(
+    py_value(call_python(
+      rgan_python(call)$metrics$evaluate, real, generated, holdout, seed, fit$data$kind, neighbours
+    )),
+    call
+  )
+  new_evaluation(found, list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout)), fit$epochs)
+}
+
+new_evaluation <- function(found, rows, epoch) {
+  groups <- found$groups
+  structure(
+    list(
+      figures = figure_frame(found$figures),
+      groups = data.frame(
+        group = seq_len(groups$count), real = as.numeric(groups$real), generated = as.numeric(groups$generated),
+        covered = is_covered(as.numeric(groups$generated), as.numeric(groups$real))
+      ),
+      outside = c(real = groups$outside_real, generated = groups$outside_generated),
+      curves = found$curves, plane = found$plane, compared = found$compared, kind = found$kind, rows = rows,
+      neighbours = found$k, epoch = epoch, seed = found$seed
+    ),
+    class = "gan_evaluation"
+  )
+}
+
+figure_frame <- function(figures) {
+  columns <- c("generated", "real", "low", "high", "gaussian", "bootstrap", "best")
+  values <- lapply(columns, function(column) {
+    vapply(figures, function(f) if (is.null(f[[column]])) NA_real_ else as.numeric(f[[column]]), 0, USE.NAMES = FALSE)
+  })
+  data.frame(figure = names(figures), stats::setNames(values, columns))
+}
+
+# A group that gets less than a quarter of its share is as good as missing.
+is_covered <- function(generated, real) generated >= real / 4
+
+#' @rdname evaluate_gan
+#' @export
+as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) x$figures
+
+#' @rdname evaluate_gan
+#' @export
+print.gan_evaluation <- function(x, ...) {
+  holdout <- if (x$rows$holdout > 0) paste0(" and ", big(x$rows$holdout), " held out")
+  cli::cat_line(
+    "<gan_evaluation> ", big(x$rows$generated), " generated rows (epoch ", x$epoch, ") beside ", big(x$rows$real),
+    " real ones", holdout
+  )
+  for (sentence in evaluation_words(x)) {
+    cli::cat_line(strwrap(sentence, width = cli::console_width() - 2, initial = "* ", prefix = "  "))
+  }
+  invisible(x)
+}
+
+big <- function(x) format(x, big.mark = ",")

@@ -1,0 +1,126 @@
+# One page that shows an evaluation: one ggplot whose panels each have their own axes and layers.
+
+#' @rdname evaluate_gan
+#' @export
+plot.gan_evaluation <- function(x, ...) {
+  picture <- ggplot2::autoplot(x, ...)
+  print(picture)
+  invisible(picture)
+}
+
+evaluation_panels <- c(
+  plane = "Where rows lie\n(first two principal components)", groups = "Share of rows in each group",
+  accuracy = "Told from real rows by a classifier\n(0.5: by guessing)", bands = "Where 90 % of the rows lie, by time",
+  spectrum = "Power by frequency\n(log 10, cycles per row)", autocorrelation = "Autocorrelation by lag"
+)
+
+candidate_names <- c(
+  generated = "generated", real = "real", gaussian = "principal components", bootstrap = "bootstrap"
+)
+candidate_colours <- function() c(source_colours, "principal components" = ink, bootstrap = "#009E73")
+
+#' @rdname evaluate_gan
+#' @exportS3Method ggplot2::autoplot
+autoplot.gan_evaluation <- function(object, ...) {
+  check_no_dots(..., known = character())
+  layers <- c(plane_layer(object), group_layers(object), accuracy_layers(object), curve_layers(object))
+  shown <- if (is.null(object$curves)) 1:3 else seq_along(evaluation_panels)
+  ggplot2::ggplot() + layers +
+    ggplot2::facet_wrap(
+      ggplot2::vars(factor(.data$panel, levels = evaluation_panels[shown])), scales = "free", ncol = 3
+    ) +
+    ggplot2::scale_colour_manual(
+      NULL,
+      values = candidate_colours(), breaks = names(candidate_colours()), aesthetics = c("colour", "fill")
+    ) +
+    ggplot2::scale_x_continuous(breaks = panel_breaks) +
+    ggplot2::guides(colour = ggplot2::guide_legend(override.aes = list(size = 3, alpha = 1))) +
+    ggplot2::labs(x = NULL, y = NULL) +
+    theme_rgan() +
+    ggplot2::theme(legend.position = "top")
+}
+
+# The bars of the classifier have names (their colours), not numbers: they stand at tiny x, by which their panel is
+# known here, since all panels share one function. Groups are counted in whole numbers.
+bar_step <- 1e-6
+
+panel_breaks <- function(limits) {
+  if (max(abs(limits)) < 10 * bar_step) {
+    return(NULL)
+  }
+  breaks <- pretty(limits, 4)
+  if (limits[[1]] > 0.5 && limits[[2]] < 13) unique(round(breaks)) else breaks
+}
+
+in_panel <- function(frame, panel) {
+  frame$panel <- evaluation_panels[[panel]]
+  frame
+}
+
+both_sources <- function(one) rbind(one("real"), one("generated"))
+
+plane_layer <- function(x) {
+  frame <- both_sources(function(source) {
+    at <- x$plane[[source]]
+    # A table of one column has one component only.
+    data.frame(x = at[, 1], y = if (ncol(at) > 1) at[, 2] else 0, source = source)
+  })
+  list(ggplot2::geom_point(
+    ggplot2::aes(.data$x, .data$y, colour = .data$source), in_panel(frame, "plane"), size = 0.9, alpha = 0.5
+  ))
+}
+
+group_layers <- function(x) {
+  frame <- both_sources(function(source) {
+    data.frame(x = x$groups$group, y = x$groups[[source]], source = source)
+  })
+  frame$x <- frame$x + ifelse(frame$source == "real", -0.17, 0.17)
+  list(ggplot2::geom_col(
+    ggplot2::aes(.data$x, .data$y, fill = .data$source), in_panel(frame, "groups"), width = 0.3, show.legend = FALSE
+  ))
+}
+
+accuracy_layers <- function(x) {
+  accuracy <- unlist(figure_of(x, "accuracy")[names(candidate_names)])
+  frame <- data.frame(x = bar_step * seq_along(accuracy), y = accuracy, source = unname(candidate_names[names(accuracy)]))
+  frame <- in_panel(frame[!is.na(frame$y), , drop = FALSE], "accuracy")
+  guess <- in_panel(data.frame(at = 0.5), "accuracy")
+  list(
+    ggplot2::geom_hline(ggplot2::aes(yintercept = .data$at), guess, linetype = "dashed", colour = ink),
+    ggplot2::geom_col(ggplot2::aes(.data$x, .data$y, fill = .data$source), frame, width = 0.6 * bar_step, show.legend = FALSE),
+    ggplot2::geom_text(
+      ggplot2::aes(.data$x, .data$y, label = formatC(.data$y, digits = 2, format = "f")), frame,
+      vjust = -0.4, colour = ink, size = 3.2
+    ),
+    # Room above the highest number.
+    ggplot2::geom_blank(ggplot2::aes(.data$x, .data$y), in_panel(data.frame(x = bar_step, y = 1.1), "accuracy"))
+  )
+}
+
+curve_layers <- function(x) {
+  if (is.null(x$curves)) {
+    return(NULL)
+  }
+  band <- both_sources(function(source) band_frame(x$curves[[source]]$bands, source))
+  lines <- rbind(curve_frame(x, "spectrum", "frequency"), curve_frame(x, "autocorrelation", "lag"))
+  list(
+    ggplot2::geom_ribbon(
+      ggplot2::aes(.data$x, ymin = .data$low, ymax = .data$high, fill = .data$source, colour = .data$source),
+      in_panel(band, "bands"), alpha = 0.2, linewidth = 0.3, show.legend = FALSE
+    ),
+    ggplot2::geom_line(ggplot2::aes(.data$x, .data$y, colour = .data$source), lines, show.legend = FALSE)
+  )
+}
+
+# Of several channels, the first has its band shown; spectra and autocorrelations are means over the channels.
+band_frame <- function(bands, source) {
+  data.frame(x = seq_len(dim(bands)[[2]]), low = bands[1, , 1], high = bands[dim(bands)[[1]], , 1], source = source)
+}
+
+curve_frame <- function(x, what, along) {
+  frame <- both_sources(function(source) {
+    y <- rowMeans(as.matrix(x$curves[[source]][[what]]))
+    data.frame(x = as.vector(x$curves[[along]]), y = if (what == "spectrum") log10(pmax(y, 1e-12)) else y, source = source)
+  })
+  in_panel(frame, what)
+}
