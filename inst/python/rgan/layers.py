@@ -25,7 +25,8 @@ FIELDS = {
     "dropout": {"rate": None},
     "reshape": {"shape": None},
     "flatten": {},
-    "output": {"activation": None, "slope": 0.2},
+    "latent": {"after": None},
+    "output": {"activation": None, "slope": 0.2, "gain": 1.0},
 }
 
 
@@ -65,6 +66,12 @@ def _size(value, where):
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value) or value < 1:
         raise SpecError(f"`{where}` must be a whole number of at least 1, not {value!r}.")
     return int(value)
+
+
+def _whole(value, where):
+    if value == "data":
+        raise SpecError(f"`{where}` must be a whole number of at least 1, not {value!r}.")
+    return _size(value, where)
 
 
 def _sizes(value, where):
@@ -109,6 +116,8 @@ CHECKS = {
     "shape": _shape,
     "rate": _rate,
     "slope": _slope,
+    "gain": _slope,
+    "after": _whole,
     "padding": _padding,
     "bias": _flag,
 }
@@ -124,7 +133,7 @@ def make(layer, data_shape, seed):
     if kind == "activation":
         return _activation(layer)
     if kind == "output":
-        dense = keras.layers.Dense(math.prod(data_shape), kernel_initializer=_initializer(seed))
+        dense = keras.layers.Dense(math.prod(data_shape), kernel_initializer=_initializer(seed, layer["gain"]))
         return [dense, *_activation(layer), keras.layers.Reshape(data_shape)]
     settings = {"use_bias": layer["bias"], "kernel_initializer": _initializer(seed)}
     if kind == "dense":
@@ -145,8 +154,9 @@ def _reshape(shape, data_shape):
     return [math.prod(data_shape) if size == "data" else size for size in shape]
 
 
-def _initializer(seed):
-    return keras.initializers.GlorotUniform(seed=seed)
+def _initializer(seed, gain=1.0):
+    # Glorot and Bengio 2010, times the gain.
+    return keras.initializers.VarianceScaling(gain**2, "fan_avg", "uniform", seed=seed)
 
 
 def _activation(layer):

@@ -45,7 +45,8 @@ class Network:
 def build(layers, input_shape, data_shape, seed, name):
     """A network from a recipe's layers. Raises `SpecError` naming the layer that does not fit."""
     start = keras.Input(tuple(input_shape), name=f"{name}_input")
-    plain = masked = hidden = start
+    first, late = _divided(start, layers, name)
+    plain = masked = hidden = first
     masks, mask_inputs = [], []
     for i, layer in enumerate(layers, 1):
         if layer["type"] == "dropout":
@@ -56,6 +57,9 @@ def build(layers, input_shape, data_shape, seed, name):
         if i == len(layers):
             hidden = plain
         where = f"{name}[[{i}]]"
+        if layer["type"] == "latent":
+            plain, masked = (_joined(h, late, where) for h in (plain, masked))
+            continue
         for keras_layer in layer_types.make(layer, tuple(data_shape), seed + i):
             plain, masked = _apply(keras_layer, where, layer, plain, masked)
     return Network(
@@ -65,6 +69,26 @@ def build(layers, input_shape, data_shape, seed, name):
         masks=masks,
         layers=layers,
     )
+
+
+def _divided(start, layers, name):
+    """The numbers that the first layer sees, and those that a latent layer adds later (None when there are none)."""
+    after = [layer["after"] for layer in layers if layer["type"] == "latent"]
+    if not after:
+        return start, None
+    if name != "generator" or len(after) > 1:
+        raise SpecError(f"`{name}` has {len(after)} latent layer(s); only a generator can have one.")
+    if start.shape[1] <= after[0]:
+        return start, None
+    return start[:, : after[0]], start[:, after[0] :]
+
+
+def _joined(hidden, late, where):
+    if late is None:
+        return hidden
+    if len(hidden.shape) != 2:
+        raise SpecError(f"`{where}`, a latent layer, does not fit an input of shape {_by(hidden.shape[1:])}.")
+    return keras.layers.Concatenate()([hidden, late])
 
 
 def _apply(keras_layer, where, layer, plain, masked):
