@@ -3,7 +3,7 @@
 # is named, and the rest goes on with what is there. The argument is the stamp to leave when nothing is missing.
 set -euo pipefail
 
-needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg knitr rmarkdown
+needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg magick knitr rmarkdown
   lintr roxygen2"
 
 missing_programs() {
