@@ -22,8 +22,12 @@ MASK_LEVELS = 1 << 16  # masks use 16 random bits each, half of what a uniform n
 class Draws:
     """The draws of one run: ``chunk(c)`` gives chunk c, ``size`` is the number of steps in each."""
 
-    def __init__(self, n, batch_size, seed, latent, latent_size, updates, mask_shapes, extra_rows, origin=(0, 0)):
+    def __init__(
+        self, n, batch_size, seed, latent, latent_size, updates, mask_shapes, extra_rows, origin=(0, 0),
+        chunk_steps=CHUNK_STEPS, held=(),
+    ):
         self.n, self.batch_size, self.seed = n, batch_size, seed
+        self._trained = np.setdiff1d(np.arange(n, dtype=np.int32), held)  # row numbers that may be drawn
         self.steps_per_epoch = -(-n // batch_size)
         self.origin = origin  # step and epoch at which these rows came into use
         self.latent, self.latent_size = latent, latent_size
@@ -31,15 +35,16 @@ class Draws:
         self.passes = updates.discriminator + updates.generator
         self.row_slots = self.passes if extra_rows else updates.discriminator
         self.mask_shapes = mask_shapes  # [((rows, *shape), rate), ...]
-        self.size = self._chunk_size()
+        self.size = self._chunk_size(chunk_steps)
         self._permuted = {}
-        self._draw = tf.function(self._draw_chunk, autograph=False)
+        # The draws of a single step are not worth compiling.
+        self._draw = tf.function(self._draw_chunk, autograph=False) if chunk_steps > 1 else self._draw_chunk
         self._last = (None, None)
 
-    def _chunk_size(self):
+    def _chunk_size(self, most):
         numbers = self.passes * self.batch_size * self.latent_size
         numbers += sum(int(np.prod(shape)) for shape, _ in self.mask_shapes)
-        return int(np.clip(CHUNK_BYTES // (4 * numbers), 1, CHUNK_STEPS))
+        return int(np.clip(CHUNK_BYTES // (4 * numbers), 1, most))
 
     def chunk(self, index):
         """The draws for steps index * size ... (index + 1) * size - 1."""
@@ -77,7 +82,7 @@ class Draws:
         if self._permuted.get(slot, (None,))[0] != epoch:
             random = np.random.default_rng([self.seed, slot, epoch + self.origin[1]])
             wanted = self.steps_per_epoch * self.batch_size
-            parts = [random.permutation(self.n) for _ in range(-(-wanted // self.n))]
+            parts = [random.permutation(self._trained) for _ in range(-(-wanted // len(self._trained)))]
             rows = np.concatenate(parts)[:wanted].astype(np.int32)
             self._permuted[slot] = (epoch, rows.reshape(self.steps_per_epoch, self.batch_size))
         return self._permuted[slot][1]

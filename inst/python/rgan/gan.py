@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from . import checkpoint, networks, saving
+from . import around, checkpoint, networks, saving, traces
 from . import data as checks
 from .draws import Draws, draw_latent
 from .engine import METRICS, Engine, initial_state
@@ -22,10 +22,11 @@ from .errors import DataError, DivergedError
 from .progress import Progress
 from .scaling import Scaler
 from .spec import Spec, Updates
+from .watch import Watch, held_out
 
 GENERATE_ROWS = 4096  # rows generated at a time
 TRACE_ROWS = 42
-BLOCK_SECONDS = 0.4
+NO_END = 2**40  # steps of a plan without an end: the schedule never moves noticeably
 
 
 class GAN:
@@ -52,7 +53,7 @@ class GAN:
 
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
         x = checks.check(x)
-        recipe = _as_spec(spec).resolve(checks.kind_of(x))
+        recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:])
         self._configure(recipe, Scaler.fit(x, recipe.scaling), x.shape[1:], batch_size, seed, generator, discriminator)
         self._now = Progress(initial_state(self.generator, self.discriminator, recipe))
         self.attach(x)
@@ -71,7 +72,7 @@ class GAN:
         self._sample = tf.function(
             lambda weights, extra, z: self.generator.call(weights, extra, z)[0], reduce_retracing=True
         )
-        self.output, self.n, self._data, self._draws = {}, 0, None, None
+        self.output, self.n, self._data, self._draws, self._watch, self._every = {}, 0, None, None, None, 0
 
     def attach(self, x):
         """Train on these rows from now on: the same shape of row as before, any number of them. Scaling stays."""
@@ -80,20 +81,25 @@ class GAN:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
         if len(x) != self.n and self.step:
             self._now = replace(self._now, origin=(self.step, self.epoch), partial=np.zeros(5))
-        self.n, self._data = len(x), tf.constant(self.scaler.apply(x))
+        self.n, self._data, self._watch = len(x), tf.constant(self.scaler.apply(x)), None
         self._draws = self._draws_for(self._engine, self.seed)
 
     def _draws_for(self, engine, seed):
         recipe = self.recipe
         return Draws(
             self.n, self.batch_size, seed, recipe.latent, self.latent_size, Updates(*engine.updates),
-            engine.mask_shapes, extra_rows=engine.paired, origin=self._now.origin,
+            engine.mask_shapes, extra_rows=engine.paired, origin=self._now.origin, held=self.held_out,
         )  # fmt: skip
 
     @property
     def x_train(self):
         """The training rows in their own scale: float64, shape (n, ...)."""
         return self.scaler.invert(self._data.numpy())
+
+    @property
+    def held_out(self):
+        """Row numbers (from 0) that are not trained on, so that generated rows can be scored against them."""
+        return held_out(self.n, self.seed)
 
     @property
     def spec(self):
@@ -118,7 +124,11 @@ class GAN:
 
     @property
     def history(self):
-        """One entry per completed epoch: a dict of arrays, losses and accuracies being means over the epoch."""
+        """One entry per completed epoch, or more often after `record`: a dict of arrays.
+
+        Losses and accuracies are means over the steps since the entry before. An entry's epoch is the one its last
+        step belongs to.
+        """
         names = ("epoch", "step", *METRICS, "seconds")
         rows = np.concatenate(self._now.history) if self._now.history else np.empty((0, len(names)))
         columns = dict(zip(names, rows.T, strict=True))
@@ -130,8 +140,13 @@ class GAN:
         return first_step + (int(epoch) - first_epoch) * self.steps_per_epoch - self.step
 
     def plan(self, epochs):
-        """Let rates and penalties move to their final values over the coming ``epochs`` epochs."""
-        self._now = replace(self._now, plan=(self.step, max(1, int(epochs) * self.steps_per_epoch)))
+        """Let rates and penalties move to their final values over the coming ``epochs`` epochs; None: let them be."""
+        steps = NO_END if epochs is None else max(1, int(epochs) * self.steps_per_epoch)
+        self._now = replace(self._now, plan=(self.step, steps))
+
+    def record(self, every=0):
+        """Make an entry of `history` every so many steps of an epoch too, not only at its end; 0 for the end only."""
+        self._every = int(every)
 
     def advance(self, n_steps):
         """Train ``n_steps`` steps and return the means of the losses and accuracies over them, as a dict.
@@ -169,14 +184,16 @@ class GAN:
         """Progress with the metrics of the newest steps added to the history."""
         rows, partial, per_epoch = [], now.partial.copy(), self.steps_per_epoch
         first_step, epoch = now.origin
+        every = min(self._every or per_epoch, per_epoch)
         done = int(now.state["step"]) - len(metrics) - first_step
         while len(metrics):
-            taken = min(len(metrics), per_epoch - done % per_epoch)
+            within = done % per_epoch
+            taken = min(len(metrics), every - within % every, per_epoch - within)
             partial += [*metrics[:taken].sum(axis=0), taken]
             done, metrics = done + taken, metrics[taken:]
-            if done % per_epoch == 0:
+            if done % per_epoch % every == 0:
                 means = partial[:4] / partial[4]
-                rows.append([epoch + done // per_epoch, first_step + done, *means, now.seconds])
+                rows.append([epoch + -(-done // per_epoch), first_step + done, *means, now.seconds])
                 partial = np.zeros(5)
         history = (*now.history, np.array(rows)) if rows else now.history
         return replace(now, history=history, partial=partial)
@@ -203,30 +220,70 @@ class GAN:
         return self
 
     def trace(self, rows=TRACE_ROWS):
-        """Generate ``rows`` rows, always from the same latent sample, and keep them in `output` as "epoch N"."""
-        self.output = self.output | {f"epoch {self.epoch}": self.generate(rows, seed=self.seed)}
+        """Score the generator as it is now and keep its weights, and ``rows`` rows in `output` as "epoch N".
+
+        The rows always come from the same latent sample. Returns what `rgan.watch` found, with "best_epoch",
+        "since_best" (traces since that) and "real", what real rows reach.
+        """
+        if self._watch is None:
+            self._watch = Watch(self._data.numpy(), self.held_out, self.seed)
+        weights, extra = self._generator_now()
+        found = self._watch.look(self._rows(weights, extra, self.latent(self._watch.size, self.seed + 1)))
+        record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
+        traced = self._rows(weights, extra, self.latent(rows, self.seed))
+        self._now = traces.add(self._now, record, weights, extra)
+        self.output = self.output | {f"epoch {self.epoch}": self.scaler.invert(traced)}
+        since = {"best_epoch": self.best_epoch, "since_best": traces.since_best(self._now)}
+        return record | since | {"real": self._watch.real}
+
+    @property
+    def best_epoch(self):
+        """The traced epoch with the best score, which `generate` uses; None before the first trace."""
+        best = traces.best(self._now)
+        return None if best is None else best["epoch"]
+
+    @property
+    def scores(self):
+        """What was found at each trace: a list of dicts, see `rgan.watch`."""
+        return [dict(record) for record in self._now.records]
 
     def latent(self, n, seed=0):
         """``n`` latent rows: float32, shape (n, latent size)."""
         seed = tf.random.fold_in([int(seed) % 2**31, 1], 0, alg="philox")
         return draw_latent(self.recipe.latent, (int(n), self.latent_size), seed).numpy()
 
-    def generate(self, n=1, seed=0, latent=None):
+    def generate(self, n=1, seed=0, latent=None, epoch=None):
         """New rows in the scale of the data: float64, shape (n, ...).
 
-        ``latent``, shape (n, latent size), says where from; otherwise ``n`` rows are drawn with ``seed``. The averaged
-        generator is used when the recipe has one (its `ema`).
+        ``latent``, shape (n, latent size), says where from; otherwise ``n`` rows are drawn with ``seed``. ``epoch``,
+        one of those traced, says which generator; the best by default, or before any trace the one there is now.
+        Always the averaged one when the recipe has one (its `ema`).
         """
         z = self.latent(n, seed) if latent is None else np.asarray(latent, dtype=np.float32)
         if z.ndim != 2 or z.shape[1] != self.latent_size:
             raise DataError(f"Latent rows must have shape n x {self.latent_size}, not {_by(z.shape)}.")
+        return self.scaler.invert(self._rows(*self._generator_at(epoch), z))
+
+    def _generator_now(self):
         state = self._now.state
-        weights = state["average"] if self.recipe.ema else state["generator"]
+        return state["average"] if self.recipe.ema else state["generator"], state["generator_extra"]
+
+    def _generator_at(self, epoch):
+        epoch, kept = self.best_epoch if epoch is None else int(epoch), self._now.kept
+        if epoch is None:
+            return self._generator_now()
+        if epoch not in kept:
+            there = ", ".join(str(e) for e in sorted(kept)) or "none"
+            raise DataError(f"The generator of epoch {epoch} was not kept. Kept at traces: {there}.")
+        return kept[epoch]
+
+    def _rows(self, weights, extra, z):
+        """Rows as the networks see them, from latent rows."""
         parts = [
-            self._sample(weights, state["generator_extra"], tf.constant(z[i : i + GENERATE_ROWS])).numpy()
+            self._sample(weights, extra, tf.constant(z[i : i + GENERATE_ROWS])).numpy()
             for i in range(0, len(z), GENERATE_ROWS)
         ]
-        return self.scaler.invert(np.concatenate(parts))
+        return np.concatenate(parts)
 
     def score(self, x):
         """How real each row looks to the discriminator: probabilities, shape (n,)."""
@@ -237,11 +294,15 @@ class GAN:
         """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
         return self._judge(self.discriminator.hidden, "discriminator", x)
 
-    def _judge(self, model, name, x):
+    def features_around(self, network, x=None, updates=None):
+        """Features of real and generated rows before and after one more step of one network; see `rgan.around`."""
+        return around.features_around(self, network, x, updates)
+
+    def _judge(self, model, name, x, state=None):
         x = checks.check(x, least=1)
         if x.shape[1:] != self.shape:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
-        state = self._now.state
+        state = state or self._now.state
         scaled, parts = self.scaler.apply(x), []
         weights = state[name][: len(model.trainable_variables)]
         for i in range(0, len(scaled), GENERATE_ROWS):
@@ -290,6 +351,9 @@ class GAN:
             "epoch": self.epoch,
             "step": self.step,
             "seed": self.seed,
+            "best_epoch": self.best_epoch,
+            "kept_epochs": sorted(self._now.kept),
+            "held_out": self.held_out.tolist(),
             "compiled": "xla" if self._engine.xla else "graph",
         }
 

@@ -15,4 +15,6 @@ class Progress:
     plan: tuple = (0, 1)  # (first step, number of steps) the schedule spans
     origin: tuple = (0, 0)  # step and epoch at which training on the present rows began
     seconds: float = 0.0
+    records: tuple = ()  # what was found at each trace, see rgan.traces
+    kept: dict = field(default_factory=dict)  # epoch -> (weights, other state) of the generator at traces
     pretrained: bool = False

@@ -36,10 +36,14 @@ def to_bytes(trainer, output):
         "seconds": now.seconds,
         "pretrained": now.pretrained,
         "output": list(trainer.output) if output else [],
+        "records": list(now.records),
+        "kept": [[epoch, len(weights), len(extra)] for epoch, (weights, extra) in now.kept.items()],
     }
     arrays = {name: tensor.numpy() for name, tensor in _named(now.state)}
     arrays |= {"scaler/centre": trainer.scaler.centre, "scaler/scale": trainer.scaler.scale, "partial": now.partial}
     arrays["history"] = np.concatenate(now.history) if now.history else np.empty((0, 7))
+    for epoch, (weights, extra) in now.kept.items():
+        arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate([*weights, *extra])}
     if output:
         arrays |= {f"output/{i}": rows for i, rows in enumerate(trainer.output.values())}
     return checkpoint.pack(meta, arrays)
@@ -63,6 +67,8 @@ def from_bytes(cls, raw, x=None, generator=None, discriminator=None, source="The
         state=_filled(fresh, arrays, source),
         history=(arrays["history"],) if len(arrays["history"]) else (),
         partial=arrays["partial"],
+        records=tuple(meta["records"]),
+        kept={epoch: _kept(arrays, epoch, *counts) for epoch, *counts in meta["kept"]},
         **{name: tuple(meta[name]) for name in ("plan", "origin")},
         **{name: meta[name] for name in ("seconds", "pretrained")},
     )
@@ -71,6 +77,12 @@ def from_bytes(cls, raw, x=None, generator=None, discriminator=None, source="The
     if x is not None:
         trainer.attach(x)
     return trainer
+
+
+def _kept(arrays, epoch, weights, extra):
+    """The generator's weights and other state at a traced epoch."""
+    tensors = [tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + extra)]
+    return tensors[:weights], tensors[weights:]
 
 
 def _named(state, prefix=""):

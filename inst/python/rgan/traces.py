@@ -1,0 +1,53 @@
+"""What is kept of each trace: how good it was, and the generator's weights. Pure functions of `rgan.progress`.
+
+A record is a dict of plain numbers: epoch, step and what `rgan.watch` found. All records are kept. Weights are kept
+while all of them together take at most 16 MB; beyond that every new trace pushes out an older one, so that those left
+are spread evenly over the epochs. The best and the newest always stay.
+"""
+
+from dataclasses import replace
+
+BYTES = 16_000_000
+
+
+def add(now, record, weights, extra):
+    """Progress with one more trace; one of the same epoch is replaced."""
+    epoch = record["epoch"]
+    records = (*(r for r in now.records if r["epoch"] != epoch), record)
+    kept = {e: w for e, w in now.kept.items() if e != epoch} | {epoch: (list(weights), list(extra))}
+    return _bounded(replace(now, records=records, kept=kept))
+
+
+def best(now):
+    """The record of the best epoch, the earliest where several are equal; None before the first trace.
+
+    Scores can be compared only while the real rows are the same, so records on earlier rows do not count.
+    """
+    usable = comparable(now)
+    return min(usable, key=lambda r: (r["score"], r["epoch"])) if usable else None
+
+
+def comparable(now):
+    """The records that were scored against the same real rows as the newest."""
+    return [r for r in now.records if r["reference"] == now.records[-1]["reference"]]
+
+
+def since_best(now):
+    """Number of traces since the best."""
+    usable = comparable(now)
+    return len(usable) - 1 - usable.index(best(now)) if usable else 0
+
+
+def _bounded(now):
+    kept = dict(now.kept)
+    fixed = {best(now)["epoch"], now.records[-1]["epoch"]}
+    while len(kept) > len(fixed) and _bytes(kept) > BYTES:
+        epochs = sorted(kept)
+        # The one that leaves the smallest gap; the oldest counts as if it began at 0.
+        gaps = {b: c - a for a, b, c in zip([0, *epochs], epochs, epochs[1:], strict=False) if b not in fixed}
+        kept.pop(min(gaps, key=gaps.get) if gaps else next(e for e in epochs if e not in fixed))
+    return replace(now, kept=kept)
+
+
+def _bytes(kept):
+    return sum(int(t.shape.num_elements()) * t.dtype.size for pair in kept.values() for part in pair for t in part)
