@@ -52,7 +52,7 @@ test_that("an interactive session is asked first, and no means no", {
   expect_identical(list.files(home), character())
 })
 
-# The real thing, offline: pip is told to find nothing to do by an index that holds empty packages of these names.
+# The whole installation, offline: pip finds empty packages of these names in a folder.
 local_wheels <- function(env = parent.frame()) {
   skip_on_os("windows")
   folder <- withr::local_tempdir(.local_envir = env)
@@ -63,7 +63,12 @@ local_wheels <- function(env = parent.frame()) {
     metadata <- c("Metadata-Version: 2.1", paste("Name:", name), paste("Version:", version))
     writeLines(metadata, file.path(info, "METADATA"))
     writeLines(c("Wheel-Version: 1.0", "Root-Is-Purelib: true", "Tag: py3-none-any"), file.path(info, "WHEEL"))
-    writeLines(paste0(basename(info), c("/METADATA,,", "/WHEEL,,", "/RECORD,,")), file.path(info, "RECORD"))
+    # reticulate prefers a Python in which it can import NumPy: a module of the name and version will do.
+    dir.create(file.path(dirname(info), name))
+    module <- file.path(name, "__init__.py")
+    writeLines(sprintf("__version__ = '%s'", version), file.path(dirname(info), module))
+    record <- c(module, file.path(basename(info), c("METADATA", "WHEEL", "RECORD")))
+    writeLines(paste0(record, ",,"), file.path(info, "RECORD"))
     python <- find_python()
     code <- "import sys, shutil; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])"
     wheel <- file.path(folder, paste0(file, "-", version, "-py3-none-any"))
