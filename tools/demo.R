@@ -33,7 +33,7 @@ timed("draw the two waves", {
 windows <- make_windows(datasets::EuStockMarkets, length = 24)
 stocks <- timed("train on stock indices, 200 epochs", gan(windows, epochs = 200, log = "demo/log"))
 timed("draw the stock indices", {
-  picture("stocks-data", plot_waves(windows, id = seq(1, nrow(windows), length.out = 6)))
+  picture("stocks-data", plot_waves(windows, id = round(seq(1, nrow(windows), length.out = 6))))
   picture("stocks-generated", plot_waves(generate(stocks, 6, seed = 1), id = 1:6))
   picture("stocks-history", plot_history(stocks))
 })
