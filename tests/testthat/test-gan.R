@@ -98,8 +98,8 @@ test_that("every kind of data trains and comes back as it was", {
 test_that("a file may define a subclass of GAN", {
   skip_if_no_python()
   file <- withr::local_tempfile(fileext = ".py", lines = c(
-    "import rgan", "class GAN(rgan.GAN):", "    def generate(self, n=1, seed=0, latent=None):",
-    "        return super().generate(n, seed, latent) * 0 + 7"
+    "import rgan", "class GAN(rgan.GAN):", "    def generate(self, *args, **settings):",
+    "        return super().generate(*args, **settings) * 0 + 7"
   ))
   fit <- tiny_gan(file = file)
   expect_true(all(fit$output[[1]] == 7))
