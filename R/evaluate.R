@@ -8,11 +8,13 @@
 #'
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
-#'   training data. Without them the training rows are compared in halves, and
+#'   training data. `NULL` takes those that [gan()] held out (of 2000 rows or
+#'   more). Where there are none the training rows are compared in halves, and
 #'   memorising is noticed only where rows are all but repeated.
 #' @param n Number of rows to generate; `NULL` for 1000.
 #' @param seed Whole number that decides everything random here; `NULL` draws it
 #'   from R's generator (one draw).
+#' @param epoch A traced epoch to judge, as in [generate.gan()]; `NULL` for the best.
 #' @param neighbours Number of nearest neighbours for coverage and density.
 #' @param x,object An evaluation.
 #' @param row.names,optional Not used.
@@ -66,17 +68,24 @@
 #' quality
 #' plot(quality)
 #' head(as.data.frame(quality))
-evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, neighbours = 5, ...) {
+evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NULL, neighbours = 5, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   check_fit(fit)
   n <- check_whole(n, allow_null = TRUE)
   neighbours <- check_whole(neighbours)
   seed <- check_whole(seed, min = 0, allow_null = TRUE)
+  epoch <- check_kept(epoch, fit)
   real <- as_numbers(fit$data$rows, "fit$data$rows", call)
-  if (!is.null(holdout)) holdout <- numbers_like(holdout, fit$data$template, "holdout", call)
+  held <- unlist(fit$details$held_out) + 1L
+  if (!is.null(holdout)) {
+    holdout <- numbers_like(holdout, fit$data$template, "holdout", call)
+  } else if (length(held) > 0) {
+    holdout <- array_rows(real, held)
+    real <- array_rows(real, -held)
+  }
   if (is.null(seed)) seed <- draw_seed()
-  generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, call)
+  generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call)
   generated <- as_numbers(generated, "generate(fit)", call)
   found <- with_python_errors(
     py_value(call_python(
@@ -84,7 +93,10 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, neighbours 
     )),
     call
   )
-  new_evaluation(found, list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout)), fit$epochs)
+  new_evaluation(
+    found, list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout)),
+    if (is.null(epoch)) fit$best else epoch
+  )
 }
 
 new_evaluation <- function(found, rows, epoch) {
@@ -102,6 +114,13 @@ new_evaluation <- function(found, rows, epoch) {
     ),
     class = "gan_evaluation"
   )
+}
+
+# Some rows of an array of any number of dimensions.
+array_rows <- function(x, which) {
+  dims <- dim(x)
+  kept <- matrix(x, dims[[1]])[which, , drop = FALSE]
+  array(kept, c(nrow(kept), dims[-1]))
 }
 
 figure_frame <- function(figures) {

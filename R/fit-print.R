@@ -40,7 +40,8 @@ fit_header <- function(fit) {
     networks = "generator {networks[[1]]}, discriminator {networks[[2]]} parameters, {fit$details$latent} latent",
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
-    traced = traced_text(fit$output)
+    traced = traced_text(fit$output),
+    best = best_text(fit)
   ))
   cli::cli_bullets(c("i" = next_step(fit)))
 }
@@ -62,7 +63,11 @@ trained_text <- function(fit) {
     format(fit$details$step, big.mark = ","), " steps) in ", format_seconds(fit$seconds), ", batch size ",
     fit$batch_size, ", seed ", fit$seed
   )
-  if (is.null(fit$stopped)) text else paste0(text, "; ", fit$stopped)
+  if (is.null(fit$stopped)) {
+    return(text)
+  }
+  why <- if (fit$stopped == "patience") "stopped as nothing improved" else fit$stopped
+  paste0(text, "; ", why)
 }
 
 losses_text <- function(fit) {
@@ -79,6 +84,11 @@ traced_text <- function(output) {
     return(names)
   }
   paste0(length(names), " times, ", names[[1]], " to ", sub("^epoch ", "", names[[length(names)]]))
+}
+
+best_text <- function(fit) {
+  score <- fit$traces$score[match(fit$best, fit$traces$epoch)]
+  paste0("epoch ", format(fit$best, big.mark = ","), ", score ", format_score(score), " (0 is perfect); rows are generated from it")
 }
 
 # The next thing to try, as cli text.

@@ -1,7 +1,7 @@
 # The `gan` object: plain R data and raw bytes, nothing alive in it.
 
 finish_run <- function(run, data, setup, model_name, previous) {
-  if (!is.null(run$stopped)) {
+  if (!is.null(run$condition)) {
     clear_pending_interrupt()
   }
   not_interrupted(function() {
@@ -40,6 +40,8 @@ new_fit <- function(run, data, setup, model_name, previous) {
       epochs = as.integer(details$epoch),
       seconds = earlier + seconds_now() - run$began,
       details = details,
+      best = details$best_epoch,
+      traces = trace_frame(py_value(trainer$scores), details$best_epoch, details$kept_epochs),
       stopped = run$stopped,
       asked = if (is.null(previous)) setup$spec else previous$asked,
       file = setup$file,

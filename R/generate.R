@@ -12,13 +12,15 @@ generics::generate
 #' @param seed Whole number that decides the rows: the same seed gives the same
 #'   rows, in any session. `NULL` draws it from R's generator (one draw);
 #'   otherwise the user's random numbers are left alone.
+#' @param epoch A traced epoch whose generator is to be used, among
+#'   `fit$traces$epoch[fit$traces$kept]`; `NULL` for the best, `fit$best`.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `n` rows in the class, names, column types and units of the training
 #'   data: a matrix, a data frame or an array with rows first. Whole-number
 #'   columns are rounded.
 #' @section Errors:
-#' `rgan_error_argument` when `n` is not a whole number of at least 1, or `seed`
-#' not one of at least 0.
+#' `rgan_error_argument` when `n` is not a whole number of at least 1, `seed` not
+#' one of at least 0, or `epoch` not among those kept (which are told).
 #' @seealso [interpolate_waves()] for rows in between, [predict.gan()] for how
 #'   real rows look.
 #' @name generate.gan
@@ -30,23 +32,42 @@ NULL
 
 #' @rdname generate.gan
 #' @export
-generate.gan <- function(x, n = 12, seed = NULL, ...) {
+generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
-  generated_rows(x, check_whole(n), check_whole(seed, min = 0, allow_null = TRUE), rlang::current_env())
+  epoch <- check_kept(epoch, x)
+  generated_rows(x, check_whole(n), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
 #' @rdname generate.gan
 #' @importFrom stats simulate
 #' @export
-simulate.gan <- function(object, nsim = 1, seed = NULL, ...) {
+simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
-  generated_rows(object, check_whole(nsim), check_whole(seed, min = 0, allow_null = TRUE), rlang::current_env())
+  epoch <- check_kept(epoch, object)
+  generated_rows(object, check_whole(nsim), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
-generated_rows <- function(fit, n, seed, call) {
+generated_rows <- function(fit, n, seed, epoch, call) {
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)
-  to_user(with_python_errors(py_value(trainer$generate(n, seed)), call), fit$data$template)
+  # A trainer of the user's own need not know about epochs.
+  rows <- with_python_errors(
+    py_value(if (is.null(epoch)) trainer$generate(n, seed) else trainer$generate(n, seed, epoch = epoch)), call
+  )
+  to_user(rows, fit$data$template)
+}
+
+check_kept <- function(epoch, fit, call = rlang::caller_env()) {
+  epoch <- check_whole(epoch, arg = "epoch", min = 0, call = call, allow_null = TRUE)
+  kept <- unlist(fit$details$kept_epochs)
+  if (!is.null(epoch) && !epoch %in% kept) {
+    abort_rgan(c(
+      "The generator of epoch {epoch} is not in this fit.",
+      "i" = "There {cli::qty(length(kept))}{?is/are} {kept}; the best is {fit$best}.",
+      "i" = "{.arg trace} of {.fn gan} says which epochs are kept."
+    ), class = "argument", call = call)
+  }
+  epoch
 }
 
 #' Walk from one generated row to another

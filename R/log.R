@@ -44,10 +44,11 @@ log_path <- function(folder) {
   path
 }
 
-log_epoch <- function(run) {
+log_epoch <- function(run, score = NULL) {
   log_line(run$log, paste0(
     "epoch ", run$epoch, " of ", run$last_epoch, ": discriminator loss ", format_loss(run$losses$d_loss),
-    ", generator loss ", format_loss(run$losses$g_loss), ", ", format_seconds(seconds_now() - run$began)
+    ", generator loss ", format_loss(run$losses$g_loss), ", ",
+    if (!is.null(score)) paste0("score ", format_score(score), ", "), format_seconds(seconds_now() - run$began)
   ))
 }
 

@@ -5,15 +5,16 @@ block_seconds <- 0.3
 
 # What a run has reached. An environment outlives the interrupt that ends the
 # loop; the trainer itself is always in the state of its last finished block.
-new_run <- function(trainer, epochs, trace, log, progress) {
+new_run <- function(trainer, epochs, trace, log, progress, patience = NULL) {
   run <- rlang::new_environment(list(
     trainer = trainer, trace = trace, log = log, progress = progress,
     step = py_value(trainer$step), epoch = py_value(trainer$epoch),
-    losses = NULL, stopped = NULL, condition = NULL, began = seconds_now()
+    losses = NULL, stopped = NULL, condition = NULL, began = seconds_now(),
+    patience = patience, endless = is.infinite(epochs), preset = "default", traces = list(), found = list(), told = NULL
   ), parent = baseenv())
   run$first_epoch <- run$epoch
   run$last_epoch <- run$epoch + epochs
-  run$steps <- steps_until(run, run$last_epoch)
+  run$steps <- if (run$endless) NA else steps_until(run, run$last_epoch)
   run$done <- 0
   run
 }
@@ -24,7 +25,7 @@ train_blocks <- function(run, call) {
   tryCatch(
     with_python_errors(
       {
-        run$trainer$plan(run$last_epoch - run$first_epoch)
+        run$trainer$plan(if (!run$endless) run$last_epoch - run$first_epoch)
         train_to_end(run)
       },
       call
@@ -54,8 +55,7 @@ train_to_end <- function(run) {
     took <- seconds_now() - began
     note_block(run, result, steps)
     if (steps_until(run, boundary) == 0) {
-      run$trainer$trace()
-      log_epoch(run)
+      note_trace(run, py_value(run$trainer$trace()))
     }
     block <- if (run$done == steps) 8 else next_block(steps, took)
   }
@@ -103,7 +103,8 @@ not_interrupted <- function(work) {
 
 # After the fit is safe: say why training ended early.
 tell_end <- function(run, fit, call) {
-  if (is.null(run$stopped)) {
+  if (is.null(run$stopped) || run$stopped == "patience") {
+    warn_health(run, fit, call)
     return(invisible(fit))
   }
   if (run$stopped == "failed") {

@@ -51,6 +51,8 @@ class GAN:
         With a sentence that says what is wrong.
     """
 
+    _chosen = None  # the epoch to generate from where none is asked for; None for the best
+
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
         x = checks.check(x)
         recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:])
@@ -230,11 +232,25 @@ class GAN:
         weights, extra = self._generator_now()
         found = self._watch.look(self._rows(weights, extra, self.latent(self._watch.size, self.seed + 1)))
         record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
-        traced = self._rows(weights, extra, self.latent(rows, self.seed))
+        record["d_accuracy"] = self._recent("d_accuracy")
         self._now = traces.add(self._now, record, weights, extra)
-        self.output = self.output | {f"epoch {self.epoch}": self.scaler.invert(traced)}
+        self.output = self.output | {f"epoch {self.epoch}": self._generate_now(rows)}
         since = {"best_epoch": self.best_epoch, "since_best": traces.since_best(self._now)}
         return record | since | {"real": self._watch.real}
+
+    def _generate_now(self, rows):
+        """Rows of the generator as it is at this trace, through `generate`, which subclasses may replace."""
+        self._chosen = self.epoch
+        try:
+            return self.generate(rows, seed=self.seed)
+        finally:
+            self._chosen = None
+
+    def _recent(self, name):
+        """Mean of a column of the history over the epochs since the last trace; NaN where there are none."""
+        history, before = self.history, [r["epoch"] for r in self._now.records if r["epoch"] < self.epoch]
+        recent = history[name][history["epoch"] > max(before, default=0)]
+        return float(recent.mean()) if len(recent) else float("nan")
 
     @property
     def best_epoch(self):
@@ -269,9 +285,11 @@ class GAN:
         return state["average"] if self.recipe.ema else state["generator"], state["generator_extra"]
 
     def _generator_at(self, epoch):
-        epoch, kept = self.best_epoch if epoch is None else int(epoch), self._now.kept
+        if epoch is None:
+            epoch = self.best_epoch if self._chosen is None else self._chosen
         if epoch is None:
             return self._generator_now()
+        epoch, kept = int(epoch), self._now.kept
         if epoch not in kept:
             there = ", ".join(str(e) for e in sorted(kept)) or "none"
             raise DataError(f"The generator of epoch {epoch} was not kept. Kept at traces: {there}.")

@@ -5,6 +5,7 @@ while all of them together take at most 16 MB; beyond that every new trace pushe
 are spread evenly over the epochs. The best and the newest always stay.
 """
 
+import math
 from dataclasses import replace
 
 BYTES = 16_000_000
@@ -24,7 +25,12 @@ def best(now):
     Scores can be compared only while the real rows are the same, so records on earlier rows do not count.
     """
     usable = comparable(now)
-    return min(usable, key=lambda r: (r["score"], r["epoch"])) if usable else None
+    return min(usable, key=_rank) if usable else None
+
+
+def _rank(record):
+    score = record["score"]
+    return score if math.isfinite(score) else math.inf, record["epoch"]
 
 
 def comparable(now):

@@ -77,10 +77,11 @@ class Watch:
         if self.held is not None:
             size = min(len(self.held), len(self.training))
             nearer = nearer_to_training(few, self.training[:size], self.held[:size])
+        group, outside = self.groups.assign(rows)
         return {
             "score": self.score(rows),
-            "shares": self.groups.shares(rows).tolist(),
-            "outside": self.groups.outside(rows),
+            "shares": (np.bincount(group, minlength=self.groups.count) / len(rows)).tolist(),
+            "outside": float(outside.mean()),
             "copies": copies(few, self.training, self._spacing),
             "nearer": nearer,
         }
