@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# All speed figures: results.md, results-speed.png and the raw numbers in results-*.json. About half an hour.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+peers="$here/.venv"
+if [ ! -x "$peers/bin/python" ]; then
+  "$RETICULATE_PYTHON" -m venv "$peers"
+fi
+# A peer that cannot be installed is left out of the table by name.
+for peer in $(grep -v '^#' "$here/requirements-peers.txt"); do
+  "$peers/bin/python" -c "import ${peer%%[=<>]*}" 2>/dev/null || "$peers/bin/pip" install -q "$peer" || true
+done
+cd "$here"
+"$RETICULATE_PYTHON" speed/run.py --peers-python "$peers/bin/python" "$@"
+"$RETICULATE_PYTHON" speed/calls.py
+"$RETICULATE_PYTHON" speed/scaling.py
+Rscript speed/report.R

@@ -1,0 +1,13 @@
+# From nothing to both waves learned: prints the share of each wave and of rows within 0.1 of one of them.
+library(rgan)
+seed <- as.integer(commandArgs(TRUE)[1])
+set.seed(seed)
+fit <- suppressMessages(gan(get_training_data(), log = FALSE, progress = FALSE))
+rows <- generate(fit, 1000)
+at <- seq(0, 1, length.out = 250)
+waves <- cbind(sin(2 * pi * 2 * at), sin(2 * pi * 10 * at))
+found <- rows %*% waves %*% solve(crossprod(waves))
+first <- sqrt((found[, 1] - 1)^2 + found[, 2]^2)
+second <- sqrt(found[, 1]^2 + (found[, 2] - 3)^2)
+cat(sprintf("shares: %.3f %.3f\n", mean(first < second), mean(first >= second)))
+cat(sprintf("within: %.3f\n", mean(pmin(first, second) < 0.1)))

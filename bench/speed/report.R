@@ -1,0 +1,68 @@
+# From the raw figures to results.md and its picture.
+library(ggplot2)
+
+read <- function(name) jsonlite::fromJSON(name, simplifyVector = FALSE)
+speed <- read("results-speed.json")
+calls <- read("results-calls.json")
+scaling <- jsonlite::fromJSON("results-scaling.json")
+
+middle <- function(task) vapply(task$ms, function(x) stats::median(unlist(x)), numeric(1))
+one_task <- function(task) {
+  ms <- middle(task)
+  data.frame(
+    objective = task$objective, batch = task$batch, who = names(ms), ms = unname(ms),
+    against = unname(ms / ms[["rgan"]])
+  )
+}
+table <- do.call(rbind, lapply(speed$tasks, one_task))
+
+table_lines <- function(part) {
+  part <- part[order(part$ms), ]
+  c(
+    "", sprintf("### %s objective, batch %d", part$objective[1], part$batch[1]), "",
+    "| who | ms a step | against rgan |", "|---|---:|---:|",
+    sprintf("| %s | %.3f | %.2f x |", part$who, part$ms, part$against)
+  )
+}
+left_out <- unlist(lapply(speed$tasks, function(task) {
+  sprintf("- %s, %s, batch %d: %s", names(task$left_out), task$objective, task$batch, unlist(task$left_out))
+}))
+seconds <- vapply(calls$learned, function(run) run$seconds, numeric(1))
+ratio <- stats::median(unlist(calls$r) / unlist(calls$python))
+versions <- unique(unlist(speed$versions))
+lines <- c(
+  "# Speed", "", "Made by `make bench`; one run, interleaved rounds, medians, one thread for everybody.",
+  sprintf("%d cores, %s. %s.", speed$cores, R.version.string, paste(versions, collapse = ", ")), "",
+  "Times of one machine differ from day to day; the ratios are what to look at. *Matrix products* are the products that",
+  "a step cannot do without, by NumPy's BLAS: the floor.",
+  unlist(lapply(split(table, list(table$objective, table$batch), drop = TRUE), table_lines)),
+  "", "## Left out", "", if (length(left_out)) left_out else "Nobody.",
+  "", "## Whole calls", "",
+  sprintf(
+    "2000 epochs of the default recipe, compiling included: `gan()` %.1f s, Python alone %.1f s, ratio %.3f.",
+    stats::median(unlist(calls$r)), stats::median(unlist(calls$python)), ratio
+  ), "",
+  "From starting `Rscript` to the end of `gan(get_training_data())`:", "",
+  "| seed | seconds | shares of the two waves | within 0.1 of one |", "|---:|---:|---:|---:|",
+  vapply(calls$learned, function(run) {
+    sprintf("| %d | %.1f | %.1f %% / %.1f %% | %.1f %% |", run$seed, run$seconds, 100 * run$shares[[1]],
+            100 * run$shares[[2]], 100 * run$within)
+  }, character(1)), "", sprintf("Median %.1f s.", stats::median(seconds)),
+  "", "## Growth", "", "Default objective; everything else as above.", "",
+  "| what | size | ms a step | products alone | ratio |", "|---|---:|---:|---:|---:|",
+  sprintf("| %s | %s | %.3f | %.3f | %.2f |", scaling$what, format(scaling$size, big.mark = ",", trim = TRUE),
+          scaling$ms, scaling$floor_ms, scaling$ms / scaling$floor_ms)
+)
+writeLines(lines, "results.md")
+
+table$task <- sprintf("%s objective, batch %d", table$objective, table$batch)
+table$who <- stats::reorder(table$who, -table$ms)
+picture <- ggplot(table, aes(ms, who, fill = who == "rgan")) +
+  geom_col() +
+  geom_text(aes(label = sprintf("%.2f", ms)), hjust = -0.1, size = 3) +
+  facet_wrap(~task) +
+  scale_x_log10(expand = expansion(c(0, 0.15))) +
+  scale_fill_manual(values = c("grey65", "#D55E00"), guide = "none") +
+  labs(x = "milliseconds per step (log scale)", y = NULL) +
+  theme_minimal()
+ggsave("results-speed.png", picture, width = 8, height = 4.5, dpi = 110, bg = "white")
