@@ -27,6 +27,50 @@ def test_epochs_go_on_counting_when_the_number_of_rows_changes(waves, small):
         trainer.attach(waves[:, 1:])
 
 
+def test_history_is_finer_on_request_and_means_agree(waves, small):
+    fine, plain = GAN(waves, small, batch_size=4), GAN(waves, small, batch_size=4)
+    fine.record(3)
+    for trainer in (fine, plain):
+        for steps in (1, 4, 7):  # 3 epochs of 4 steps
+            trainer.advance(steps)
+    history = fine.history
+    assert history["step"].tolist() == [3, 4, 7, 8, 11, 12]
+    assert history["epoch"].tolist() == [1, 1, 2, 2, 3, 3]
+    per_epoch = (3 * history["d_loss"][::2] + history["d_loss"][1::2]) / 4
+    np.testing.assert_allclose(per_epoch, plain.history["d_loss"], rtol=1e-6)
+    fine.record()
+    fine.advance(4)
+    assert fine.history["step"].tolist()[-2:] == [12, 16]
+
+
+BCE = {"objective": {"name": "bce", "r1": 0, "r2": 0}, "updates": {"discriminator": 2, "generator": 3}}
+
+
+@pytest.mark.parametrize("fields", [{}, BCE])
+@pytest.mark.parametrize(("network", "real_moves"), [("generator", False), ("discriminator", True)])
+def test_features_around_an_update_leave_the_trainer_as_it_is(waves, small, fields, network, real_moves):
+    trainer = GAN(waves, small | fields).train(2)
+    before = trainer.to_bytes()
+    seen = trainer.features_around(network)
+    assert trainer.to_bytes() == before
+    assert seen["after"]["generated"].shape == (16, 8)
+    assert (seen["before"]["generated"] != seen["after"]["generated"]).any()
+    assert (seen["before"]["real"] != seen["after"]["real"]).any() == real_moves
+    np.testing.assert_allclose(seen["before"]["real"], trainer.features(waves), atol=1e-5)
+    assert len(trainer.features_around(network, x=waves[:3])["after"]["real"]) == 3
+    with pytest.raises(DataError, match="must be 'generator' or 'discriminator'"):
+        trainer.features_around("both")
+
+
+def test_an_update_of_the_generator_brings_its_rows_nearer_in_the_eyes_of_the_discriminator(waves, small):
+    trainer = GAN(waves, small | BCE).train(30)
+    seen = trainer.features_around("generator", updates=20)
+    gap = {
+        when: np.linalg.norm(rows["real"].mean(axis=0) - rows["generated"].mean(axis=0)) for when, rows in seen.items()
+    }
+    assert gap["after"] < gap["before"]
+
+
 def test_what_is_generated_does_not_depend_on_how_many_at_a_time(waves, small, monkeypatch):
     trainer = GAN(waves, small)
     whole = trainer.generate(10, seed=4)

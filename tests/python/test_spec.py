@@ -8,9 +8,18 @@ from rgan import GAN, Spec, SpecError
 from rgan.networks import describe, discriminator, generator
 from rgan.spec import preset_names
 
-PARAMETERS = {  # (row shape, generator, discriminator), counts as printed in the source documents
+# (row shape, generator, discriminator): as printed in the source documents, or counted by hand from their layers
+PARAMETERS = {
+    "classic": ((250,), 32 + 544 + 2112 + 65 * 250, 251 * 250 + 251 * 32 + 33 * 16 + 17),
+    "sinusoid": ((64,), 65 * 64 + 65 * 512 + 513 * 64, 65 * 64 + 65 * 64 + 65),
     "conv": ((50,), 12_250, 115_452),
-    "flower": ((80, 80, 3), None, 530_561),
+    "quadratic": ((2,), 3 * 16 + 17 * 16 + 17 * 2, 3 * 16 + 17 * 16 + 17 * 2 + 3),
+    "mnist": ((28, 28, 1), 101 * 200 + 201 * 200 + 201 * 784, 785 * 200 + 201 * 100 + 101),
+    "flower": (
+        (80, 80, 3),
+        100 * 51_200 + 9 * 128 * 256 + 25 * 256 * 128 + 25 * 128 * 64 + 25 * 64 * 3,
+        530_561,
+    ),
 }
 
 
@@ -24,9 +33,9 @@ def test_presets_are_equal_to_themselves_after_any_journey(name):
 def test_parameter_counts_are_those_of_the_documents(name):
     shape, in_generator, in_discriminator = PARAMETERS[name]
     spec = Spec.from_dict({"preset": name})
-    built = generator(spec.generator, spec.latent.size, shape, 0), discriminator(spec.discriminator, shape, 0, True)
-    if in_generator:
-        assert describe(built[0])["parameters"] == in_generator
+    latent = np.prod(shape) if spec.latent.size == "data" else spec.latent.size
+    built = generator(spec.generator, latent, shape, 0), discriminator(spec.discriminator, shape, 0, True)
+    assert describe(built[0])["parameters"] == in_generator
     assert describe(built[1])["parameters"] == in_discriminator
 
 
@@ -96,6 +105,14 @@ MISFITS = [
 def test_networks_that_do_not_fit_say_both_shapes(fields, words, waves, small):
     with pytest.raises(SpecError, match=words):
         GAN(waves, small | fields)
+
+
+@pytest.mark.parametrize("shape", [(5, 5, 1), (8, 8, 1), (9, 14, 3), (28, 28, 1), (33, 20, 3), (80, 80, 3)])
+def test_default_networks_for_images_fit_any_height_and_width(shape):
+    spec = Spec.from_dict().resolve("images", shape)
+    assert generator(spec.generator, 4, shape, 0).model.output_shape == (None, *shape)
+    assert discriminator(spec.discriminator, shape, 0, False).model.output_shape == (None, 1)
+    assert any(layer["type"] == "conv2d_transpose" for layer in spec.generator)
 
 
 def test_initial_weights_follow_the_seed(waves):

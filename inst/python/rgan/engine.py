@@ -111,10 +111,10 @@ class Engine:
         masks = draws["masks"]
         d_masks, v_masks, g_masks = masks[:n_masks], masks[n_masks : 2 * n_masks], masks[2 * n_masks :]
         real = [tf.gather(data, rows) for rows in tf.unstack(draws["rows"])]
+        d_metrics = g_metrics = (tf.zeros(()), tf.zeros(()))
         for i in range(u):
             drawn = {"latent": draws["latent"][i], "mix": draws["mix"][i], "masks": [m[i] for m in d_masks]}
             state, d_metrics = self._discriminator_update(state, real[i], drawn, rates)
-        g_metrics = (tf.zeros(()), tf.zeros(()))
         for i in range(v):
             drawn = {"latent": draws["latent"][u + i], "masks": [m[i] for m in g_masks]}
             drawn["discriminator_masks"] = [m[i] for m in v_masks]

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 
+from . import images
 from .errors import SpecError
 from .layers import check_layers
 
@@ -98,12 +99,13 @@ class Spec:
         given = dict(given or {})
         return _build(merge(preset(given.get("preset", "default")), given))
 
-    def resolve(self, kind):
-        """The recipe for data of this kind: networks and scaling filled in where the recipe leaves them open."""
+    def resolve(self, kind, shape):
+        """The recipe for data of this kind and shape of row: networks and scaling where the recipe leaves them open."""
         kind = self.kind or kind
+        default = images.networks(shape) if kind == "images" else _presets()["networks"][kind]
         networks = {
             name: check_layers(layers, name) if getattr(self, name) is None else getattr(self, name)
-            for name, layers in _presets()["networks"][kind].items()
+            for name, layers in default.items()
         }
         scaling = SCALING[kind] if self.scaling == "auto" else self.scaling
         return replace(self, kind=kind, scaling=scaling, **networks)
