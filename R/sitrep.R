@@ -51,7 +51,7 @@ missing_modules <- function() {
 why_chosen <- function(config) {
   choice <- python_choice()
   if (!is.null(choice)) {
-    return(paste("chosen by", choice))
+    return(if (length(broken_choice(config$python)) == 0) paste("chosen by", choice) else "taken by reticulate instead")
   }
   if (is.null(config)) {
     return("no Python was found")
@@ -87,9 +87,19 @@ find_problems <- function(found, report) {
     paste("TensorFlow does not load:", report$tensorflow_error)
   }
   rbind(
+    problem_table(broken_choice(python), other_python()),
     problem_table(lacking, install_command(report)),
     problem_table(broken, install_command(report, "--force-reinstall"))
   )
+}
+
+# reticulate from 1.41 goes on to another Python, with a message at most, where the one chosen does not run.
+broken_choice <- function(python) {
+  chosen <- Sys.getenv("RETICULATE_PYTHON")
+  if (is.null(python) || !file.exists(chosen) || dir.exists(chosen) || dirname(chosen) == dirname(python)) {
+    return(character())
+  }
+  if (is.null(report_python(chosen))) paste0("The Python chosen (", chosen, ") does not run.") else character()
 }
 
 no_python_problem <- function(error) {
