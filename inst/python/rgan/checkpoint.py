@@ -3,29 +3,42 @@
 Layout: 8 bytes magic, 8 bytes header length (little endian), the header as JSON, the arrays one after the other
 (little endian, C order), and the SHA-256 of everything before it. The header holds ``format``, ``meta`` (plain JSON)
 and ``arrays``: a list of [name, dtype, shape].
+
+Nothing in a file is trusted: sizes are checked before anything is read or allocated by them, so that reading takes at
+most a few times the length of the file.
 """
 
 import hashlib
 import json
 import math
 import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
-from .errors import CheckpointError
+from .errors import CheckpointError, NewerFormatError
 
 MAGIC = b"RGAN\r\n\x1a\n"
 FORMAT = 1
 DTYPES = ("float32", "float64", "int32", "int64", "uint8", "uint32", "bool")
+START = len(MAGIC) + 8
+HASH = 32
+LARGEST_HEADER = 1 << 25
+LARGEST_FILE = 1 << 34
+DEEPEST = 64  # levels of nesting in the header
+DIMENSIONS = 8
 
 
 def pack(meta, arrays):
-    """``meta`` (plain JSON) and a dict of arrays as bytes."""
+    """``meta`` (plain JSON) and a dict of arrays as bytes. Raises `CheckpointError` where they are beyond the format."""
     arrays = {name: np.asarray(a) for name, a in arrays.items()}
     table = [[name, str(a.dtype), list(a.shape)] for name, a in arrays.items()]
     header = json.dumps({"format": FORMAT, "meta": meta, "arrays": table}).encode()
+    if len(header) > LARGEST_HEADER:
+        raise CheckpointError(
+            f"The names and settings take {len(header)} bytes, more than the {LARGEST_HEADER} that a file can hold: "
+            "are there very many or very long row names?"
+        )
     body = [MAGIC, len(header).to_bytes(8, "little"), header]
     body += [a.astype(a.dtype.newbyteorder("<")).tobytes() for a in arrays.values()]
     whole = b"".join(body)
@@ -34,55 +47,127 @@ def pack(meta, arrays):
 
 def unpack(raw, source="These bytes"):
     """(meta, arrays) from `pack`; arrays are copies. Raises `CheckpointError` for anything else."""
-    raw = bytes(raw)
-    if raw[: len(MAGIC)] != MAGIC:
-        raise CheckpointError(f"{source} do not hold a saved trainer of rgan.")
-    if len(raw) < len(MAGIC) + 40 or hashlib.sha256(raw[:-32]).digest() != raw[-32:]:
+    raw = memoryview(raw)
+    end = START + _header_length(raw[:START], len(raw), source)
+    if hashlib.sha256(raw[:-HASH]).digest() != raw[-HASH:]:
         raise CheckpointError(f"{source} are damaged: the checksum does not match.")
-    start = len(MAGIC) + 8
-    end = start + int.from_bytes(raw[len(MAGIC) : start], "little")
-    header = _header(raw[start:end], source)
+    header = _header(bytes(raw[START:end]), source)
     return header["meta"], _arrays(raw, end, header["arrays"], source)
+
+
+def read(path):
+    """(meta, arrays) of a file; of a file that is none of ours, no more than its first bytes are read."""
+    source = f"The contents of {str(path)!r}"
+    if not Path(path).is_file():
+        raise CheckpointError(f"There is no file {str(path)!r}.")
+    try:
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            start = file.read(START)
+            _header_length(start, size, source)
+            raw = start + file.read()
+    except (OSError, MemoryError) as error:
+        raise CheckpointError(f"The file {str(path)!r} cannot be read: {_reason(error)}.") from error
+    return unpack(raw, source)
+
+
+def _header_length(start, size, source):
+    if start[: len(MAGIC)] != MAGIC:
+        raise CheckpointError(f"{source} do not hold a saved trainer of rgan.")
+    length = int.from_bytes(start[len(MAGIC) :], "little")
+    if len(start) < START or length > LARGEST_HEADER or START + length + HASH > size or size > LARGEST_FILE:
+        raise CheckpointError(f"{source} are damaged: they are not as long as they say.")
+    return length
 
 
 def _header(raw, source):
     try:
         header = json.loads(raw)
-        version = header["format"]
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise CheckpointError(f"{source} are damaged: the header cannot be read.") from error
+    version = header.get("format") if isinstance(header, dict) else None
+    if type(version) is not int or version < 1:
+        raise CheckpointError(f"{source} are damaged: the header names no format.")
     if version > FORMAT:
-        raise CheckpointError(
+        raise NewerFormatError(
             f"{source} were written in format {version} by a newer rgan; this one reads up to format {FORMAT}. "
             "Update the package to use them."
         )
+    fields = isinstance(header.get("meta"), dict) and isinstance(header.get("arrays"), list)
+    if not fields or _depth(header) > DEEPEST:
+        raise CheckpointError(f"{source} are damaged: the header is not as it should be.")
     return header
+
+
+def _depth(value):
+    """Levels of nesting, found without recursion."""
+    depth, level = 0, [value]
+    while level and depth <= DEEPEST:
+        inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list))]
+        level = [value for items in inner for value in items]
+        depth += 1
+    return depth
 
 
 def _arrays(raw, position, table, source):
     arrays = {}
-    for name, dtype, shape in table:
-        if dtype not in DTYPES or any(not isinstance(s, int) or s < 0 for s in shape):
-            raise CheckpointError(f"{source} are damaged: array {name!r} is declared as {dtype} {shape}.")
+    for row in table:
+        name, dtype, shape = _declared(row, source)
+        if name in arrays:
+            raise CheckpointError(f"{source} are damaged: array {name!r} is there twice.")
         kind = np.dtype(dtype).newbyteorder("<")
         count = math.prod(shape)
-        if count * kind.itemsize > len(raw) - 32 - position:
+        if count * kind.itemsize > len(raw) - HASH - position:
             raise CheckpointError(f"{source} are damaged: array {name!r} is longer than the file.")
         arrays[name] = np.frombuffer(raw, kind, count, position).reshape(shape).astype(dtype)
         position += count * kind.itemsize
+    if position != len(raw) - HASH:
+        raise CheckpointError(f"{source} are damaged: there is more in them than they say.")
     return arrays
 
 
+def _declared(row, source):
+    if not isinstance(row, list) or len(row) != 3 or not isinstance(row[0], str) or not isinstance(row[2], list):
+        raise CheckpointError(f"{source} are damaged: their list of arrays cannot be read.")
+    name, dtype, shape = row
+    # No dimension may be beyond the file, not even beside one of 0: NumPy could not make such an array.
+    sized = len(shape) <= DIMENSIONS and all(type(size) is int and 0 <= size <= LARGEST_FILE for size in shape)
+    if dtype not in DTYPES or not sized:
+        raise CheckpointError(f"{source} are damaged: array {name!r} is declared as {dtype} {shape}.")
+    return name, dtype, shape
+
+
 def write(path, raw):
-    """Write bytes whole or not at all: a temporary file in the same folder, synced, then renamed."""
+    """Write bytes whole or not at all: to a new file in the same folder, synced, then renamed.
+
+    Raises `CheckpointError` naming the path; what was there before then still is.
+    """
     path = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        try:
+            with open(temporary, "xb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise CheckpointError(f"The file {str(path)!r} cannot be written: {_reason(error)}.") from error
+
+
+def _sync_folder(folder):
+    """Makes a renaming last through a power cut; only POSIX systems have the means."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _reason(error):
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

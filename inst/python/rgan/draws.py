@@ -11,6 +11,8 @@ For u updates of the discriminator and v of the generator per step, B rows a bat
     masks    a list for each dropout layer, (size, rows of it, *shape)   float32, 0 or 1 / (1 - rate)
 """
 
+from functools import lru_cache
+
 import numpy as np
 import tensorflow as tf
 
@@ -37,8 +39,10 @@ class Draws:
         self.mask_shapes = mask_shapes  # [((rows, *shape), rate), ...]
         self.size = self._chunk_size(chunk_steps)
         self._permuted = {}
+        shapes = tuple((tuple(shape), rate) for shape, rate in mask_shapes)
+        sizes = (self.size, self.passes, updates.discriminator, batch_size, latent_size)
         # The draws of a single step are not worth compiling.
-        self._draw = tf.function(self._draw_chunk, autograph=False) if chunk_steps > 1 else self._draw_chunk
+        self._draw = (_compiled if chunk_steps > 1 else _plain)(latent, sizes, shapes)
         self._last = (None, None)
 
     def _chunk_size(self, most):
@@ -49,24 +53,9 @@ class Draws:
     def chunk(self, index):
         """The draws for steps index * size ... (index + 1) * size - 1."""
         if self._last[0] != index:
-            drawn = self._draw(tf.constant(index, tf.int32))
+            drawn = self._draw(tf.constant(self.seed, tf.int32), tf.constant(index, tf.int32))
             self._last = (index, drawn | {"rows": tf.constant(self._rows(index))})
         return self._last[1]
-
-    def _draw_chunk(self, index):
-        seed = tf.random.fold_in([self.seed, 0], index, alg="philox")
-        shape = (self.size, self.passes, self.batch_size, self.latent_size)
-        latent = draw_latent(self.latent, shape, seed)
-        masks = [
-            draw_mask((self.size, *shape), rate, tf.random.fold_in(seed, i, alg="philox"))
-            for i, (shape, rate) in enumerate(self.mask_shapes, 2)
-        ]
-        mix = tf.random.stateless_uniform(
-            (self.size, self.updates.discriminator, self.batch_size),
-            tf.random.fold_in(seed, 1, alg="philox"),
-            alg="philox",
-        )
-        return {"latent": latent, "masks": masks, "mix": mix}
 
     def _rows(self, index):
         steps = np.maximum(np.arange(index * self.size, (index + 1) * self.size) - self.origin[0], 0)
@@ -86,6 +75,30 @@ class Draws:
             rows = np.concatenate(parts)[:wanted].astype(np.int32)
             self._permuted[slot] = (epoch, rows.reshape(self.steps_per_epoch, self.batch_size))
         return self._permuted[slot][1]
+
+
+def _plain(latent, sizes, mask_shapes):
+    """A function of (seed, index) that draws the latent values, masks and mixing weights of a chunk."""
+    steps, passes, updates, batch_size, latent_size = sizes
+
+    def draw(seed, index):
+        seed = tf.random.fold_in(tf.stack([seed, 0]), index, alg="philox")
+        masks = [
+            draw_mask((steps, *shape), rate, tf.random.fold_in(seed, i, alg="philox"))
+            for i, (shape, rate) in enumerate(mask_shapes, 2)
+        ]
+        mix = tf.random.stateless_uniform(
+            (steps, updates, batch_size), tf.random.fold_in(seed, 1, alg="philox"), alg="philox"
+        )
+        return {"latent": draw_latent(latent, (steps, passes, batch_size, latent_size), seed), "masks": masks, "mix": mix}
+
+    return draw
+
+
+@lru_cache(maxsize=4)
+def _compiled(latent, sizes, mask_shapes):
+    """The same, compiled; shared by all trainers that draw the same shapes."""
+    return tf.function(_plain(latent, sizes, mask_shapes), autograph=False)
 
 
 def draw_latent(latent, shape, seed):

@@ -11,6 +11,7 @@ over steps is a `tf.while_loop`. Dense networks run under XLA, which fuses the m
 are slow on CPUs, and the user's own models may hold operations it lacks, so those run as a plain graph.
 """
 
+import json
 import math
 
 import tensorflow as tf
@@ -47,6 +48,27 @@ def uses_xla(generator, discriminator):
     return dense(generator) and dense(discriminator)
 
 
+SHARED = 4  # engines kept for trainers to come
+_engines = {}
+
+
+def engine_for(generator, discriminator, spec, batch_size, updates=None):
+    """The engine of an earlier trainer of the same recipe and shapes where there is one, otherwise a new one.
+
+    State goes through an engine without leaving a trace, so trainers can share one; compiling takes seconds, and what
+    XLA has compiled stays in memory for good. The user's own models are never shared.
+    """
+    if generator.own or discriminator.own:
+        return Engine(generator, discriminator, spec, batch_size, updates)
+    shapes = [generator.model.input_shape, discriminator.model.input_shape]
+    key = json.dumps([spec.to_dict(), shapes, batch_size, updates], sort_keys=True)
+    engine = _engines.pop(key, None) or Engine(generator, discriminator, spec, batch_size, updates)
+    _engines[key] = engine  # last is newest
+    while len(_engines) > SHARED:
+        del _engines[next(iter(_engines))]
+    return engine
+
+
 class Engine:
     """Compiles and runs blocks for one pair of networks and one recipe.
 
@@ -60,6 +82,8 @@ class Engine:
         self.paired = spec.objective.name == "relativistic"
         self.xla = uses_xla(generator, discriminator)
         self._block = tf.function(self._run, jit_compile=self.xla, autograph=False)
+        # Generated rows from weights, other state and latent rows.
+        self.sample = tf.function(lambda weights, extra, z: generator.call(weights, extra, z)[0], reduce_retracing=True)
 
     @property
     def mask_shapes(self):

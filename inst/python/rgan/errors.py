@@ -17,5 +17,9 @@ class CheckpointError(RganError):
     """A saved trainer cannot be read, or belongs to another run."""
 
 
+class NewerFormatError(CheckpointError):
+    """A file was written by a newer version of the package."""
+
+
 class DivergedError(RganError):
     """Training produced non-finite numbers; the trainer still holds its last finite state."""

@@ -17,7 +17,7 @@ import tensorflow as tf
 from . import around, checkpoint, networks, saving, traces
 from . import data as checks
 from .draws import Draws, draw_latent
-from .engine import METRICS, Engine, initial_state
+from .engine import METRICS, engine_for, initial_state
 from .errors import DataError, DivergedError
 from .progress import Progress
 from .scaling import Scaler
@@ -70,10 +70,7 @@ class GAN:
         self.discriminator = networks.discriminator(
             discriminator or recipe.discriminator, self.shape, self.seed + 1000, recipe.objective.name == "bce"
         )
-        self._engine = Engine(self.generator, self.discriminator, recipe, self.batch_size)
-        self._sample = tf.function(
-            lambda weights, extra, z: self.generator.call(weights, extra, z)[0], reduce_retracing=True
-        )
+        self._engine = engine_for(self.generator, self.discriminator, recipe, self.batch_size)
         self.output, self.n, self._data, self._draws, self._watch, self._every = {}, 0, None, None, None, 0
 
     def attach(self, x):
@@ -191,7 +188,9 @@ class GAN:
         while len(metrics):
             within = done % per_epoch
             taken = min(len(metrics), every - within % every, per_epoch - within)
-            partial += [*metrics[:taken].sum(axis=0), taken]
+            # One after the other: the bits of a sum must not depend on where a block ended.
+            partial[:4] = np.cumsum([partial[:4], *metrics[:taken]], axis=0)[-1]
+            partial[4] += taken
             done, metrics = done + taken, metrics[taken:]
             if done % per_epoch % every == 0:
                 means = partial[:4] / partial[4]
@@ -202,7 +201,7 @@ class GAN:
 
     def _pretrain(self):
         """Passes over the data in which only the discriminator learns, before the first step."""
-        engine = Engine(self.generator, self.discriminator, self.recipe, self.batch_size, updates=(1, 0))
+        engine = engine_for(self.generator, self.discriminator, self.recipe, self.batch_size, updates=(1, 0))
         draws = self._draws_for(engine, self.seed + 1)
         state, steps = self._now.state, self.recipe.pretrain * self.steps_per_epoch
         for first in range(0, steps, draws.size):
@@ -298,7 +297,7 @@ class GAN:
     def _rows(self, weights, extra, z):
         """Rows as the networks see them, from latent rows."""
         parts = [
-            self._sample(weights, extra, tf.constant(z[i : i + GENERATE_ROWS])).numpy()
+            self._engine.sample(weights, extra, tf.constant(z[i : i + GENERATE_ROWS])).numpy()
             for i in range(0, len(z), GENERATE_ROWS)
         ]
         return np.concatenate(parts)
@@ -350,9 +349,12 @@ class GAN:
 
     @classmethod
     def restore(cls, path, x=None, generator=None, discriminator=None):
-        """A trainer from a file written by `save`; see `from_bytes`."""
+        """A trainer from a file written by `save`, or from R by `save_gan()`; see `from_bytes`.
+
+        A file written from R holds the training rows, too.
+        """
         source = f"The contents of {str(path)!r}"
-        return saving.from_bytes(cls, Path(path).read_bytes(), x, generator, discriminator, source)
+        return saving.rebuilt(cls, *checkpoint.read(path), x, generator, discriminator, source)
 
     def details(self):
         """What is being trained, as plain dicts, lists and numbers."""

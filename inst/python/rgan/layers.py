@@ -148,6 +148,21 @@ def make(layer, data_shape, seed):
     return [convolution(layer["filters"], layer["kernel"], **settings), *_activation(layer)]
 
 
+def weights(layers, shape, data_shape):
+    """(name, number of weights) of each layer that has any, for an input of this shape; takes no memory for them."""
+    after = next((layer["after"] for layer in layers if layer["type"] == "latent"), shape[-1])
+    late = max(0, shape[-1] - after)  # latent numbers that a latent layer adds
+    shape = (None, *shape[:-1], shape[-1] - late)
+    for layer in layers:
+        if layer["type"] == "latent":
+            shape = (*shape[:-1], shape[-1] + late)
+        for keras_layer in [] if layer["type"] in ("dropout", "latent") else make(layer, data_shape, 0):
+            units = getattr(keras_layer, "units", None) or getattr(keras_layer, "filters", None)
+            if units:
+                yield f"a {layer['type']} layer", units * shape[-1] * math.prod(getattr(keras_layer, "kernel_size", ()))
+            shape = keras_layer.compute_output_shape(shape)
+
+
 def _reshape(shape, data_shape):
     if shape == "data":
         return data_shape

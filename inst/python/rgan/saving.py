@@ -1,16 +1,20 @@
 """What of a trainer is kept, and how it is put back together; the bytes themselves are `rgan.checkpoint`'s."""
 
 import hashlib
+import math
 
 import numpy as np
 import tensorflow as tf
 
-from . import checkpoint
+from . import checkpoint, layers
 from .engine import initial_state
-from .errors import CheckpointError, SpecError
+from .errors import CheckpointError, RganError, SpecError
 from .progress import Progress
 from .scaling import Scaler
 from .spec import Spec
+
+
+LONGEST_ROW = 1 << 27
 
 
 def fingerprint(x):
@@ -21,8 +25,8 @@ def fingerprint(x):
     return hashed.hexdigest()
 
 
-def to_bytes(trainer, output):
-    """A trainer as bytes, with or without its traced rows."""
+def to_bytes(trainer, output, note=None):
+    """A trainer as bytes, with or without its traced rows; ``note`` is text to go along."""
     now = trainer._now
     meta = {
         "spec": trainer.spec,
@@ -39,6 +43,8 @@ def to_bytes(trainer, output):
         "records": list(now.records),
         "kept": [[epoch, len(weights), len(extra)] for epoch, (weights, extra) in now.kept.items()],
     }
+    if note is not None:
+        meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(now.state)}
     arrays |= {"scaler/centre": trainer.scaler.centre, "scaler/scale": trainer.scaler.scale, "partial": now.partial}
     arrays["history"] = np.concatenate(now.history) if now.history else np.empty((0, 7))
@@ -49,9 +55,28 @@ def to_bytes(trainer, output):
     return checkpoint.pack(meta, arrays)
 
 
-def from_bytes(cls, raw, x=None, generator=None, discriminator=None, source="These bytes"):
+def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
     """The trainer that `to_bytes` was given; ``x`` may be left out until it trains again."""
-    meta, arrays = checkpoint.unpack(raw, source)
+    source = "These bytes"
+    return rebuilt(cls, *checkpoint.unpack(raw, source), x, generator, discriminator, source)
+
+
+def rebuilt(cls, meta, arrays, x=None, generator=None, discriminator=None, source="These bytes"):
+    """The trainer whose ``meta`` and ``arrays`` these are. Raises `CheckpointError` where they make no sense."""
+    try:
+        trainer = _rebuilt(cls, meta, arrays, generator, discriminator, source)
+    except RganError:
+        raise
+    # What was read may be anything: all that it can lead to is one error.
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise CheckpointError(f"{source} are damaged: {type(error).__name__}: {error}") from error
+    x = arrays.get("rows") if x is None else x
+    if x is not None:
+        trainer.attach(x)
+    return trainer
+
+
+def _rebuilt(cls, meta, arrays, generator, discriminator, source):
     for name, own, given in zip(("generator", "discriminator"), meta["own"], (generator, discriminator), strict=True):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
@@ -59,6 +84,7 @@ def from_bytes(cls, raw, x=None, generator=None, discriminator=None, source="The
     scaler = Scaler(arrays["scaler/centre"], arrays["scaler/scale"])
     try:
         recipe = Spec.from_dict(meta["spec"])
+        _check_sizes(recipe, meta["shape"], sum(a.size for a in arrays.values()), source)
         trainer._configure(recipe, scaler, meta["shape"], meta["batch_size"], meta["seed"], generator, discriminator)
     except SpecError as error:
         raise CheckpointError(f"{source} hold a recipe that cannot be used: {error}") from error
@@ -74,9 +100,48 @@ def from_bytes(cls, raw, x=None, generator=None, discriminator=None, source="The
     )
     trainer.n = meta["n"]
     trainer.output = {name: arrays[f"output/{i}"] for i, name in enumerate(meta["output"])}
-    if x is not None:
-        trainer.attach(x)
     return trainer
+
+
+def _check_sizes(recipe, shape, most, source):
+    """Refuses a recipe for networks with more weights than were saved, before it takes the memory for them."""
+    size = math.prod(shape) if recipe.latent.size == "data" else recipe.latent.size
+    if max(size, math.prod(shape)) > LONGEST_ROW:
+        raise CheckpointError(f"{source} are damaged: a row of {max(size, math.prod(shape))} numbers is too long.")
+    for network, start in ((recipe.generator, (size,)), (recipe.discriminator, tuple(shape))):
+        for where, weights in layers.weights(network or (), start, tuple(shape)):
+            if weights > most:
+                raise CheckpointError(f"{source} are damaged: {where} has {weights} weights, but {most} were saved.")
+
+
+def write_fit(path, raw, output, rows, arrays, note):
+    """One file of R's fit, which `rgan.GAN.restore` can read, too.
+
+    ``raw`` is its trainer from `to_bytes`, ``output`` a dict of its traced rows, ``rows`` the training rows, ``arrays``
+    and ``note`` (text) what only R has a use for.
+    """
+    meta, kept = checkpoint.unpack(raw, "The fit's model")
+    meta |= {"output": list(output), "note": note, "trainer": list(kept)}
+    kept |= {f"output/{i}": np.asarray(traced) for i, traced in enumerate(output.values())}
+    kept |= {"rows": np.asarray(rows)} | {f"note/{i}": np.asarray(array) for i, array in enumerate(arrays)}
+    checkpoint.write(path, checkpoint.pack(meta, kept))
+
+
+def read_fit(path):
+    """What `write_fit` was given, as a dict."""
+    meta, arrays = checkpoint.read(path)
+    source = f"The contents of {str(path)!r}"
+    if "trainer" not in meta:
+        raise CheckpointError(f"{source} hold a trainer saved from Python, not a fit of R. Use `GAN.restore` in Python.")
+    try:
+        names, note = [str(name) for name in meta["output"]], str(meta.pop("note"))
+        output = {name: arrays[f"output/{i}"] for i, name in enumerate(names)}
+        trainer = {name: arrays[name] for name in meta.pop("trainer")}
+        raw = checkpoint.pack(meta | {"output": []}, trainer)
+        extra = [arrays[f"note/{i}"] for i in range(sum(name.startswith("note/") for name in arrays))]
+        return {"raw": bytearray(raw), "output": output, "rows": arrays["rows"], "arrays": extra, "note": note}
+    except (KeyError, TypeError, ValueError) as error:
+        raise CheckpointError(f"{source} are damaged: {type(error).__name__}: {error}") from error
 
 
 def _kept(arrays, epoch, weights, extra):
