@@ -30,7 +30,7 @@ new_fit <- function(run, data, setup, model_name, previous) {
     list(
       output = merge_output(previous$output, lapply(output, to_user, template = data$template)),
       history = merge_history(previous$history, history_frame(py_value(trainer$history))),
-      spec = new_gan_spec(py_value(trainer$spec)),
+      spec = fitted_spec(trainer, if (is.null(previous)) setup$spec else previous$asked),
       data = data[c("rows", "kind", "dim", "template")],
       log = run$log$path,
       model = as.raw(py_value(trainer$to_bytes())),
@@ -51,6 +51,14 @@ new_fit <- function(run, data, setup, model_name, previous) {
   )
 }
 
+# Resolved; the user's own Keras models stand where the recipe has layers.
+fitted_spec <- function(trainer, asked) {
+  spec <- new_gan_spec(py_value(trainer$spec))
+  own <- own_models(asked)
+  spec[names(own)] <- own
+  spec
+}
+
 # A trainer rebuilt in another session knows only what it did since.
 merge_output <- function(earlier, newer) {
   c(earlier[setdiff(names(earlier), names(newer))], newer)
@@ -60,7 +68,7 @@ merge_history <- function(earlier, newer) {
   if (is.null(earlier) || nrow(newer) == 0) {
     return(if (is.null(earlier)) newer else earlier)
   }
-  kept <- earlier[earlier$epoch < min(newer$epoch), , drop = FALSE]
+  kept <- earlier[earlier$step < min(newer$step), , drop = FALSE]
   # Seconds go on counting where the trainer's own count began anew.
   if (nrow(kept) > 0) {
     last <- kept$seconds[[nrow(kept)]]

@@ -40,12 +40,17 @@
 #' @param progress Whether to show progress; `NULL` for only in interactive use.
 #' @param patience Stop when the score has not improved over so many traces;
 #'   `NULL` for never (5 with `epochs = Inf`).
+#' @param history_every Steps after which `history` gets a row within an epoch,
+#'   beside the one at its end; `NULL` for one row per epoch.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return An object of class `gan`, a list of
 #'   * `output`: named list, `"epoch 100"`, `"epoch 200"`, ...: 42 generated rows
 #'     each, in the class, names and units of `data`.
-#'   * `history`: data frame with one row per epoch: `epoch`, `step`, `d_loss`,
-#'     `g_loss`, `d_accuracy`, `g_accuracy`, `seconds`.
+#'   * `history`: data frame with one row per epoch, or more often by
+#'     `history_every`: `epoch` and `step` reached, `d_loss`, `g_loss`,
+#'     `d_accuracy` (the discriminator's share of right verdicts over real and
+#'     generated rows), `g_accuracy` (the share of generated rows that pass for
+#'     real), all means over the steps since the row before, and `seconds`.
 #'   * `spec`: the recipe used, every field resolved.
 #'   * `data`: list with `rows` (as given), `kind`, `dim` and `template`.
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
@@ -95,12 +100,13 @@
 #' tail(fit$history, 2)
 gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = 100,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
-                log = "log", progress = NULL, patience = NULL, ...) {
+                log = "log", progress = NULL, patience = NULL, history_every = NULL, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)
   trace <- check_whole(trace, allow_inf = TRUE)
   patience <- check_epochs_left(epochs, trace, check_whole(patience, allow_null = TRUE))
+  history_every <- check_whole(history_every, allow_null = TRUE)
   model_name <- check_name(model_name)
   log <- check_log(log)
   progress <- check_progress(progress)
@@ -121,6 +127,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
 
   tell_start(progress)
   trainer <- if (is.null(previous)) new_trainer(data, setup, call) else continued_trainer(previous, data, call)
+  trainer$record(if (is.null(history_every)) 0L else history_every)
   set_python_variable(model_name, trainer)
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call), progress, patience)
   run$preset <- setup$spec$preset

@@ -11,3 +11,6 @@ set_python_variable <- function(name, value) {
 call_python <- function(f, ...) {
   reticulate::py_call(f, ...)
 }
+
+# What a Python object becomes in a file.
+is_dead_pointer <- function(x) reticulate::py_is_null_xptr(x)

@@ -1,8 +1,8 @@
 # Layers of a recipe: plain lists, or a vector of hidden widths for short.
 
 as_layers <- function(layers, name, call) {
-  if (is.null(layers)) {
-    return(NULL)
+  if (is.null(layers) || is_python_object(layers)) {
+    return(layers)
   }
   if (is.numeric(layers)) {
     return(hidden_layers(layers, name, call))
@@ -11,7 +11,7 @@ as_layers <- function(layers, name, call) {
     all(vapply(layers, function(l) is_fields(l) && is.character(l$type), logical(1)))
   if (!good) {
     abort_rgan(c(
-      "{.arg {name}} must be a list of layers, each a list with a {.arg type}.",
+      "{.arg {name}} must be a list of layers, each a list with a {.arg type}, or a Keras model.",
       "x" = "It is {.obj_type_friendly {layers}}.",
       "i" = "For example {.code {name} = c(64, 64)} or {.code list(list(type = \"dense\", units = 64))}."
     ), class = "spec", call = call)

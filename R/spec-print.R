@@ -39,6 +39,9 @@ network_text <- function(layers) {
   if (is.null(layers)) {
     return("chosen to fit the data")
   }
+  if (is_python_object(layers)) {
+    return("a Keras model of your own")
+  }
   paste(vapply(layers, layer_text, character(1)), collapse = " > ")
 }
 

@@ -9,8 +9,10 @@
 #' @param ... Fields to override, by name. A field that has fields of its own
 #'   takes a list with only those that change, as in
 #'   `objective = list(r1 = 10)`.
-#'   * `generator`, `discriminator`: `NULL` (chosen to fit the data), a vector
-#'     of hidden dense widths such as `c(64, 64)`, or a list of layers, each a
+#'   * `generator`, `discriminator`: `NULL` (chosen to fit the data), a Keras
+#'     model of your own (latent rows in, rows like the data out; rows in, one
+#'     logit out; its shapes are checked before training, see [set_networks()]),
+#'     a vector of hidden dense widths such as `c(64, 64)`, or a list of layers, each a
 #'     list with a `type`: `"dense"` (`units`), `"conv1d"`, `"conv2d"`,
 #'     `"conv2d_transpose"` (`filters`, `kernel`, `strides`, `padding`),
 #'     `"dropout"` (`rate`), `"reshape"` (`shape`), `"flatten"`, `"activation"` and `"output"`

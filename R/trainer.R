@@ -10,9 +10,13 @@ live$count <- 0L
 
 new_trainer <- function(data, setup, call) {
   class <- trainer_class(setup$file, call)
-  spec <- unclass(setup$spec)
+  own <- own_models(setup$spec)
+  spec <- without_models(unclass(setup$spec))
   spec["kind"] <- list(data$kind)
-  with_python_errors(call_python(class, data$numbers, spec, setup$batch_size, setup$seed), call)
+  with_python_errors(
+    rlang::exec(call_python, class, data$numbers, spec, setup$batch_size, setup$seed, !!!own),
+    call
+  )
 }
 
 trainer_class <- function(file, call) {
@@ -45,7 +49,8 @@ rebuild_trainer <- function(fit, numbers, call) {
     file <- system.file("python", "gan.py", package = "rgan", mustWork = TRUE)
   }
   class <- trainer_class(file, call)
-  with_python_errors(class$from_bytes(fit$model, numbers), call)
+  own <- check_own_models(fit, call)
+  with_python_errors(class$from_bytes(fit$model, numbers, own$generator, own$discriminator), call)
 }
 
 # The model to go on with, as list(fit, trainer), or NULL to start anew.
