@@ -35,16 +35,21 @@ fit_header <- function(fit) {
     format(fit$details[[name]]$parameters, big.mark = ",")
   }, character(1))
   cli::cli_text("{.cls gan} {data_text(fit$data)}")
-  cli::cli_dl(c(
+  cli::cli_dl(literal(c(
     trained = trained_text(fit),
-    networks = "generator {networks[[1]]}, discriminator {networks[[2]]} parameters, {fit$details$latent} latent",
+    networks = paste0(
+      "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
+    ),
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
     best = best_text(fit)
-  ))
+  )))
   cli::cli_bullets(c("i" = next_step(fit)))
 }
+
+# Text for cli to show as it is. A fit may come from a stranger's file, and cli runs what is between braces.
+literal <- function(text) gsub("([{}])", "\\1\\1", text)
 
 data_text <- function(data) {
   dims <- data$dim

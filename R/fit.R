@@ -5,6 +5,7 @@ finish_run <- function(run, data, setup, model_name, previous) {
     clear_pending_interrupt()
   }
   not_interrupted(function() {
+    if (identical(run$stopped, "interrupted")) last_checkpoint(run)
     fit <- tryCatch(
       new_fit(run, data, setup, model_name, previous),
       error = function(cnd) {

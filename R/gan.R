@@ -40,6 +40,8 @@
 #' @param progress Whether to show progress; `NULL` for only in interactive use.
 #' @param patience Stop when the score has not improved over so many traces;
 #'   `NULL` for never (5 with `epochs = Inf`).
+#' @param checkpoint Folder to keep the run in, so that the same call goes on
+#'   after the session has died (see Checkpoints); `NULL` for none.
 #' @param history_every Steps after which `history` gets a row within an epoch,
 #'   beside the one at its end; `NULL` for one row per epoch.
 #' @param ... Not used; a misspelt argument is an error.
@@ -81,10 +83,27 @@
 #' out; `rgan_nothing_learned`, rows are hardly nearer to real ones than the
 #' average row. What lasts for three traces is written to the log, and told under
 #' the progress bar, while training goes on.
+#' @section Checkpoints:
+#' With `checkpoint = "run1"` the whole state of the run is written to the folder
+#' `run1` at every trace, and between traces when 30 seconds have gone by; the
+#' newest two are kept. (Traces so near together that writing would take more
+#' than a tenth of the time are passed over.) After a crash, a power cut or
+#' Ctrl-C the same call goes on from there, and ends with the result of the run
+#' never stopped, bit by bit on the same machine: weights, history (but for
+#' `seconds`), traced rows and log. A run that is complete is returned at once.
+#' With `seed = NULL` the checkpoint's seed is taken.
+#'
+#' The call must be the same in `data`, `spec`, `seed`, `batch_size` and `epochs`
+#' (rates fall over all epochs, so their number decides every step); otherwise it
+#' is refused and the difference named. A damaged file is passed over with a
+#' warning of class `rgan_warning_checkpoint` for the one before. While one
+#' process trains, a second one is refused. Where a checkpoint cannot be written,
+#' say on a full disk, training goes on with such a warning, too.
 #' @section Errors:
 #' `rgan_error_data` for rows that cannot be used, `rgan_error_spec` for a recipe
 #' that is wrong or does not fit them, `rgan_error_argument` for other arguments,
-#' `rgan_error_python` when Python is not set up.
+#' `rgan_error_checkpoint` for a checkpoint of another run, in use, or in a folder
+#' that cannot be used, `rgan_error_python` when Python is not set up.
 #' @source Idea and data of the waves: Daniel Oehm (2019), "Some basics and
 #'   intuition behind GAN's in R and Python". Goodfellow et al. (2014),
 #'   <https://arxiv.org/abs/1406.2661>.
@@ -100,7 +119,8 @@
 #' tail(fit$history, 2)
 gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = 100,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
-                log = "log", progress = NULL, patience = NULL, history_every = NULL, ...) {
+                log = "log", progress = NULL, patience = NULL, checkpoint = NULL,
+                history_every = NULL, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)
@@ -110,6 +130,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   model_name <- check_name(model_name)
   log <- check_log(log)
   progress <- check_progress(progress)
+  checkpoint <- check_checkpoint(checkpoint)
   setup <- list(
     batch_size = check_whole(batch_size), seed = check_whole(seed, min = 0, allow_null = TRUE),
     spec = as_spec(spec), file = check_file(file)
@@ -123,13 +144,24 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   rlang::check_required(data)
   data <- prepare_data(data, kind = setup$spec$kind)
   check_same_shape(data, previous$fit, call)
-  if (is.null(setup$seed)) setup$seed <- draw_seed()
+  # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
+  drawn <- if (is.null(setup$seed)) draw_seed()
 
   tell_start(progress)
-  trainer <- if (is.null(previous)) new_trainer(data, setup, call) else continued_trainer(previous, data, call)
+  kept <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
+  on.exit(close_checkpoint(kept))
+  if (is.null(setup$seed)) setup$seed <- settle_seed(kept, drawn)
+  trainer <- if (is_resumed(kept)) {
+    resumed_trainer(kept, data, setup, call)
+  } else if (is.null(previous)) {
+    new_trainer(data, setup, call)
+  } else {
+    continued_trainer(previous, data, call)
+  }
   trainer$record(if (is.null(history_every)) 0L else history_every)
   set_python_variable(model_name, trainer)
-  run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call), progress, patience)
+  run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
+  resume_run(run, kept)
   run$preset <- setup$spec$preset
   train_blocks(run, call)
   fit <- finish_run(run, data, setup, model_name, previous$fit)

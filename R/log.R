@@ -14,10 +14,13 @@ check_log <- function(log, call = rlang::caller_env()) {
   log
 }
 
-open_log <- function(folder, data, setup, call) {
-  log <- rlang::new_environment(list(path = NULL, call = call))
+open_log <- function(folder, data, setup, call, kept = NULL) {
+  log <- rlang::new_environment(list(path = NULL, call = call, lines = character()))
   if (is.null(folder)) {
     return(log)
+  }
+  if (length(kept$note$log$lines) > 0) {
+    return(reopen_log(log, folder, kept$note$log))
   }
   log$path <- log_path(folder)
   dir.create(folder, showWarnings = FALSE, recursive = TRUE)
@@ -29,6 +32,17 @@ open_log <- function(folder, data, setup, call) {
   if (!is.null(log$path)) {
     cli::cli_inform(c("i" = "Log: {.path {log$path}}"), class = "rgan_message")
   }
+  log
+}
+
+# What was written after the checkpoint is written again: it must not be there twice.
+reopen_log <- function(log, folder, earlier) {
+  where <- function(path) normalizePath(path, mustWork = FALSE)
+  same <- !is.null(earlier$path) && where(dirname(earlier$path)) == where(folder)
+  log$path <- if (same) earlier$path else log_path(folder)
+  dir.create(folder, showWarnings = FALSE, recursive = TRUE)
+  unlink(log$path)
+  for (line in earlier$lines) log_line(log, line)
   log
 }
 
@@ -45,17 +59,28 @@ log_path <- function(folder) {
 }
 
 log_epoch <- function(run, score = NULL) {
+  if (is.null(run$log$path)) {
+    return(invisible())
+  }
+  losses <- epoch_losses(run)
   log_line(run$log, paste0(
-    "epoch ", run$epoch, " of ", run$last_epoch, ": discriminator loss ", format_loss(run$losses$d_loss),
-    ", generator loss ", format_loss(run$losses$g_loss), ", ",
+    "epoch ", run$epoch, " of ", run$last_epoch, ": discriminator loss ", format_loss(losses$d_loss),
+    ", generator loss ", format_loss(losses$g_loss), ", ",
     if (!is.null(score)) paste0("score ", format_score(score), ", "), format_seconds(seconds_now() - run$began)
   ))
+}
+
+# Means over the newest entry of the history: those of a block depend on where it began.
+epoch_losses <- function(run) {
+  history <- py_value(run$trainer$history)[c("d_loss", "g_loss")]
+  lapply(history, function(x) x[[length(x)]])
 }
 
 log_line <- function(log, text) {
   if (is.null(log$path)) {
     return(invisible())
   }
+  log$lines <- c(log$lines, text)
   # cat() reports a full or missing disk as a warning or as an error.
   fault <- tryCatch(
     {

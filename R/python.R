@@ -120,7 +120,8 @@ is_python_error <- function(e) {
 }
 
 python_error_classes <- c(
-  DataError = "data", SpecError = "spec", CheckpointError = "checkpoint", DivergedError = "diverged",
+  DataError = "data", SpecError = "spec", CheckpointError = "checkpoint",
+  NewerFormatError = "checkpoint", DivergedError = "diverged",
   MemoryError = "memory", ResourceExhaustedError = "memory"
 )
 

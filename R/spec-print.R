@@ -2,7 +2,7 @@
 print.gan_spec <- function(x, ...) {
   lines <- cli::cli_format_method({
     cli::cli_text("{.cls gan_spec} {x$preset}")
-    cli::cli_dl(spec_lines(x))
+    cli::cli_dl(literal(spec_lines(x)))
   })
   cat(lines, sep = "\n")
   invisible(x)

@@ -20,16 +20,11 @@ new_run <- function(trainer, epochs, trace, log, progress, patience = NULL) {
 }
 
 train_blocks <- function(run, call) {
+  if (!isTRUE(run$resumed)) begin_run(run, call)
   show_progress(run)
   on.exit(end_progress(run))
   tryCatch(
-    with_python_errors(
-      {
-        run$trainer$plan(if (!run$endless) run$last_epoch - run$first_epoch)
-        train_to_end(run)
-      },
-      call
-    ),
+    with_python_errors(train_to_end(run), call),
     interrupt = function(cnd) stop_run(run, "interrupted", cnd),
     rgan_error_diverged = function(cnd) stop_run(run, "diverged", cnd),
     # What was trained must not be lost to a fault: it is kept for
@@ -37,6 +32,12 @@ train_blocks <- function(run, call) {
     error = function(cnd) stop_run(run, "failed", cnd)
   )
   invisible(run)
+}
+
+begin_run <- function(run, call) {
+  with_python_errors(run$trainer$plan(if (!run$endless) run$last_epoch - run$first_epoch), call)
+  # A folder that cannot be written to is better known before training.
+  if (!is.null(run$kept)) write_checkpoint(run)
 }
 
 stop_run <- function(run, why, cnd) {
@@ -48,15 +49,15 @@ train_to_end <- function(run) {
   # One step first: it includes the wait for the compiler.
   block <- 1
   while (run$epoch < run$last_epoch) {
-    boundary <- next_trace(run)
+    run$boundary <- boundary <- next_trace(run)
     steps <- min(block, steps_until(run, boundary))
     began <- seconds_now()
     result <- py_value(run$trainer$advance(as.integer(steps)))
     took <- seconds_now() - began
     note_block(run, result, steps)
-    if (steps_until(run, boundary) == 0) {
-      note_trace(run, py_value(run$trainer$trace()))
-    }
+    traced <- steps_until(run, boundary) == 0
+    if (traced) note_trace(run, py_value(run$trainer$trace()))
+    keep_checkpoint(run, traced)
     block <- if (run$done == steps) 8 else next_block(steps, took)
   }
 }

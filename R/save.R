@@ -1,0 +1,116 @@
+#' Save a fit in a file, and load it again
+#'
+#' `save_gan()` writes a fit into one file that R and Python can read on any
+#' machine; `load_gan()` reads it back. [saveRDS()] works, too, but reading an
+#' `.rds` of a stranger can run code: of a `save_gan()` file only numbers and
+#' texts are read, so a fit can be taken from anyone.
+#'
+#' The file holds numeric arrays and JSON with a version and a checksum, no
+#' code. It is written whole or not at all: to a new file in the same folder that
+#' takes the old one's place when it is safe on disk. Python alone reads it by
+#' `rgan.GAN.restore(path)`. Reading needs Python with TensorFlow, as training
+#' does; what has been loaded prints and plots without the trainer.
+#'
+#' Kept is all of the fit, the training rows with their names included. Of a
+#' data frame's classes only those of tibbles and data tables are kept. The
+#' trainer's Python file (`file` of [gan()]) is code and not kept.
+#'
+#' @param fit A fit made by [gan()].
+#' @param path The file.
+#' @param file The Python file that the fit was trained with, where it was not
+#'   the package's own. A file read never decides what is run.
+#' @return `save_gan()` the path, invisibly; `load_gan()` the fit, of class `gan`.
+#' @section Errors:
+#' `rgan_error_checkpoint` when the file cannot be written or read, is damaged,
+#' is no such file, or was written by a newer version of the package.
+#' @seealso `checkpoint` of [gan()] for a training that survives the session.
+#' @export
+#' @examplesIf rgan:::python_available()
+#' fit <- gan(get_training_data(n = 40, m = 50), epochs = 20, log = FALSE, seed = 1)
+#' path <- save_gan(fit, tempfile(fileext = ".rgan"))
+#' again <- load_gan(path)
+#' identical(generate(again, 3, seed = 1), generate(fit, 3, seed = 1))
+save_gan <- function(fit, path) {
+  call <- rlang::current_env()
+  check_fit(fit)
+  check_string(path)
+  parts <- unclass(fit)
+  rows <- parts$data$rows
+  numbers <- as_numbers(rows, "fit", call)
+  output <- lapply(parts$output, as_numbers, "fit", call)
+  parts$data$rows <- row_names_of(rows)
+  # Emptied, not removed: the order of the parts stays.
+  for (name in c("output", "model", "file", "id")) parts[name] <- list(NULL)
+  plain <- as_plain(parts, call = call)
+  saving <- rgan_python(call)$saving
+  with_python_errors(
+    saving$write_fit(path.expand(path), fit$model, output, numbers, plain$arrays, plain$json),
+    call
+  )
+  invisible(path)
+}
+
+#' @rdname save_gan
+#' @export
+load_gan <- function(path, file = system.file("python", "gan.py", package = "rgan")) {
+  call <- rlang::current_env()
+  check_string(path)
+  file <- check_file(file)
+  saving <- rgan_python(call)$saving
+  read <- with_python_errors(py_value(saving$read_fit(path.expand(path))), call)
+  # What was read may be anything: all that it can lead to is one error.
+  fit <- tryCatch(read_parts(read, file), error = function(cnd) abort_damaged(path, conditionMessage(cnd), call))
+  # Also sees to it that the trainer can be rebuilt.
+  trainer_of(fit, call)
+  fit
+}
+
+abort_damaged <- function(path, why, call) {
+  abort_rgan(c(
+    "The contents of {.path {path}} make no fit.",
+    "x" = "{why}",
+    "i" = "Was the file changed after {.fn save_gan} wrote it?"
+  ), class = "checkpoint", call = call)
+}
+
+row_names_of <- function(rows) {
+  if (is.data.frame(rows)) attr(rows, "row.names") else dimnames(rows)[[1]]
+}
+
+read_parts <- function(read, file) {
+  parts <- from_plain(read$note, lapply(read$arrays, as.double))
+  check_parts(parts, read)
+  template <- parts$data$template
+  rows <- to_user(read$rows, template)
+  if (is.data.frame(rows)) {
+    attr(rows, "row.names") <- parts$data$rows
+  } else if (!is.null(parts$data$rows)) {
+    dimnames(rows) <- c(list(parts$data$rows), dimnames(rows)[-1])
+    names(dimnames(rows)) <- names(template$dimnames)
+  }
+  parts$data$rows <- NULL
+  parts$data <- c(list(rows = rows), parts$data)
+  parts$output <- lapply(read$output, to_user, template = template)
+  parts$model <- as.raw(read$raw)
+  parts$file <- file
+  parts$id <- new_fit_id()
+  structure(parts, class = "gan")
+}
+
+# The parts that everything else relies on.
+check_parts <- function(parts, read) {
+  template <- parts$data$template
+  whole <- function(x) is.numeric(x) && length(x) == 1 && is.finite(x) && x >= 0 && x == round(x)
+  text <- function(x) is.null(x) || (is.character(x) && length(x) == 1)
+  stopifnot(
+    is.list(parts), inherits(parts$spec, "gan_spec"), inherits(parts$asked, "gan_spec"),
+    whole(parts$seed), whole(parts$batch_size), whole(parts$epochs), whole(parts$details$step),
+    is.numeric(parts$seconds), length(parts$seconds) == 1, text(parts$log), text(parts$stopped),
+    is.data.frame(parts$history), is.list(parts$details),
+    parts$data$kind %in% c("waves", "table", "series", "images"),
+    identical(as.integer(parts$data$dim), dim(read$rows)), identical(parts$data$dim, template$dim),
+    grepl("^epoch [0-9]+$", names(read$output)), is.logical(template$frame), length(template$frame) == 1,
+    template$class %in% plain_classes
+  )
+  check_name(parts$model_name)
+}
