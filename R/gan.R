@@ -66,9 +66,11 @@
 #'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] keeps all.
 #' @section Best epoch:
 #' The last epoch need not be the best. At each trace about a thousand rows are
-#' generated and their sliced Wasserstein distance to real rows is taken, in
-#' standard deviations: 0 is best. A lost group, wrong shares, rows between
-#' groups and ragged rows all raise it. The real rows are a tenth of the data,
+#' generated and scored by how far they would have to be moved to become real
+#' ones, in standard deviations: 0 is best. (It is the sliced Wasserstein distance
+#' within each group of real rows, plus what shares of groups that are wrong
+#' by more than chance cost.) A lost group, wrong shares, rows between groups and
+#' ragged rows all raise it. The real rows are a tenth of the data,
 #' at most 512, that are not trained on; of fewer than 2000 rows all are trained
 #' on and scored against. The generator of each trace is kept, up to 16 MB
 #' together; beyond that those that stay are spread over the epochs, with the

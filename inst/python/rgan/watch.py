@@ -10,14 +10,15 @@ import numpy as np
 
 from .metrics.distances import sorted_distances, unit_directions
 from .metrics.groups import find_groups
-from .metrics.neighbours import COPY_RATIO, copies, nearer_to_training, nearest_distances, usual_spacing
+from .metrics.neighbours import copies, nearer_to_training, spacing_and_copies
 
 HOLD_FROM = 2000  # with fewer rows all are trained on, and generated rows are scored against these
 HELD_ROWS = 512
 ROWS = 1024  # real and generated rows compared ...
 VALUES = 2_000_000  # ... fewer where rows are so long that they would hold more numbers than this
 GROUPED_ROWS = 512
-NEIGHBOUR_ROWS = 256
+NEIGHBOUR_ROWS = 256  # generated rows whose neighbours are looked for ...
+TRAINING_ROWS = 4  # ... among so many times as many training rows as are compared
 DIRECTIONS = 128
 
 
@@ -37,30 +38,45 @@ class Watch:
         random = np.random.default_rng([seed, 22])
         size = int(np.clip(VALUES // rows[0].size, 64, ROWS))
         trained = np.setdiff1d(np.arange(len(rows)), held)
-        trained = random.permutation(trained)[:size]
-        self.training = _flat(rows[trained])
+        self.training = _flat(rows[random.permutation(trained)[: TRAINING_ROWS * size]])
         self.held = _flat(rows[held[:size]]) if len(held) else None
-        self.reference = self.training if self.held is None else self.held
+        self.reference = self.training[:size] if self.held is None else self.held
         self.size = size
         self.name = hashlib.blake2b(self.reference.tobytes(), digest_size=8).hexdigest()
         self._directions = unit_directions(self.reference.shape[1], DIRECTIONS, [seed, 23]).astype(np.float32)
-        self._sorted = np.sort(self.reference @ self._directions, axis=0)
         self.groups = find_groups(self.reference[:GROUPED_ROWS].astype(np.float64), seed)
-        self._spacing = usual_spacing(self.training)
+        along, group = self.reference @ self._directions, self.groups.assign(self.reference)[0]
+        self._sorted = [np.sort(along[group == g], axis=0) for g in range(self.groups.count)]
+        self._shares = np.bincount(group, minlength=self.groups.count) / len(group)
+        self._spacing, repeated = spacing_and_copies(self.training, NEIGHBOUR_ROWS)
         self.real = {
-            "shares": self.groups.shares(self.reference).tolist(),
+            "shares": self._shares.tolist(),
             "outside": self.groups.outside(self.reference),
-            "copies": float((nearest_distances(self.training) <= COPY_RATIO * self._spacing).mean()),
-            "average": self.score(self.reference.mean(axis=0, keepdims=True)),
+            "copies": repeated,
+            "average": self._displacement(self.reference.mean(axis=0, keepdims=True), np.zeros(1, int)),
         }
 
-    def score(self, rows):
-        """Sliced Wasserstein distance of generated rows to the real ones: 0 is best (see `rgan.metrics`).
+    def score(self, rows, group):
+        """How far generated rows, each in its nearest group of real rows, have to be moved: 0 is best.
 
-        It is linear in the share of rows that are in the wrong place and in how far they are from the right one, so
-        that a lost group, wrong shares, rows between groups and ragged rows all raise it.
+        The sliced Wasserstein distance (see `rgan.metrics`) within each group, averaged by the groups' shares, plus
+        what moving rows between groups costs where shares differ by more than they do by chance. It grows with the
+        share of rows in the wrong place and with how far they are from the right one: a lost group, wrong shares, rows
+        between groups and ragged rows all raise it. Within groups, because over all rows the chance in the shares of a
+        thousand rows, which is no fault, would hide how good the rows are.
         """
-        return float(sorted_distances(self._sorted, np.sort(rows @ self._directions, axis=0)).mean())
+        shares = np.bincount(group, minlength=self.groups.count) / len(rows)
+        chance = np.sqrt(self._shares * (1 - self._shares) / len(rows)).sum()  # twice the expected difference, or so
+        wrong = max(0.0, np.abs(shares - self._shares).sum() / 2 - chance)
+        return self._displacement(rows, group) + 2 * self.real["average"] * float(wrong)
+
+    def _displacement(self, rows, group):
+        along, total = rows @ self._directions, 0.0
+        for g, (share, real) in enumerate(zip(self._shares, self._sorted, strict=True)):
+            # A group without rows would have to be filled with those of the others.
+            mine = along[group == g] if (group == g).any() else along
+            total += share * float(sorted_distances(real, np.sort(mine, axis=0)).mean())
+        return float(total)
 
     def look(self, generated):
         """The figures for generated rows (scaled), as a dict of plain numbers; ``real`` holds those of real rows.
@@ -79,7 +95,7 @@ class Watch:
             nearer = nearer_to_training(few, self.training[:size], self.held[:size])
         group, outside = self.groups.assign(rows)
         return {
-            "score": self.score(rows),
+            "score": self.score(rows, group),
             "shares": (np.bincount(group, minlength=self.groups.count) / len(rows)).tolist(),
             "outside": float(outside.mean()),
             "copies": copies(few, self.training, self._spacing),

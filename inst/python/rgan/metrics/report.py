@@ -205,8 +205,7 @@ def _copies(real, generated, holdout, seed, limit):
     """Repetitions are looked for among as many training rows as can be, not in halves."""
     training = _some(real, TRAINING_ROWS, [seed, 5]).rows
     size = min(limit, len(training))
-    spacing = neighbours.usual_spacing(training[:size])
-    among = float((neighbours.nearest_distances(training[:size]) <= neighbours.COPY_RATIO * spacing).mean())
+    spacing, among = neighbours.spacing_and_copies(training, limit)
     values = {
         "generated": neighbours.copies(_some(generated, limit, [seed, 6]).rows, training, spacing),
         "real": among if holdout is None else neighbours.copies(holdout.rows[:limit], training, spacing),
