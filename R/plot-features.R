@@ -6,17 +6,22 @@
 #' is; an update of the discriminator moves both, apart.
 #'
 #' @param x One of:
-#'   - a fit of [gan()]: its training rows (up to 1000) and its newest trace, as its discriminator sees them now;
+#'   - a fit of [gan()]: its training rows (up to 1000) and its newest trace, as its discriminator sees them now; with
+#'     `update`, before and after one more update of a network, on up to 1000 training rows and as many generated ones;
+#'   - a named list of fits, such as of several stages of one training: a panel for each;
 #'   - a list with the numeric matrices `real` and `generated`, rows x features;
 #'   - a list with the elements `before` and `after`, each such a list;
 #'   - a named list of either of these, drawn as panels headed by the names, such as `"generator update"` and
 #'     `"discriminator update"`.
+#' @param update `"generator"`, `"discriminator"` or both: the network to update once more, from where the fit is, on a
+#'   batch drawn for this, as many times as one step of the recipe does. The fit is not changed. `NULL` for none.
 #' @param nrow Number of rows of panels; `NULL` lets the layout decide.
 #' @return A ggplot. With two features the axes are these; with more, the first two principal components of all points
 #'   together; a single feature is drawn against the row number. Features have no unit. A fit must have been trained in
 #'   this session or be rebuilt, which starts Python.
 #' @section Errors:
-#' `rgan_error_data` when `x` has none of these forms, or its matrices are not numeric, not finite or of different
+#' `rgan_error_argument` when `update` names no network or `x` is no fit to update; `rgan_error_data` when `x` has none
+#' of these forms, or its matrices are not numeric, not finite or of different
 #' numbers of features.
 #' @source "Implementing a GAN: generating a quadratic distribution", DigitalOcean Community, where the last hidden
 #'   layer has two units so that it can be drawn as it is.
@@ -30,9 +35,14 @@
 #'   before = list(real = real, generated = generated),
 #'   after = list(real = real, generated = generated - 1)
 #' ))
-plot_features <- function(x, nrow = NULL) {
+#' @examplesIf rgan:::python_available()
+#' fit <- gan(sample_quadratic(500), epochs = 10, spec = "quadratic", log = FALSE, seed = 1)
+#' plot_features(fit, update = c("generator", "discriminator"))
+plot_features <- function(x, update = NULL, nrow = NULL) {
+  fits <- fits_in(x)
+  update <- check_update(update, fits)
   nrow <- check_whole(nrow, allow_null = TRUE)
-  panels <- if (inherits(x, "gan")) fit_features(x) else feature_panels(x)
+  panels <- if (is.null(fits)) feature_panels(x) else fit_panels(fits, update)
   frame <- feature_frame(panels)
   plot <- draw_features(frame, feature_titles(panels))
   if (length(panels) > 1) {
@@ -41,13 +51,61 @@ plot_features <- function(x, nrow = NULL) {
   plot
 }
 
+# A fit, or a list of nothing but fits, as a list; else NULL.
+fits_in <- function(x) {
+  is_fit <- function(part) inherits(part, "gan")
+  if (is_fit(x)) {
+    return(list(x))
+  }
+  if (is.list(x) && length(x) > 0 && all(vapply(x, is_fit, logical(1)))) x
+}
+
+check_update <- function(update, fits, call = rlang::caller_env()) {
+  networks <- names(network_colours)
+  if (!is.null(update) && !(is.character(update) && length(update) > 0 && all(update %in% networks))) {
+    abort_argument(update, "update", "\"generator\", \"discriminator\", both or NULL", call)
+  }
+  if (!is.null(update) && length(fits) == 0) {
+    abort_rgan("{.arg update} needs a fit of {.fn gan} as {.arg x}.", class = "argument", call = call)
+  }
+  unique(update)
+}
+
+# A panel for each fit and each network updated.
+fit_panels <- function(fits, update, call = rlang::caller_env()) {
+  names <- if (is.null(names(fits))) as.character(seq_along(fits)) else names(fits)
+  panels <- lapply(seq_along(fits), function(k) {
+    if (is.null(update)) {
+      return(stats::setNames(list(list(now = fit_features(fits[[k]], call))), names[[k]]))
+    }
+    heads <- if (length(fits) == 1) paste(update, "update") else paste0(names[[k]], ", ", update, " update")
+    if (length(fits) > 1 && length(update) == 1) heads <- names[[k]]
+    stats::setNames(lapply(update, function(network) features_around(fits[[k]], network, call)), heads)
+  })
+  unlist(panels, recursive = FALSE)
+}
+
+features_around <- function(fit, network, call) {
+  trainer <- trainer_of(fit, call)
+  numbers <- numbers_like(fit$data$rows, fit$data$template, arg = "x", call = call)
+  # A trainer rebuilt from its bytes has no rows to draw a batch from.
+  seen <- with_python_errors(
+    {
+      trainer$attach(numbers)
+      py_value(trainer$features_around(network, take_rows(numbers, most_points)))
+    },
+    call
+  )
+  lapply(seen[c("before", "after")], lapply, as.matrix)
+}
+
 fit_features <- function(fit, call = rlang::caller_env()) {
-  trainer <- trainer_of(fit)
+  trainer <- trainer_of(fit, call)
   seen <- function(rows) {
     numbers <- take_rows(numbers_like(rows, fit$data$template, arg = "x", call = call), most_points)
     as.matrix(with_python_errors(py_value(trainer$features(numbers)), call = call))
   }
-  list(list(now = list(real = seen(fit$data$rows), generated = seen(newest_rows(fit$output)))))
+  list(real = seen(fit$data$rows), generated = seen(newest_rows(fit$output)))
 }
 
 # At most `most` rows of a numeric array with any number of dimensions.

@@ -47,6 +47,7 @@ set_networks <- function(fit, generator = NULL, discriminator = NULL) {
     }
     fit$asked[[name]] <- fit$spec[[name]] <- given[[name]]
   }
+  fit$id <- new_fit_id() # a trainer of the models before must not answer for it
   fit
 }
 

@@ -10,6 +10,18 @@ test_that("gan() returns rows in the user's units, losses, and its data", {
   expect_type(fit$model, "raw")
 })
 
+test_that("history has rows within epochs on request", {
+  skip_if_no_python()
+  fit <- tiny_gan(epochs = 2, batch_size = 2, history_every = 4, seed = 1)
+  expect_equal(fit$history$step, c(4, 6, 10, 12))
+  expect_equal(fit$history$epoch, c(1, 1, 2, 2))
+  plain <- tiny_gan(epochs = 2, batch_size = 2, seed = 1)
+  expect_equal(plain$history$d_loss, tapply(fit$history$d_loss * c(4, 2, 4, 2) / 6, fit$history$epoch, sum), ignore_attr = TRUE)
+  more <- gan(epochs = 1, continue_training = fit, log = FALSE)
+  expect_equal(more$history$step, c(4, 6, 10, 12, 18))
+  expect_snapshot(tiny_gan(history_every = 0), error = TRUE)
+})
+
 test_that("the live trainer is a Python variable of that name", {
   fit <- shared_fit()
   main <- reticulate::import_main()

@@ -61,6 +61,34 @@ test_that("a fit shows its training rows and newest trace as its discriminator s
   expect_equal(as.matrix(points[c("x", "y")]), prcomp(seen)$x[, 1:2], ignore_attr = TRUE, tolerance = 1e-5)
 })
 
+test_that("an update moves its own side, and leaves the fit as it was", {
+  fit <- shared_fit()
+  model <- fit$model
+  both <- plot_features(fit, update = c("generator", "discriminator"))
+  expect_equal(as.character(panels_of(both)$panel), c("generator update", "discriminator update"))
+  points <- both$data
+  side <- function(panel, when) points[points$panel == panel & points$when == when & points$source == "real", "f1"]
+  expect_identical(as.raw(py_value(trainer_of(fit)$to_bytes())), model)
+
+  one <- plot_features(fit, update = "generator")$data
+  real <- one[one$source == "real", ]
+  expect_equal(real$f1[real$when == "before"], real$f1[real$when == "after"], tolerance = 1e-5)
+  generated <- one[one$source == "generated", ]
+  expect_true(any(generated$f1[generated$when == "before"] != generated$f1[generated$when == "after"]))
+})
+
+test_that("several fits are several panels", {
+  fit <- shared_fit()
+  stages <- plot_features(list("step 4" = fit, "step 8" = fit), update = "discriminator")
+  expect_equal(as.character(panels_of(stages)$panel), c("step 4", "step 8"))
+  expect_equal(nrow(plot_features(list(a = fit, b = fit))$data), 2 * (12 + 42))
+})
+
+test_that("an update needs a fit and the name of a network", {
+  expect_snapshot(plot_features(list(real = cloud(0, 0), generated = cloud(1, 1)), update = "generator"), error = TRUE)
+  expect_snapshot(plot_features(fake_fit(tiny_waves(), list(tiny_waves()), "waves"), update = "both"), error = TRUE)
+})
+
 test_that("features look as approved", {
   updates <- list(
     "generator update" = list(before = state(), after = state(generated = c(3, 1))),

@@ -44,6 +44,45 @@ test_that("recipes print readably", {
   expect_snapshot(gan_spec("conv"))
 })
 
+test_that("presets that do not fit the data say both shapes", {
+  skip_if_no_python()
+  images <- array(seq_len(4 * 40 * 40 * 3), c(4, 40, 40, 3))
+  fails <- function(data, ...) gan(data, ..., epochs = 1, log = FALSE)
+  expect_snapshot(error = TRUE, {
+    fails(images, spec = "flower")
+    fails(tiny_waves(), spec = "mnist")
+    fails(tiny_waves(), spec = gan_spec(generator = list(list(type = "dense", units = 7))))
+    fails(tiny_waves(), spec = gan_spec(discriminator = list(list(type = "dense", units = 3))))
+  })
+})
+
+test_that("layers and settings out of range are refused before training", {
+  skip_if_no_python()
+  fails <- function(...) gan(tiny_waves(m = 16), spec = gan_spec(...), epochs = 1, log = FALSE)
+  convolution <- function(kernel) {
+    list(
+      list(type = "reshape", shape = list("data", 1)),
+      list(type = "conv1d", filters = 2, kernel = kernel, padding = "valid"),
+      list(type = "flatten"), list(type = "dense", units = 1)
+    )
+  }
+  expect_snapshot(error = TRUE, {
+    fails(generator = list(list(type = "dense", units = 0), list(type = "output")))
+    fails(generator = list(list(type = "dense", unit = 3), list(type = "output")))
+    fails(generator = list(list(type = "dropout", rate = 1), list(type = "output")))
+    fails(discriminator = convolution(30))
+    fails(discriminator = list(list(type = "conv3d", filters = 2)))
+    fails(generator_optimizer = -1)
+    fails(generator_optimizer = list(name = "adamw"))
+    fails(objective = list(name = "bce", label_smoothing = 1))
+    fails(objective = list(name = "hinge", label_smoothing = 0.1))
+    fails(updates = list(discriminator = 0))
+    fails(latent = list(distribution = "uniform", low = 1, high = 0))
+    fails(scaling = "log")
+  })
+  expect_error(fails(discriminator = convolution(30)), class = "rgan_error_spec")
+})
+
 test_that("mistakes name the nearest that exists", {
   expect_snapshot(error = TRUE, {
     gan_spec("clasic")
