@@ -51,7 +51,7 @@ import_rgan <- function(call) {
   path <- system.file("python", package = "rgan", mustWork = TRUE)
   tryCatch(
     # `convert = FALSE` keeps values in Python until py_value() asks for them.
-    without_chatter(reticulate::import_from_path("rgan", path = path, convert = FALSE)),
+    interrupts_held(without_chatter(reticulate::import_from_path("rgan", path = path, convert = FALSE))),
     error = function(e) {
       seen <- python_message(e)
       abort_rgan(
@@ -98,6 +98,18 @@ without_chatter <- function(expr) {
     os$dup2(kept, stderr)
     os$close(kept)
   })
+  force(expr)
+}
+
+# TensorFlow and Keras cannot be imported again once their import has been broken off: Ctrl-C is held back by the
+# operating system meanwhile and arrives right after. (Python has no means for it on Windows.)
+interrupts_held <- function(expr) {
+  signal <- reticulate::import("signal", convert = FALSE)
+  if (reticulate::py_has_attr(signal, "pthread_sigmask")) {
+    sigint <- reticulate::tuple(signal$SIGINT)
+    signal$pthread_sigmask(signal$SIG_BLOCK, sigint)
+    on.exit(signal$pthread_sigmask(signal$SIG_UNBLOCK, sigint))
+  }
   force(expr)
 }
 
