@@ -16,13 +16,11 @@ def waves(n=200, m=250, shapes=2, seed=0, shares=None):
     """The rows of `get_training_data()`: shapes in turn, or in the given shares; noise 0.05."""
     random, t = np.random.default_rng(seed), np.linspace(0, 1, m)
     pure = np.array([AMPLITUDES[k] * np.sin(2 * np.pi * PERIODS[k] * t) for k in range(shapes)])
-    kinds = (
-        np.arange(n) % shapes
-        if shares is None
-        else np.repeat(np.arange(shapes), np.round(np.multiply(shares, n)).astype(int))
-    )
-    rows = np.repeat(pure, np.bincount(kinds, minlength=shapes), axis=0)[np.argsort(np.argsort(kinds, kind="stable"))]
-    rows = rows.astype(np.float32)
+    if shares is None:
+        kinds = np.arange(n) % shapes
+    else:
+        kinds = np.repeat(np.arange(shapes), np.round(np.multiply(shares, n)).astype(int))
+    rows = pure.astype(np.float32)[kinds]
     for i in range(0, len(rows), 4096):
         rows[i : i + 4096] += random.normal(0, 0.05, rows[i : i + 4096].shape)
     return rows
