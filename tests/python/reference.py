@@ -5,6 +5,7 @@ Slow and easy to read; what the compiled block must equal. It takes the same ini
 
 import keras
 import tensorflow as tf
+from rgan.draws import mask
 
 
 def optimizer(settings):
@@ -62,7 +63,8 @@ def train(g, d, spec, data, draws, steps):
     for step in range(steps):
         chunk, offset = divmod(step, draws.size)
         now = tf.nest.map_structure(lambda a, offset=offset: a[offset], draws.chunk(chunk))
-        masks = now["masks"]
+        rates = [rate for _, rate in [*d.masks, *d.masks, *g.masks]]
+        masks = [mask(bits, rate) for bits, rate in zip(now["masks"], rates, strict=True)]
         for i in range(u):
             real, fake = tf.gather(data, now["rows"][i]), g.model(now["latent"][i])
             half = len(real)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import tensorflow as tf
-from rgan.draws import Draws, draw_latent, draw_mask
+from rgan.draws import Draws, draw_bits, draw_latent, mask
 from rgan.spec import Latent, Updates
 
 
@@ -41,11 +41,11 @@ def test_latent_follows_the_law_of_the_recipe():
 
 
 def test_masks_drop_at_the_rate_and_keep_the_mean():
-    mask = draw_mask((200, 251), 0.2, [3, 4]).numpy()
-    assert set(np.unique(mask)) <= {np.float32(0), np.float32(mask.max())}
-    assert abs((mask == 0).mean() - 0.2) < 0.01
-    assert abs(mask.mean() - 1) < 0.01
-    assert np.corrcoef(mask[:, 0], mask[:, 1])[0, 1] < 0.3
+    drawn = mask(draw_bits((200, 251), [3, 4]), 0.2).numpy()
+    assert set(np.unique(drawn)) == {np.float32(0), drawn.max()}
+    assert abs((drawn == 0).mean() - 0.2) < 0.01
+    assert abs(drawn.mean() - 1) < 0.01
+    assert np.corrcoef(drawn[:, 0], drawn[:, 1])[0, 1] < 0.3
 
 
 def test_large_masks_make_shorter_chunks_not_larger_memory():

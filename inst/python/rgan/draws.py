@@ -8,7 +8,7 @@ For u updates of the discriminator and v of the generator per step, B rows a bat
     rows     (size, u or u + v, B)   int32, which real rows each update sees
     latent   (size, u + v, B, L)     float32
     mix      (size, u, B)            float32, uniform on [0, 1): where between real and generated WGAN-GP looks
-    masks    a list for each dropout layer, (size, rows of it, *shape)   float32, 0 or 1 / (1 - rate)
+    masks    a list for each dropout layer, (size, rows of it, *shape)   uint16, made 0 or 1 / (1 - rate) by `mask`
 """
 
 from functools import lru_cache
@@ -18,15 +18,25 @@ import tensorflow as tf
 
 CHUNK_STEPS = 256
 CHUNK_BYTES = 1 << 27
-MASK_LEVELS = 1 << 16  # masks use 16 random bits each, half of what a uniform number would
+MASK_LEVELS = 1 << 16  # masks use 16 random bits each, and become numbers only where they are used: less to move
 
 
 class Draws:
     """The draws of one run: ``chunk(c)`` gives chunk c, ``size`` is the number of steps in each."""
 
     def __init__(
-        self, n, batch_size, seed, latent, latent_size, updates, mask_shapes, extra_rows, origin=(0, 0),
-        chunk_steps=CHUNK_STEPS, held=(),
+        self,
+        n,
+        batch_size,
+        seed,
+        latent,
+        latent_size,
+        updates,
+        mask_shapes,
+        extra_rows,
+        origin=(0, 0),
+        chunk_steps=CHUNK_STEPS,
+        held=(),
     ):
         self.n, self.batch_size, self.seed = n, batch_size, seed
         self._trained = np.setdiff1d(np.arange(n, dtype=np.int32), held)  # row numbers that may be drawn
@@ -84,13 +94,17 @@ def _plain(latent, sizes, mask_shapes):
     def draw(seed, index):
         seed = tf.random.fold_in(tf.stack([seed, 0]), index, alg="philox")
         masks = [
-            draw_mask((steps, *shape), rate, tf.random.fold_in(seed, i, alg="philox"))
-            for i, (shape, rate) in enumerate(mask_shapes, 2)
+            draw_bits((steps, *shape), tf.random.fold_in(seed, i, alg="philox"))
+            for i, (shape, _) in enumerate(mask_shapes, 2)
         ]
         mix = tf.random.stateless_uniform(
             (steps, updates, batch_size), tf.random.fold_in(seed, 1, alg="philox"), alg="philox"
         )
-        return {"latent": draw_latent(latent, (steps, passes, batch_size, latent_size), seed), "masks": masks, "mix": mix}
+        return {
+            "latent": draw_latent(latent, (steps, passes, batch_size, latent_size), seed),
+            "masks": masks,
+            "mix": mix,
+        }
 
     return draw
 
@@ -108,11 +122,15 @@ def draw_latent(latent, shape, seed):
     return tf.random.stateless_uniform(shape, seed, latent.low, latent.high, alg="philox")
 
 
-def draw_mask(shape, rate, seed):
-    """Inverted dropout: 0 with probability ``rate``, otherwise 1 / (1 - rate); float32."""
+def draw_bits(shape, seed):
+    """Sixteen random bits each, uint16, of any shape."""
     count = int(np.prod(shape))
     words = tf.random.stateless_uniform((-(-count // 2),), seed, None, None, tf.int32, alg="philox")
-    levels = tf.reshape(tf.bitcast(words, tf.uint16), (-1,))[:count]
+    return tf.reshape(tf.reshape(tf.bitcast(words, tf.uint16), (-1,))[:count], shape)
+
+
+def mask(bits, rate):
+    """Inverted dropout: 0 with probability ``rate``, otherwise 1 / (1 - rate); float32."""
     dropped = round(rate * MASK_LEVELS)
-    kept = tf.cast(tf.cast(levels, tf.int32) >= dropped, tf.float32)
-    return tf.reshape(kept * (MASK_LEVELS / (MASK_LEVELS - dropped)), shape)
+    kept = tf.cast(tf.cast(bits, tf.int32) >= dropped, tf.float32)
+    return kept * (MASK_LEVELS / (MASK_LEVELS - dropped))

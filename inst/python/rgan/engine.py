@@ -17,7 +17,9 @@ import math
 import tensorflow as tf
 
 from . import objectives, optimisers
+from .draws import mask
 
+UNROLLED = 3  # more updates a step become a loop: XLA would compile ten written out for most of a minute
 METRICS = ("d_loss", "g_loss", "d_accuracy", "g_accuracy")
 EMA_RAMP = (
     0.05  # the average's half-life is at most this share of the steps done (Karras et al. 2021, arXiv 2106.12423)
@@ -132,17 +134,21 @@ class Engine:
         u, v = self.updates
         rates = schedule(self.spec, tf.cast(state["step"], tf.float32), plan)
         n_masks = len(self.discriminator.masks)
-        masks = draws["masks"]
+        masks = [mask(bits, rate) for bits, (_, rate) in zip(draws["masks"], self.mask_shapes, strict=True)]
         d_masks, v_masks, g_masks = masks[:n_masks], masks[n_masks : 2 * n_masks], masks[2 * n_masks :]
-        real = [tf.gather(data, rows) for rows in tf.unstack(draws["rows"])]
-        d_metrics = g_metrics = (tf.zeros(()), tf.zeros(()))
-        for i in range(u):
+
+        def learn(i, state):
             drawn = {"latent": draws["latent"][i], "mix": draws["mix"][i], "masks": [m[i] for m in d_masks]}
-            state, d_metrics = self._discriminator_update(state, real[i], drawn, rates)
-        for i in range(v):
+            return self._discriminator_update(state, tf.gather(data, draws["rows"][i]), drawn, rates)
+
+        def deceive(i, state):
             drawn = {"latent": draws["latent"][u + i], "masks": [m[i] for m in g_masks]}
             drawn["discriminator_masks"] = [m[i] for m in v_masks]
-            state, g_metrics = self._generator_update(state, real[u + i] if self.paired else None, drawn, rates)
+            real = tf.gather(data, draws["rows"][u + i]) if self.paired else None
+            return self._generator_update(state, real, drawn, rates)
+
+        state, d_metrics = repeated(u, learn, state)
+        state, g_metrics = repeated(v, deceive, state)
         state = state | {"step": state["step"] + 1}
         return state, (d_metrics[0], g_metrics[0], d_metrics[1], g_metrics[1])
 
@@ -205,6 +211,22 @@ class Engine:
         beta_2 = settings.beta_2 + rates["beta_2"] * ((self.spec.schedule.beta_2 or settings.beta_2) - settings.beta_2)
         rate = settings.rate * rates["rate"]
         return optimisers.UPDATE[settings.name](settings, rate, beta_2, state[name], gradients, state[f"{name}_slots"])
+
+
+def repeated(count, update, state):
+    """The state after ``count`` updates, and the metrics of the last (0 when there is none)."""
+    metrics = (tf.zeros(()), tf.zeros(()))
+    if count <= UNROLLED:
+        for i in range(count):
+            state, metrics = update(i, state)
+        return state, metrics
+    _, state, metrics = tf.while_loop(
+        lambda i, *_: i < count,
+        lambda i, state, _: (i + 1, *update(i, state)),
+        (tf.zeros((), tf.int32), state, metrics),
+        parallel_iterations=1,
+    )
+    return state, metrics
 
 
 def mixing(mix, rows):
