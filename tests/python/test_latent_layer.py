@@ -47,7 +47,7 @@ BAD = [
     ({"generator": [{"type": "latent", "after": 0}, {"type": "output"}]}, "at least 1"),
     ({"generator": [{"type": "latent", "after": "data"}, {"type": "output"}]}, "whole number"),
     ({"generator": [*LATE[:2], *LATE[1:]]}, "2 latent layer"),
-    ({"generator": [{"type": "reshape", "shape": [5, 1]}, {"type": "latent", "after": 2}, {"type": "output"}]}, "x 1"),
+    ({"generator": [{"type": "reshape", "shape": [2, 1]}, *LATE[1:]]}, "2 x 1"),
     ({"discriminator": [{"type": "latent", "after": 2}, {"type": "dense", "units": 1}]}, "only a generator"),
     ({"generator": [{"type": "output", "gain": -1}]}, "at least 0"),
 ]
