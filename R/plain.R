@@ -62,6 +62,8 @@ plain_value_of <- function(node, arrays) {
     convert_plain(arrays[[as.integer(node$array[[1]])]], type)
   } else {
     text <- vapply(node$values, function(v) if (is.null(v[[1]])) NA_character_ else one_text(v), "", USE.NAMES = FALSE)
+    # A text "NA" is a text; a number "NA" is a missing one.
+    if (type != "character") text[text %in% "NA"] <- NA
     convert_plain(text, type)
   }
   with_plain_attributes(value, lapply(node$attributes, plain_value_of, arrays))

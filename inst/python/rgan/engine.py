@@ -12,6 +12,7 @@ are slow on CPUs, and the user's own models may hold operations it lacks, so tho
 """
 
 import json
+import logging
 import math
 
 import tensorflow as tf
@@ -49,6 +50,11 @@ def uses_xla(generator, discriminator):
 
     return dense(generator) and dense(discriminator)
 
+
+# TensorFlow takes the engines of several recipes for one function that is compiled again and again, and says so.
+logging.getLogger("tensorflow").addFilter(
+    lambda record: "retracing" not in record.getMessage() or "Engine." not in record.getMessage()
+)
 
 SHARED = 4  # engines kept for trainers to come
 _engines = {}

@@ -1,0 +1,173 @@
+# Runs in a folder of their own, with a checkpoint in "run".
+run_gan <- function(..., epochs = 6, trace = 1, seed = 1) {
+  suppressMessages(tiny_gan(epochs = epochs, trace = trace, seed = seed, checkpoint = "run", ...))
+}
+
+# Puts other functions in the place of the package's own, for one test.
+local_functions <- function(..., envir = parent.frame()) {
+  functions <- list(...)
+  namespace <- asNamespace("rgan")
+  before <- mget(names(functions), namespace)
+  put <- function(functions) {
+    for (name in names(functions)) {
+      rlang::env_binding_unlock(namespace, name)
+      assign(name, functions[[name]], namespace)
+      rlang::env_binding_lock(namespace, name)
+    }
+  }
+  withr::defer(put(before), envir)
+  put(functions)
+}
+
+local_run <- function(envir = parent.frame()) {
+  skip_if_no_python()
+  withr::local_dir(withr::local_tempdir(.local_envir = envir), .local_envir = envir)
+  # Traces follow one another faster here than a checkpoint would be written.
+  local_functions(checkpoint_share = Inf, envir = envir)
+}
+
+# Dies, as far as the folder is concerned, after `writes` checkpoints.
+dying_run <- function(writes, ...) {
+  count <- 0
+  write <- write_checkpoint
+  local_functions(
+    write_checkpoint = function(run) {
+      if (count == writes) stop("died")
+      count <<- count + 1
+      write(run)
+    }
+  )
+  expect_error(run_gan(...), "died")
+}
+
+checkpoints <- function() list.files("run", "^step-", full.names = TRUE)
+
+expect_same_run <- function(fit, other) {
+  parts <- c("output", "seed", "epochs", "details", "best", "traces")
+  expect_identical(fit[parts], other[parts])
+  expect_identical(fit$history[1:6], other$history[1:6])
+}
+
+log_text <- function(fit) sub(", [^,]* s$", "", readLines(fit$log)[-1])
+
+test_that("a run that died goes on to the same bits, log included", {
+  local_run()
+  plain <- suppressMessages(tiny_gan(epochs = 6, trace = 1, seed = 1, log = "plain"))
+  dying_run(4, log = "log")
+  fit <- run_gan(log = "log")
+  expect_same_run(fit, plain)
+  expect_identical(log_text(fit), log_text(plain))
+  expect_length(list.files("log"), 1)
+})
+
+test_that("two checkpoints are kept; a run that is complete is returned at once", {
+  local_run()
+  fit <- run_gan()
+  expect_length(checkpoints(), 2)
+  expect_setequal(setdiff(list.files("run"), basename(checkpoints())), "lock")
+  local_functions(train_to_end = function(run) expect_gte(run$epoch, run$last_epoch))
+  expect_same_run(run_gan(), fit)
+})
+
+test_that("without a seed the checkpoint's is taken, and the user's numbers move on alike", {
+  local_run()
+  set.seed(1)
+  fit <- run_gan(seed = NULL)
+  after <- rng_state()
+  set.seed(2)
+  expect_same_run(run_gan(seed = NULL), fit)
+  set.seed(1)
+  run_gan(seed = NULL)
+  expect_identical(rng_state(), after)
+})
+
+test_that("a checkpoint of another run is refused, naming the difference", {
+  local_run()
+  run_gan()
+  expect_snapshot(error = TRUE, {
+    run_gan(data = tiny_waves(n = 10))
+    run_gan(data = tiny_waves() * 2)
+    run_gan(seed = 2)
+    run_gan(epochs = 7, batch_size = 8)
+    run_gan(spec = tiny_spec(ema = 10))
+  })
+})
+
+test_that("a damaged checkpoint is passed over for the one before, with a warning", {
+  local_run()
+  plain <- run_gan()
+  for (damage in c("cut", "flip", "empty")) {
+    unlink("run", recursive = TRUE)
+    dying_run(4)
+    newest <- max(checkpoints())
+    raw <- readBin(newest, "raw", file.size(newest))
+    middle <- length(raw) %/% 2
+    if (damage == "flip") raw[[middle]] <- xor(raw[[middle]], as.raw(4))
+    writeBin(switch(damage, cut = utils::head(raw, middle), flip = raw, empty = raw[0]), newest)
+    expect_warning(fit <- run_gan(), "from the one before", class = "rgan_warning_checkpoint")
+    expect_same_run(fit, plain)
+  }
+})
+
+test_that("where no checkpoint can be read, nothing is trained over them", {
+  local_run()
+  run_gan()
+  for (path in checkpoints()) writeBin(raw(10), path)
+  expect_error(run_gan(), "start anew", class = "rgan_error_checkpoint")
+  expect_length(checkpoints(), 2)
+})
+
+test_that("the folder of a run in use is refused, and free again afterwards", {
+  local_run()
+  folder <- rgan_python()$runfolder$RunFolder("run")
+  expect_error(run_gan(), paste("in use by process", Sys.getpid()), class = "rgan_error_checkpoint")
+  folder$close()
+  expect_equal(run_gan()$epochs, 6)
+})
+
+test_that("a folder that cannot be used is an error before training", {
+  local_run()
+  writeLines("", "file")
+  expect_snapshot(error = TRUE, {
+    tiny_gan(checkpoint = "file")
+    tiny_gan(checkpoint = "file/run")
+    tiny_gan(checkpoint = 1)
+  })
+})
+
+test_that("a folder deleted in the middle costs no training, and is said once", {
+  local_run()
+  trace <- note_trace
+  local_functions(
+    note_trace = function(run, found) {
+      unlink("run", recursive = TRUE)
+      trace(run, found)
+    }
+  )
+  warnings <- testthat::capture_warnings(fit <- run_gan())
+  expect_match(warnings, "No checkpoint can be written")
+  expect_length(warnings, 1)
+  expect_equal(fit$epochs, 6)
+})
+
+test_that("training that continues a fit can be resumed, too", {
+  local_run()
+  first <- tiny_gan(epochs = 3, seed = 5)
+  again <- function(...) {
+    suppressMessages(gan(epochs = 4, trace = 1, continue_training = first, checkpoint = "run", log = FALSE, ...))
+  }
+  plain <- again()
+  unlink(max(checkpoints()))
+  expect_same_run(again(), plain)
+})
+
+test_that("patience counts on across a death", {
+  local_run()
+  call <- function(checkpoint) {
+    suppressMessages(tiny_gan(epochs = 20, trace = 1, seed = 1, patience = 3, checkpoint = checkpoint))
+  }
+  plain <- call("plain")
+  call("run")
+  unlink(max(checkpoints()))
+  expect_same_run(call("run"), plain)
+})

@@ -1,0 +1,209 @@
+saved_fit <- function(fit = shared_fit(), envir = parent.frame()) {
+  path <- withr::local_tempfile(fileext = ".rgan", .local_envir = envir)
+  save_gan(fit, path)
+}
+
+# All of a fit but its name and the place of its trainer's file.
+without_id <- function(fit) fit[setdiff(names(fit), c("id", "file"))]
+
+test_that("a fit comes back from a file as it was, and goes on to the same bits", {
+  fit <- shared_fit()
+  again <- load_gan(saved_fit(fit))
+  expect_identical(without_id(again), without_id(fit))
+  expect_identical(generate(again, 3, seed = 1), generate(fit, 3, seed = 1))
+  expect_identical(predict(again), predict(fit))
+  more <- gan(epochs = 2, continue_training = again, log = FALSE)
+  expect_identical(more$output, gan(epochs = 2, continue_training = fit, log = FALSE)$output)
+})
+
+test_that("every kind of data comes back in its class, names and types", {
+  skip_if_no_python()
+  frame <- data.frame(count = 1:20, `a name` = seq(0, 1, length.out = 20), check.names = FALSE)
+  rownames(frame) <- paste("row", 1:20)
+  series <- array(sin(1:240), c(12, 10, 2), dimnames = list(NULL, NULL, c("\u00e4", "b")))
+  whole <- matrix(1:120, 12, dimnames = list(letters[1:12], NULL))
+  for (data in list(frame, series, whole)) {
+    fit <- tiny_gan(data, seed = 1)
+    again <- load_gan(saved_fit(fit))
+    expect_identical(again$data, fit$data)
+    expect_identical(again$output, fit$output)
+  }
+})
+
+test_that("Python alone reads the file, rows and traces included", {
+  fit <- shared_fit()
+  trainer <- rgan_python()$GAN$restore(saved_fit(fit))
+  expect_equal(py_value(trainer$output)[["epoch 4"]], fit$output[["epoch 4"]], ignore_attr = TRUE)
+  expect_equal(py_value(trainer$x_train), tiny_waves(), tolerance = 1e-5, ignore_attr = TRUE)
+  expect_equal(py_value(trainer$advance(1L))$step, fit$details$step + 1)
+})
+
+test_that("files of format 1 can be read for ever", {
+  skip_if_no_python()
+  fit <- load_gan(test_path("fixtures", "format-1.rgan"))
+  expect_equal(fit$epochs, 4)
+  # Rounded: other processors may round sums otherwise.
+  rows <- generate(fit, 2, seed = 7)
+  expect_equal(dim(rows), c(2, 16))
+  known <- as.matrix(utils::read.csv(test_path("fixtures", "format-1.csv")))
+  expect_equal(rows, known, tolerance = 1e-4, ignore_attr = TRUE)
+})
+
+test_that("a cut or changed file is refused, wherever it was changed", {
+  path <- saved_fit()
+  raw <- readBin(path, "raw", file.size(path))
+  try_bytes <- function(raw) {
+    writeBin(raw, path)
+    expect_error(load_gan(path), class = "rgan_error_checkpoint")
+  }
+  for (share in c(0, 0.01, 0.5, 0.99)) try_bytes(utils::head(raw, floor(share * length(raw))))
+  for (position in round(seq(1, length(raw), length.out = 50))) {
+    changed <- raw
+    changed[[position]] <- xor(raw[[position]], as.raw(1))
+    try_bytes(changed)
+  }
+})
+
+test_that("what is no saved fit is refused in words", {
+  skip_if_no_python()
+  folder <- withr::local_tempdir()
+  withr::local_dir(folder)
+  saveRDS(shared_fit(), "fit.rds")
+  rgan_python()$GAN$from_bytes(shared_fit()$model)$save("python.rgan")
+  dir.create("folder")
+  expect_snapshot(error = TRUE, {
+    load_gan("nothing.rgan")
+    load_gan("fit.rds")
+    load_gan("folder")
+    load_gan("python.rgan")
+  })
+})
+
+test_that("a file that cannot be written is an error that names it, and leaves nothing", {
+  skip_if_no_python()
+  fit <- shared_fit()
+  folder <- withr::local_tempdir()
+  withr::local_dir(folder)
+  dir.create("folder")
+  expect_snapshot(error = TRUE, {
+    save_gan(fit, "folder")
+    save_gan(fit, "no/such/folder.rgan")
+  })
+  expect_identical(list.files(all.files = TRUE, no.. = TRUE), "folder")
+})
+
+# A file with a right checksum whose note R's side of the package would never write.
+tampered <- function(change, envir = parent.frame()) {
+  path <- withr::local_tempfile(fileext = ".rgan", .local_envir = envir)
+  fit <- shared_fit()
+  fit <- structure(change(unclass(fit)), class = "gan")
+  save_gan(fit, path)
+}
+
+test_that("texts of a stranger's file are never run", {
+  skip_if_no_python()
+  evil <- "{writeLines('executed', 'executed.txt')} {stop('executed')}"
+  withr::local_dir(withr::local_tempdir())
+  path <- tampered(function(fit) {
+    fit$log <- evil
+    fit$spec$preset <- evil
+    fit$spec$objective$name <- evil
+    fit$data$template$dimnames <- list(NULL, rep(evil, 16))
+    fit$details$generator$layers[[1]]$type <- evil
+    fit$stopped <- evil
+    fit
+  })
+  fit <- load_gan(path)
+  output <- utils::capture.output({
+    print(fit)
+    print(summary(fit))
+    print(fit$spec)
+    print(tidy(fit))
+  })
+  expect_match(output, "executed", all = FALSE, fixed = TRUE)
+  expect_false(file.exists("executed.txt"))
+})
+
+test_that("a stranger's file does not choose the Python file that is run", {
+  fit <- shared_fit()
+  fit$file <- withr::local_tempfile(lines = "raise SystemExit", fileext = ".py")
+  again <- load_gan(saved_fit(fit))
+  expect_equal(basename(again$file), "gan.py")
+  expect_equal(dim(generate(again, 1)), c(1, 16))
+})
+
+test_that("parts that make no fit are refused", {
+  skip_if_no_python()
+  changes <- list(
+    function(fit) replace(fit, "seed", list("{1}")), function(fit) replace(fit, "spec", list(list())),
+    function(fit) replace(fit, "history", list("none")), function(fit) replace(fit, "model_name", "import os"),
+    function(fit) replace(fit, "epochs", list(c(1, 2))),
+    function(fit) within.list(fit, data$template$class <- "evil"),
+    function(fit) within.list(fit, data$dim <- c(12L, 17L)),
+    function(fit) replace(fit, "output", list(stats::setNames(fit$output, c("epoch 2", "{1}"))))
+  )
+  for (change in changes) expect_error(load_gan(tampered(change)), class = "rgan_error_checkpoint")
+})
+
+test_that("a function has no way into a file, nor out of one", {
+  expect_error(as_plain(list(f = function(x) x)), class = "rgan_error_checkpoint")
+  expect_error(as_plain(quote(stop())), class = "rgan_error_checkpoint")
+  expect_error(from_plain('{"type": ["closure"], "values": ["x"]}', list()))
+  object <- from_plain('{"type": ["list"], "values": [], "attributes": {"class": {"type": ["character"],
+    "values": [["evil"], ["data.frame"]]}}}', list())
+  expect_equal(class(object), "data.frame")
+})
+
+test_that("plain data comes back bit by bit", {
+  there_and_back <- function(x, ...) {
+    plain <- as_plain(x, ...)
+    from_plain(plain$json, plain$arrays)
+  }
+  x <- list(
+    a = c(0.1 + 0.2, NA, NaN, Inf, -Inf, 1e-300), b = c(1L, NA), c = c(x = TRUE, y = NA), d = c("\u00e4", NA, "\"}"),
+    NULL, e = list(), f = sin(1:100), g = seq_len(100), h = data.frame(u = 1:3, v = letters[1:3]), i = character(),
+    j = matrix(sqrt(1:6), 2, dimnames = list(NULL, c("a", "b", "c"))), k = factor(c("u", "v")), l = rep(c(TRUE, NA), 40)
+  )
+  expect_identical(there_and_back(x), x)
+  expect_identical(there_and_back(x, inline = Inf), x)
+})
+
+test_that("a fit saved in one process is used in another, in six ways", {
+  fit <- shared_fit()
+  withr::local_options(cli.unicode = FALSE)
+  rds <- withr::local_tempfile(fileext = ".rds")
+  image <- withr::local_tempfile(fileext = ".RData")
+  saveRDS(fit, rds)
+  save(fit, file = image)
+  uses <- function(fit) {
+    # Locales differ between processes.
+    options(cli.unicode = FALSE)
+    list(
+      print = capture.output(print(fit)), plot = class(ggplot2::autoplot(fit)), generate = rgan::generate(fit, 4, seed = 5),
+      predict = predict(fit), walk = rgan::interpolate_waves(fit, 3, seed = 2),
+      more = rgan::gan(epochs = 2, continue_training = fit, log = FALSE)$output
+    )
+  }
+  environment(uses) <- globalenv()
+  elsewhere <- in_new_session(
+    function(fit, rds, image, file, uses) {
+      library(rgan)
+      loaded <- new.env()
+      load(image, loaded)
+      lapply(list(fit, readRDS(rds), loaded$fit, load_gan(file)), uses)
+    },
+    list(fit, rds, image, saved_fit(fit), uses)
+  )
+  here <- uses(fit)
+  for (used in elsewhere) expect_identical(used, here)
+})
+
+test_that("a fit is small: weights once, traced waves once", {
+  fit <- shared_fit()
+  weights <- 8 * sum(vapply(c("generator", "discriminator"), function(n) fit$details[[n]]$parameters, 0))
+  # Weights, their average, two slots each and a generator for each of two traces, at 4 bytes; names and settings.
+  expect_lt(length(fit$model), 4 * weights + 12000)
+  path <- withr::local_tempfile()
+  saveRDS(fit, path, compress = FALSE)
+  expect_lt(file.size(path), as.numeric(object.size(fit)))
+})
