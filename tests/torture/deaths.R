@@ -20,7 +20,8 @@ many_lives <- function(name, epochs, deaths, fate) {
     if (process$get_exit_status() < 0) died <- died + 1
     if (file.exists(file.path(folder, "fit.rds"))) break
   }
-  list(fit = readRDS(file.path(folder, "fit.rds")), log = log_lines(folder), died = died)
+  fit <- readRDS(file.path(folder, "fit.rds"))
+  list(fit = fit, log = log_lines(folder, fit), died = died)
 }
 
 uninterrupted <- function(epochs) {
@@ -28,7 +29,8 @@ uninterrupted <- function(epochs) {
   process <- child("train.R", folder, epochs, "nothing")
   process$wait()
   if (process$get_exit_status() != 0) stop(child_said())
-  list(fit = readRDS(file.path(folder, "fit.rds")), log = log_lines(folder))
+  fit <- readRDS(file.path(folder, "fit.rds"))
+  list(fit = fit, log = log_lines(folder, fit))
 }
 
 count_deaths <- function(fault, lived, plain) {

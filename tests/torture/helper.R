@@ -5,7 +5,7 @@ work <- tempfile("torture")
 dir.create(work)
 results <- list()
 
-# Records what was tried, and says it at once.
+# Records what was tried and what had to hold, and says it at once.
 record <- function(fault, tried, survived, holds) {
   results[[length(results) + 1]] <<- data.frame(fault = fault, tried = tried, survived = survived, holds = holds)
   cat(sprintf("%4d tried, %4d survived  %s\n", tried, survived, fault))
@@ -63,8 +63,8 @@ same_model <- function(a, b) {
   identical(trimmed(a), trimmed(b))
 }
 
-# The log without its times.
-log_lines <- function(folder) {
-  lines <- readLines(list.files(file.path(folder, "log"), full.names = TRUE)[[1]])
+# The log without its times. A run that died before its first checkpoint has left a log of its own.
+log_lines <- function(folder, fit) {
+  lines <- readLines(file.path(folder, fit$log))
   sub(", [^,]* s$", "", lines[-1])
 }
