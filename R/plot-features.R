@@ -7,7 +7,7 @@
 #'
 #' @param x One of:
 #'   - a fit of [gan()]: its training rows (up to 1000) and its newest trace, as its discriminator sees them now; with
-#'     `update`, before and after one more update of a network, on up to 1000 training rows and as many generated ones;
+#'     `update`, before and after one more update of a network, on up to 300 training rows and as many generated ones;
 #'   - a named list of fits, such as of several stages of one training: a panel for each;
 #'   - a list with the numeric matrices `real` and `generated`, rows x features;
 #'   - a list with the elements `before` and `after`, each such a list;
@@ -92,7 +92,7 @@ features_around <- function(fit, network, call) {
   seen <- with_python_errors(
     {
       trainer$attach(numbers)
-      py_value(trainer$features_around(network, take_rows(numbers, most_points)))
+      py_value(trainer$features_around(network, take_rows(numbers, update_points)))
     },
     call
   )
@@ -107,6 +107,8 @@ fit_features <- function(fit, call = rlang::caller_env()) {
   }
   list(real = seen(fit$data$rows), generated = seen(newest_rows(fit$output)))
 }
+
+update_points <- 300L # twice as many marks are drawn as for one state
 
 # At most `most` rows of a numeric array with any number of dimensions.
 take_rows <- function(x, most) {
@@ -196,9 +198,11 @@ draw_features <- function(frame, titles) {
   updated <- any(frame$when == "after")
   key <- ggplot2::guide_legend(override.aes = list(colour = ink, size = 3))
   ggplot2::ggplot(frame, ggplot2::aes(.data$f1, .data$f2, colour = .data$source, shape = .data$when)) +
-    ggplot2::geom_point(size = 1.2, alpha = 0.6) +
+    ggplot2::geom_point(size = 1.2, alpha = 0.4) +
     (if (updated) movement_layer(centroid)) +
-    ggplot2::geom_point(data = centroid, size = 4, stroke = 1.2) +
+    # A white rim keeps a centroid visible among points of its own colour.
+    ggplot2::geom_point(data = centroid, size = 6, stroke = 3, colour = "white", show.legend = FALSE) +
+    ggplot2::geom_point(data = centroid, size = 4, stroke = 1.5) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
     ggplot2::scale_shape_manual(
       NULL,

@@ -41,6 +41,10 @@ RECIPES = {
         "objective": {"name": "hinge", "r1": 0, "r2": 0},
         "updates": {"generator": 2},
     },
+    "relativistic, so many updates that they are a loop": {
+        "objective": {"name": "relativistic", "r1": 1.0, "r2": 0},
+        "updates": {"discriminator": 5, "generator": 4},
+    },
     "bce, rmsprop": {
         "objective": {"name": "bce", "r1": 0, "r2": 0},
         "generator_optimizer": {"name": "rmsprop", "momentum": 0.5},
