@@ -22,6 +22,10 @@
 #' set.seed(1)
 #' plot_waves(get_training_data())
 #'
+#' # What came with the package: 42 waves at each of epoch 100, 200, ..., 2000
+#' load(system.file("extdata", "gan-output.Rdata", package = "rgan"))
+#' plot_waves(gan_output[[1]], id = 1:12, nrow = 3)
+#'
 #' # Windows of four stock indices
 #' plot_waves(make_windows(datasets::EuStockMarkets, by = 24), id = 1:6, nrow = 2)
 plot_waves <- function(data, id = 1:2, nrow = NULL) {
