@@ -69,10 +69,10 @@ say_classifier <- function(x) {
   if (is.na(accuracy$generated)) {
     return(NULL)
   }
+  told_apart <- accuracy$generated > max(0.5, accuracy$real) + guessing(x)
   paste0(
     "A classifier tells them from real rows ", percent(accuracy$generated), " of the time (real against real: ",
-    percent(accuracy$real), "), ",
-    if (accuracy$generated > max(0.5, accuracy$real) + guessing(x)) "more than by guessing." else "no more than by guessing."
+    percent(accuracy$real), "), ", if (!told_apart) "no ", "more than by guessing."
   )
 }
 

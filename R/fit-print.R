@@ -93,7 +93,10 @@ traced_text <- function(output) {
 
 best_text <- function(fit) {
   score <- fit$traces$score[match(fit$best, fit$traces$epoch)]
-  paste0("epoch ", format(fit$best, big.mark = ","), ", score ", format_score(score), " (0 is perfect); rows are generated from it")
+  paste0(
+    "epoch ", format(fit$best, big.mark = ","), ", score ", format_score(score),
+    " (0 is perfect); rows are generated from it"
+  )
 }
 
 # The next thing to try, as cli text.

@@ -78,7 +78,8 @@
 #' @section Health:
 #' After 1000 steps, what the best epoch generates is judged, and each thing wrong
 #' is a warning of its own class with a remedy, which carries the fit:
-#' `rgan_collapse`, a group of real rows gets less than a quarter of its share;
+#' `rgan_collapse`, a group of real rows gets less than a quarter of its share
+#' (there, or at the last three traces);
 #' `rgan_discriminator_won`, the discriminator is right 98 % of the time at three
 #' traces and the rows are bad; `rgan_memorising`, many rows all but repeat a
 #' training row, or three quarters are nearer to training rows than to those held

@@ -2,13 +2,14 @@
 # for cli; each function here depends on nothing but its arguments.
 
 warm_up <- 1000 # steps before which nothing is judged: every GAN begins badly
+lasting_traces <- 3
 won_accuracy <- 0.98
-won_traces <- 3
 copies_above <- 0.25
 nearer_above <- 0.75
 
 #' The findings of a run by name, from its traces (lists as `GAN.trace()` gives
-#' them, oldest first). Judged is the epoch that rows are generated from.
+#' them, oldest first). Judged is the epoch that rows are generated from, and a
+#' collapse that came after it and lasts.
 #' @noRd
 health_of <- function(traces, preset = "default") {
   if (length(traces) == 0 || traces[[length(traces)]]$step < warm_up) {
@@ -16,7 +17,7 @@ health_of <- function(traces, preset = "default") {
   }
   used <- best_trace(traces)
   findings <- list(
-    collapse = find_collapse(used, preset), discriminator_won = find_winner(traces, used),
+    collapse = find_collapse(traces, used, preset), discriminator_won = find_winner(traces, used),
     memorising = find_memory(used)
   )
   findings <- Filter(Negate(is.null), findings)
@@ -29,13 +30,18 @@ best_trace <- function(traces) {
   if (length(best) > 0) best[[length(best)]] else last
 }
 
-find_collapse <- function(used, preset) {
+lost_groups <- function(trace) which(!is_covered(as.numeric(trace$shares), as.numeric(trace$real$shares)))
+
+find_collapse <- function(traces, used, preset) {
+  last <- utils::tail(traces, lasting_traces)
+  later <- length(last) == lasting_traces && all(lengths(lapply(last, lost_groups)) > 0)
+  collapsed <- if (length(lost_groups(used)) > 0) used else if (later) last[[lasting_traces]]
   real <- as.numeric(used$real$shares)
-  shares <- as.numeric(used$shares)
-  lost <- which(!is_covered(shares, real))
-  if (length(real) < 2 || length(lost) == 0) {
+  if (length(real) < 2 || is.null(collapsed)) {
     return(NULL)
   }
+  shares <- as.numeric(collapsed$shares)
+  lost <- lost_groups(collapsed)
   remedy <- if (preset == "default") {
     "Train longer, or with other random numbers ({.arg seed})."
   } else {
@@ -47,15 +53,18 @@ find_collapse <- function(used, preset) {
       if (length(lost) == 1) "s", " less than a quarter of ", its(lost), " share."
     ),
     "x" = paste0("Generated ", percents(shares), ", real ", percents(real), "."),
+    "i" = if (!identical(collapsed$epoch, used$epoch)) {
+      paste0("Rows are generated from epoch ", used$epoch, ", before that.")
+    },
     "i" = remedy
   )
 }
 
 find_winner <- function(traces, used) {
-  last <- utils::tail(traces, won_traces)
+  last <- utils::tail(traces, lasting_traces)
   accuracy <- vapply(last, function(trace) trace$d_accuracy, 0)
   learned <- used$score <= used$real$average / 2
-  if (length(last) < won_traces || anyNA(accuracy) || any(accuracy < won_accuracy) || learned) {
+  if (length(last) < lasting_traces || anyNA(accuracy) || any(accuracy < won_accuracy) || learned) {
     return(NULL)
   }
   c(
@@ -101,9 +110,9 @@ find_nothing <- function(used) {
 # While it trains, a finding is told when three traces in a row have it, once.
 tell_health <- function(run) {
   now <- health_of(run$traces, run$preset)
-  run$found <- utils::tail(c(run$found, list(names(now))), 3)
+  run$found <- utils::tail(c(run$found, list(names(now))), lasting_traces)
   lasting <- Reduce(intersect, run$found)
-  for (name in if (length(run$found) == 3) setdiff(lasting, run$told)) {
+  for (name in if (length(run$found) == lasting_traces) setdiff(lasting, run$told)) {
     run$told <- c(run$told, name)
     text <- paste0("Epoch ", run$epoch, ": ", cli::ansi_strip(cli::format_inline(now[[name]][[1]])))
     log_line(run$log, text)

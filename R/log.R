@@ -64,7 +64,7 @@ log_epoch <- function(run, score = NULL) {
   }
   losses <- epoch_losses(run)
   log_line(run$log, paste0(
-    "epoch ", run$epoch, " of ", run$last_epoch, ": discriminator loss ", format_loss(losses$d_loss),
+    "epoch ", run$epoch, of_last(run, " of "), ": discriminator loss ", format_loss(losses$d_loss),
     ", generator loss ", format_loss(losses$g_loss), ", ",
     if (!is.null(score)) paste0("score ", format_score(score), ", "), format_seconds(seconds_now() - run$began)
   ))

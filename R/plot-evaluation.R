@@ -82,12 +82,16 @@ group_layers <- function(x) {
 
 accuracy_layers <- function(x) {
   accuracy <- unlist(figure_of(x, "accuracy")[names(candidate_names)])
-  frame <- data.frame(x = bar_step * seq_along(accuracy), y = accuracy, source = unname(candidate_names[names(accuracy)]))
+  source <- unname(candidate_names[names(accuracy)])
+  frame <- data.frame(x = bar_step * seq_along(accuracy), y = accuracy, source = source)
   frame <- in_panel(frame[!is.na(frame$y), , drop = FALSE], "accuracy")
   guess <- in_panel(data.frame(at = 0.5), "accuracy")
   list(
     ggplot2::geom_hline(ggplot2::aes(yintercept = .data$at), guess, linetype = "dashed", colour = ink),
-    ggplot2::geom_col(ggplot2::aes(.data$x, .data$y, fill = .data$source), frame, width = 0.6 * bar_step, show.legend = FALSE),
+    ggplot2::geom_col(
+      ggplot2::aes(.data$x, .data$y, fill = .data$source), frame,
+      width = 0.6 * bar_step, show.legend = FALSE
+    ),
     ggplot2::geom_text(
       ggplot2::aes(.data$x, .data$y, label = formatC(.data$y, digits = 2, format = "f")), frame,
       vjust = -0.4, colour = ink, size = 3.2
@@ -120,7 +124,8 @@ band_frame <- function(bands, source) {
 curve_frame <- function(x, what, along) {
   frame <- both_sources(function(source) {
     y <- rowMeans(as.matrix(x$curves[[source]][[what]]))
-    data.frame(x = as.vector(x$curves[[along]]), y = if (what == "spectrum") log10(pmax(y, 1e-12)) else y, source = source)
+    if (what == "spectrum") y <- log10(pmax(y, 1e-12))
+    data.frame(x = as.vector(x$curves[[along]]), y = y, source = source)
   })
   in_panel(frame, what)
 }

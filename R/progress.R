@@ -24,7 +24,7 @@ move_progress <- function(run) {
     return(invisible())
   }
   status <- paste0(
-    "epoch ", run$epoch, "/", run$last_epoch, ", losses ", format_loss(run$losses$d_loss), " ",
+    "epoch ", run$epoch, of_last(run, "/"), ", losses ", format_loss(run$losses$d_loss), " ",
     format_loss(run$losses$g_loss)
   )
   cli::cli_progress_update(set = run$done, status = status, id = run$bar, .envir = run)

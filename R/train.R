@@ -102,6 +102,9 @@ not_interrupted <- function(work) {
   if (is.null(done)) work() else done[[1]]
 }
 
+# With `epochs = Inf` the last epoch may not be known yet.
+of_last <- function(run, before) if (is.finite(run$last_epoch)) paste0(before, run$last_epoch)
+
 # After the fit is safe: say why training ended early.
 tell_end <- function(run, fit, call) {
   if (is.null(run$stopped) || run$stopped == "patience") {
@@ -111,7 +114,7 @@ tell_end <- function(run, fit, call) {
   if (run$stopped == "failed") {
     rlang::cnd_signal(run$condition)
   }
-  reached <- "after {fit$epochs} of {run$last_epoch} epoch{?s}"
+  reached <- paste0("after {fit$epochs}", of_last(run, " of "), " epoch{?s}")
   message <- if (run$stopped == "interrupted") {
     c(
       paste0("Training was interrupted ", reached, "; the fit holds what was trained."),
