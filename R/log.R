@@ -76,19 +76,20 @@ epoch_losses <- function(run) {
   lapply(history, function(x) x[[length(x)]])
 }
 
+# cat() says that a file cannot be opened, but not that a full disk took only a part: the size tells.
+append_line <- function(path, text) {
+  before <- if (file.exists(path)) file.size(path) else 0
+  cat(text, "\n", file = path, append = TRUE, sep = "")
+  if (!isTRUE(file.size(path) > before + nchar(text, "bytes"))) stop("The line could not be written: is the disk full?")
+  NULL
+}
+
 log_line <- function(log, text) {
   if (is.null(log$path)) {
     return(invisible())
   }
   log$lines <- c(log$lines, text)
-  # cat() reports a full or missing disk as a warning or as an error.
-  fault <- tryCatch(
-    {
-      cat(text, "\n", file = log$path, append = TRUE, sep = "")
-      NULL
-    },
-    error = identity, warning = identity
-  )
+  fault <- tryCatch(append_line(log$path, text), error = identity, warning = identity)
   if (!is.null(fault)) {
     path <- log$path
     log$path <- NULL

@@ -1,6 +1,5 @@
 # What the faults have in common.
 
-here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)[[1]])))
 work <- tempfile("torture")
 dir.create(work)
 results <- list()

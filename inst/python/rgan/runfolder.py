@@ -20,9 +20,9 @@ class RunFolder:
 
     def __init__(self, path):
         self.path = Path(path)
-        if self.path.exists() and not self.path.is_dir():
-            raise CheckpointError(f"A checkpoint needs a folder, but {str(path)!r} is a file.")
         try:
+            if self.path.exists() and not self.path.is_dir():
+                raise CheckpointError(f"A checkpoint needs a folder, but {str(path)!r} is a file.")
             self.path.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self.path / "lock")
         except OSError as error:
