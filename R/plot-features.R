@@ -199,10 +199,10 @@ draw_features <- function(frame, titles) {
   key <- ggplot2::guide_legend(override.aes = list(colour = ink, size = 3))
   ggplot2::ggplot(frame, ggplot2::aes(.data$f1, .data$f2, colour = .data$source, shape = .data$when)) +
     ggplot2::geom_point(size = 1.2, alpha = 0.4) +
-    (if (updated) movement_layer(centroid)) +
     # A white rim keeps a centroid visible among points of its own colour.
-    ggplot2::geom_point(data = centroid, size = 6, stroke = 3, colour = "white", show.legend = FALSE) +
-    ggplot2::geom_point(data = centroid, size = 4, stroke = 1.5) +
+    ggplot2::geom_point(data = centroid, size = 4, stroke = 2.4, colour = "white", show.legend = FALSE) +
+    (if (updated) movement_layer(centroid)) +
+    ggplot2::geom_point(data = centroid, size = 3, stroke = 1.2) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
     ggplot2::scale_shape_manual(
       NULL,

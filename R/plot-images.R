@@ -9,8 +9,8 @@
 #' @param id Numbers of the images to draw, in this order; `NULL` draws the first 25.
 #' @param nrow Number of rows of the grid; `NULL` lets the layout decide.
 #' @param limits The values that stand for black and for full brightness; values beyond are clipped. `NULL` takes the
-#'   narrowest of 0 to 1, -1 to 1, 0 to 255 that holds `data`, or else the range of `data`. A fit uses its training
-#'   data for this.
+#'   narrowest of 0 to 1, -1 to 1, 0 to 255 that holds `data`, or else the range of `data`; also where nothing in `data`
+#'   reaches a quarter of 255. A fit uses its training data for this.
 #' @return A ggplot. Pixels are drawn as they are, without smoothing.
 #' @section Errors:
 #' `rgan_error_data` when `data` holds no images, `rgan_error_argument` when `id` is not among them or `limits` is not
@@ -69,7 +69,9 @@ check_limits <- function(limits, images, call = rlang::caller_env()) {
 image_limits <- function(images) {
   span <- range(images)
   for (usual in list(c(0, 1), c(-1, 1), c(0, 255))) {
-    if (span[[1]] >= usual[[1]] && span[[2]] <= usual[[2]]) {
+    # Images on another scale, such as 0 to 16, would be all but black on 0 to 255.
+    dark <- usual[[2]] == 255 && span[[2]] < 255 / 4
+    if (span[[1]] >= usual[[1]] && span[[2]] <= usual[[2]] && !dark) {
       return(usual)
     }
   }

@@ -21,7 +21,12 @@ compute <- function(name) {
   callr::r(
     function(name) {
       setwd("vignettes")
-      knitr::opts_chunk$set(fig.path = paste0("figures/", name, "-"))
+      options(width = 95)
+      # Modest figures on white: a vignette's own page is white, and the package is to stay small.
+      knitr::opts_chunk$set(
+        fig.path = paste0("figures/", name, "-"), dev = "png", dpi = 110, dev.args = list(bg = "white"),
+        collapse = TRUE, comment = "#>"
+      )
       knitr::knit(paste0(name, ".Rmd.orig"), paste0(name, ".Rmd"), quiet = TRUE, envir = new.env(parent = globalenv()))
     },
     args = list(name = name), stderr = "2>&1", stdout = file.path("build", paste0("vignette-", name, ".log"))

@@ -19,7 +19,8 @@ test_that("three colours make red, green and blue", {
 test_that("black and white are those of the usual range that holds the data", {
   expect_equal(image_limits(c(0, 0.4)), c(0, 1))
   expect_equal(image_limits(c(-0.9, 0.4)), c(-1, 1))
-  expect_equal(image_limits(c(0, 30)), c(0, 255))
+  expect_equal(image_limits(c(0, 100)), c(0, 255))
+  expect_equal(image_limits(c(0, 16)), c(0, 16))
   expect_equal(image_limits(c(-5, 300)), c(-5, 300))
   image <- array(c(-1, 0.5, 2), c(1, 1, 3, 1))
   expect_equal(ggplot2::layer_data(plot_images(image, limits = c(0, 1)))$fill, grey(c(0, 0.5, 1)))
