@@ -15,7 +15,7 @@ test_that("points and their centroids are drawn as they are", {
 
 test_that("an arrow goes from the centroid before to that after, and there is none where nothing moved", {
   plot <- plot_features(list(before = state(), after = state(generated = c(3, 1))))
-  arrows <- ggplot2::layer_data(plot, 2)
+  arrows <- ggplot2::layer_data(plot, 3)
   expect_equal(nrow(arrows), 1)
   expect_equal(arrows$colour, "#D55E00")
   expect_equal(c(arrows$xend - arrows$x, arrows$yend - arrows$y), c(-1, -2))
@@ -29,7 +29,7 @@ test_that("several updates are panels headed by their names", {
   plot <- plot_features(updates, nrow = 2)
   expect_equal(as.character(panels_of(plot)$panel), names(updates))
   expect_equal(panels_of(plot)$ROW, 1:2)
-  expect_equal(as.vector(table(ggplot2::layer_data(plot, 2)$PANEL)), c(1, 2))
+  expect_equal(as.vector(table(ggplot2::layer_data(plot, 3)$PANEL)), c(1, 2))
 })
 
 test_that("more features are projected on their first principal components, the same for all points", {
