@@ -82,7 +82,7 @@
 #' (there, or at the last three traces);
 #' `rgan_discriminator_won`, the discriminator is right 98 % of the time at three
 #' traces and the rows are bad; `rgan_memorising`, many rows all but repeat a
-#' training row, or three quarters are nearer to training rows than to those held
+#' training row, or nine of ten are nearer to training rows than to those held
 #' out; `rgan_nothing_learned`, rows are hardly nearer to real ones than the
 #' average row. What lasts for three traces is written to the log, and told under
 #' the progress bar, while training goes on.

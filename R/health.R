@@ -5,7 +5,6 @@ warm_up <- 1000 # steps before which nothing is judged: every GAN begins badly
 lasting_traces <- 3
 won_accuracy <- 0.98
 copies_above <- 0.25
-nearer_above <- 0.75
 
 #' The findings of a run by name, from its traces (lists as `GAN.trace()` gives
 #' them, oldest first). Judged is the epoch that rows are generated from, and a
@@ -82,7 +81,7 @@ find_winner <- function(traces, used) {
 find_memory <- function(used) {
   nearer <- used$nearer
   known <- is.numeric(nearer) && !is.nan(nearer)
-  if (used$copies <= used$real$copies + copies_above && !(known && nearer >= nearer_above)) {
+  if (used$copies <= used$real$copies + copies_above && !(known && nearer > nearer_above)) {
     return(NULL)
   }
   c(

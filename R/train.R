@@ -114,7 +114,7 @@ tell_end <- function(run, fit, call) {
   if (run$stopped == "failed") {
     rlang::cnd_signal(run$condition)
   }
-  reached <- paste0("after {fit$epochs}", of_last(run, " of "), " epoch{?s}")
+  reached <- paste0("after {fit$epochs}", if (is.finite(run$last_epoch)) " of {run$last_epoch}", " epoch{?s}")
   message <- if (run$stopped == "interrupted") {
     c(
       paste0("Training was interrupted ", reached, "; the fit holds what was trained."),
@@ -124,7 +124,10 @@ tell_end <- function(run, fit, call) {
     c(
       paste0("Training diverged ", reached, "; the fit holds the last finite state."),
       "x" = "{conditionMessage(run$condition)}",
-      "i" = "Try smaller rates, for example {.code gan_spec(generator_optimizer = 1e-4, discriminator_optimizer = 1e-4)}."
+      "i" = paste(
+        "Try smaller rates, for example",
+        "{.code gan_spec(generator_optimizer = 1e-4, discriminator_optimizer = 1e-4)}."
+      )
     )
   }
   class <- c(paste0("rgan_", run$stopped), "rgan_warning")

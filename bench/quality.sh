@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
-# Measures what the default recipe learns and writes bench/quality.md; arguments go to bench/quality/run.py.
+# Measures what the default recipe learns and writes bench/quality.md and bench/sines.md; arguments go to
+# bench/quality/run.py.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-exec "${RGAN_PYTHON:-.venv/bin/python}" bench/quality/run.py "$@"
+python="${RGAN_PYTHON:-.venv/bin/python}"
+"$python" bench/quality/run.py "$@"
+# TimeGAN's benchmark, into bench/sines.md.
+exec "$python" bench/sines.py

@@ -51,8 +51,8 @@ test_that("the discriminator has won when it is always right and rows are bad", 
 test_that("memorising is many copies, or a preference for training rows", {
   expect_null(finds(found(copies = 0.25)))
   expect_equal(finds(found(copies = 0.251)), "memorising")
-  expect_null(finds(found(nearer = 0.749)))
-  expect_equal(finds(found(nearer = 0.75)), "memorising")
+  expect_null(finds(found(nearer = 0.9)))
+  expect_equal(finds(found(nearer = 0.901)), "memorising")
 })
 
 test_that("nothing is learned where rows are hardly better than the average row", {
