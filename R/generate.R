@@ -17,7 +17,9 @@ generics::generate
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `n` rows in the class, names, column types and units of the training
 #'   data: a matrix, a data frame or an array with rows first. Whole-number
-#'   columns are rounded.
+#'   columns are rounded. Rows that the discriminator tells from real ones are drawn
+#'   again where the recipe says so (the default does; see `rejection` in
+#'   [gan_spec()]). The first rows of a `seed` are the same whatever `n` is.
 #' @section Errors:
 #' `rgan_error_argument` when `n` is not a whole number of at least 1, `seed` not
 #' one of at least 0, or `epoch` not among those kept (which are told).

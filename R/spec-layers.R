@@ -47,7 +47,7 @@ plain_layer <- function(layer) {
 #' One layer in a few words, as in "dense 16 leaky_relu".
 #' @noRd
 layer_text <- function(layer) {
-  size <- unlist(layer[intersect(c("units", "filters", "rate", "shape"), names(layer))])
+  size <- unlist(layer[intersect(c("units", "filters", "rate", "shape", "after"), names(layer))])
   size <- if (length(size) > 0) shape_text(size)
   kernel <- if (!is.null(layer$kernel)) paste0("(", paste(unlist(layer$kernel), collapse = "x"), ")")
   paste(c(layer$type, paste0(size, kernel), layer$activation), collapse = " ")

@@ -15,10 +15,12 @@
 #'     a vector of hidden dense widths such as `c(64, 64)`, or a list of layers, each a
 #'     list with a `type`: `"dense"` (`units`), `"conv1d"`, `"conv2d"`,
 #'     `"conv2d_transpose"` (`filters`, `kernel`, `strides`, `padding`),
-#'     `"dropout"` (`rate`), `"reshape"` (`shape`), `"flatten"`, `"activation"` and `"output"`
-#'     (dense to the size of the data). Layers with weights take `activation`
-#'     (`NULL`, `"relu"`, `"leaky_relu"` with `slope`, `"tanh"`, `"sigmoid"`) and
-#'     `bias`.
+#'     `"dropout"` (`rate`), `"reshape"` (`shape`), `"flatten"`, `"activation"`,
+#'     `"output"` (dense to the size of the data; `gain` multiplies its initial
+#'     weights) and, in a generator, `"latent"` (`after`): the first layer sees the
+#'     first `after` latent numbers only, and the rest enter here. Layers with
+#'     weights take `activation` (`NULL`, `"relu"`, `"leaky_relu"` with `slope`,
+#'     `"tanh"`, `"sigmoid"`) and `bias`.
 #'   * `latent`: `size` (numbers per row; `latent = 16` for short, `"data"` for
 #'     as many as a row of data has), `distribution` (`"normal"`, or `"uniform"`
 #'     from `low` to `high`).
@@ -33,6 +35,10 @@
 #'   * `updates`: updates of the `discriminator` and the `generator` per step.
 #'   * `pretrain`: passes over the data that train the discriminator alone.
 #'   * `ema`: half-life, in steps, of the averaged generator; 0 for none.
+#'   * `rejection`: how far below those of all real rows the discriminator's
+#'     logit of a generated row may lie, in ranges of the real rows' logits,
+#'     before the row is drawn again (ten draws at most); `NULL` for rows as they
+#'     come.
 #'   * `scaling`: `"auto"`, `"standard"`, `"column"`, `"range"` or `"none"`.
 #'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
 #'     the data looks like.

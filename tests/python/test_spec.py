@@ -62,6 +62,7 @@ BAD = [
     ({"updates": {"discriminator": 0}}, "at least 1"),
     ({"pretrain": -1}, "at least 0"),
     ({"ema": 0.5}, "whole number"),
+    ({"rejection": -1}, "at least 0"),
     ({"scaling": "log"}, "must be one of"),
     ({"generator": []}, "has no layers"),
     ({"generator": "dense"}, "must be a list of layers"),

@@ -38,6 +38,21 @@ test_that("recipes survive saving, and compare", {
   expect_identical(readRDS(path), gan_spec("conv"))
 })
 
+test_that("a generator with late latent numbers and a small gain prints and trains", {
+  layers <- list(
+    list(type = "dense", units = 6, activation = "leaky_relu"), list(type = "latent", after = 2),
+    list(type = "dense", units = 6), list(type = "output", gain = 0.1)
+  )
+  spec <- gan_spec(latent = 5, generator = layers, discriminator = 6, rejection = NULL)
+  expect_match(format(spec), "dense 6 leaky_relu > latent 2 > dense 6 > output", fixed = TRUE, all = FALSE)
+  expect_false(any(grepl("drawn again", format(spec))))
+  skip_if_no_python()
+  fit <- gan(tiny_waves(), epochs = 2, spec = spec, log = FALSE)
+  expect_identical(gan_spec(latent = 5, generator = fit$spec$generator)$generator, fit$spec$generator)
+  expect_equal(fit$spec$generator[[2]]$after, 2)
+  expect_equal(dim(generate(fit, 3)), c(3, ncol(tiny_waves())))
+})
+
 test_that("recipes print readably", {
   expect_snapshot(gan_spec())
   expect_snapshot(gan_spec("classic", latent = list(size = 4)))

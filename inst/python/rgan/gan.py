@@ -9,12 +9,11 @@ g.generate(12)              # 12 new rows, in the scale of x
 import math
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
-from . import around, checkpoint, networks, saving, traces
+from . import around, checkpoint, networks, rejection, saving, traces
 from . import data as checks
 from .draws import Draws, draw_latent
 from .engine import METRICS, engine_for, initial_state
@@ -228,11 +227,11 @@ class GAN:
         """
         if self._watch is None:
             self._watch = Watch(self._data.numpy(), self.held_out, self.seed)
-        weights, extra = self._generator_now()
-        found = self._watch.look(self._rows(weights, extra, self.latent(self._watch.size, self.seed + 1)))
+        kept = self._kept_now()
+        found = self._watch.look(self._drawn(self._watch.size, self.seed + 1, *kept))
         record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
         record["d_accuracy"] = self._recent("d_accuracy")
-        self._now = traces.add(self._now, record, weights, extra)
+        self._now = traces.add(self._now, record, *kept)
         self.output = self.output | {f"epoch {self.epoch}": self._generate_now(rows)}
         since = {"best_epoch": self.best_epoch, "since_best": traces.since_best(self._now)}
         return record | since | {"real": self._watch.real}
@@ -264,7 +263,10 @@ class GAN:
 
     def latent(self, n, seed=0):
         """``n`` latent rows: float32, shape (n, latent size)."""
-        seed = tf.random.fold_in([int(seed) % 2**31, 1], 0, alg="philox")
+        return self._latent(n, seed, attempt=0)
+
+    def _latent(self, n, seed, attempt):
+        seed = tf.random.fold_in([int(seed) % 2**31, 1], attempt, alg="philox")
         return draw_latent(self.recipe.latent, (int(n), self.latent_size), seed).numpy()
 
     def generate(self, n=1, seed=0, latent=None, epoch=None):
@@ -272,27 +274,58 @@ class GAN:
 
         ``latent``, shape (n, latent size), says where from; otherwise ``n`` rows are drawn with ``seed``. ``epoch``,
         one of those traced, says which generator; the best by default, or before any trace the one there is now.
-        Always the averaged one when the recipe has one (its `ema`).
+        Always the averaged one when the recipe has one (its `ema`). Rows drawn with ``seed`` from a traced generator
+        that do not pass the discriminator are drawn again when the recipe says so (its `rejection`); the first rows
+        are the same whatever ``n`` is.
         """
-        z = self.latent(n, seed) if latent is None else np.asarray(latent, dtype=np.float32)
+        weights, extra, judge = self._generator_at(epoch)
+        if latent is None:
+            return self.scaler.invert(self._drawn(int(n), seed, weights, extra, judge))
+        z = np.asarray(latent, dtype=np.float32)
         if z.ndim != 2 or z.shape[1] != self.latent_size:
             raise DataError(f"Latent rows must have shape n x {self.latent_size}, not {_by(z.shape)}.")
-        return self.scaler.invert(self._rows(*self._generator_at(epoch), z))
+        return self.scaler.invert(self._rows(weights, extra, z))
 
     def _generator_now(self):
         state = self._now.state
         return state["average"] if self.recipe.ema else state["generator"], state["generator_extra"]
 
+    def _kept_now(self):
+        """What `rgan.traces` keeps: the generator's weights and other state, and who judges its rows.
+
+        The judge is the discriminator's weights and other state, and the lowest logit that passes; empty for none.
+        """
+        weights, extra = self._generator_now()
+        if self.recipe.rejection is None:
+            return weights, extra, []
+        judge = [*self._now.state["discriminator"], *self._now.state["discriminator_extra"]]
+        real = self._logits(judge, self._watch.reference.reshape(-1, *self.shape))
+        generated = self._logits(judge, self._rows(weights, extra, self.latent(len(real), self.seed + 1)))
+        lowest = rejection.lowest_logit(real, generated, self.recipe.rejection)
+        return weights, extra, [] if lowest is None else [*judge, tf.constant(lowest)]
+
     def _generator_at(self, epoch):
         if epoch is None:
             epoch = self.best_epoch if self._chosen is None else self._chosen
         if epoch is None:
-            return self._generator_now()
+            return *self._generator_now(), []
         epoch, kept = int(epoch), self._now.kept
         if epoch not in kept:
             there = ", ".join(str(e) for e in sorted(kept)) or "none"
             raise DataError(f"The generator of epoch {epoch} was not kept. Kept at traces: {there}.")
         return kept[epoch]
+
+    def _drawn(self, n, seed, weights, extra, judge):
+        """``n`` rows as the networks see them, those that do not pass the judge drawn again."""
+        if not judge:
+            return self._rows(weights, extra, self.latent(n, seed))
+        *judge, lowest = judge
+        return rejection.accepted(
+            lambda z: self._rows(weights, extra, z),
+            lambda rows: self._logits(judge, rows),
+            lambda attempt: self._latent(n, seed, attempt),
+            float(lowest),
+        )
 
     def _rows(self, weights, extra, z):
         """Rows as the networks see them, from latent rows."""
@@ -301,6 +334,11 @@ class GAN:
             for i in range(0, len(z), GENERATE_ROWS)
         ]
         return np.concatenate(parts)
+
+    def _logits(self, judge, rows):
+        """The discriminator's logit "real" of rows as the networks see them; ``judge`` is its weights, other state."""
+        model = self.discriminator.model
+        return _in_parts(model, judge, len(model.trainable_variables), rows)[:, -1]
 
     def score(self, x):
         """How real each row looks to the discriminator: probabilities, shape (n,)."""
@@ -320,12 +358,8 @@ class GAN:
         if x.shape[1:] != self.shape:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
         state = state or self._now.state
-        scaled, parts = self.scaler.apply(x), []
         weights = state[name][: len(model.trainable_variables)]
-        for i in range(0, len(scaled), GENERATE_ROWS):
-            batch = tf.constant(scaled[i : i + GENERATE_ROWS])
-            parts.append(model.stateless_call(weights, state[f"{name}_extra"], batch)[0].numpy())
-        return np.concatenate(parts)
+        return _in_parts(model, [*weights, *state[f"{name}_extra"]], len(weights), self.scaler.apply(x))
 
     def to_bytes(self, output=False):
         """Everything needed to go on, but for the training rows, as a bytearray; see `rgan.checkpoint`.
@@ -376,6 +410,15 @@ class GAN:
             "held_out": self.held_out.tolist(),
             "compiled": "xla" if self._engine.xla else "graph",
         }
+
+
+def _in_parts(model, values, count, rows):
+    """What a model says of rows; ``values`` are its ``count`` weights and then its other state."""
+    parts = []
+    for i in range(0, len(rows), GENERATE_ROWS):
+        batch = tf.constant(rows[i : i + GENERATE_ROWS])
+        parts.append(model.stateless_call(values[:count], values[count:], batch)[0].numpy())
+    return np.concatenate(parts)
 
 
 def _by(shape):

@@ -16,5 +16,5 @@ class Progress:
     origin: tuple = (0, 0)  # step and epoch at which training on the present rows began
     seconds: float = 0.0
     records: tuple = ()  # what was found at each trace, see rgan.traces
-    kept: dict = field(default_factory=dict)  # epoch -> (weights, other state) of the generator at traces
+    kept: dict = field(default_factory=dict)  # epoch -> what a trace keeps, see rgan.traces
     pretrained: bool = False

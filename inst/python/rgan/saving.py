@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from itertools import chain, islice
 
 import numpy as np
 import tensorflow as tf
@@ -12,7 +13,6 @@ from .errors import CheckpointError, RganError, SpecError
 from .progress import Progress
 from .scaling import Scaler
 from .spec import Spec
-
 
 LONGEST_ROW = 1 << 27
 
@@ -41,15 +41,15 @@ def to_bytes(trainer, output, note=None):
         "pretrained": now.pretrained,
         "output": list(trainer.output) if output else [],
         "records": list(now.records),
-        "kept": [[epoch, len(weights), len(extra)] for epoch, (weights, extra) in now.kept.items()],
+        "kept": [[epoch, *map(len, parts)] for epoch, parts in now.kept.items()],
     }
     if note is not None:
         meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(now.state)}
     arrays |= {"scaler/centre": trainer.scaler.centre, "scaler/scale": trainer.scaler.scale, "partial": now.partial}
     arrays["history"] = np.concatenate(now.history) if now.history else np.empty((0, 7))
-    for epoch, (weights, extra) in now.kept.items():
-        arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate([*weights, *extra])}
+    for epoch, parts in now.kept.items():
+        arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(chain(*parts))}
     if output:
         arrays |= {f"output/{i}": rows for i, rows in enumerate(trainer.output.values())}
     return checkpoint.pack(meta, arrays)
@@ -132,7 +132,9 @@ def read_fit(path):
     meta, arrays = checkpoint.read(path)
     source = f"The contents of {str(path)!r}"
     if "trainer" not in meta:
-        raise CheckpointError(f"{source} hold a trainer saved from Python, not a fit of R. Use `GAN.restore` in Python.")
+        raise CheckpointError(
+            f"{source} hold a trainer saved from Python, not a fit of R. Use `GAN.restore` in Python."
+        )
     try:
         names, note = [str(name) for name in meta["output"]], str(meta.pop("note"))
         output = {name: arrays[f"output/{i}"] for i, name in enumerate(names)}
@@ -144,10 +146,10 @@ def read_fit(path):
         raise CheckpointError(f"{source} are damaged: {type(error).__name__}: {error}") from error
 
 
-def _kept(arrays, epoch, weights, extra):
-    """The generator's weights and other state at a traced epoch."""
-    tensors = [tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + extra)]
-    return tensors[:weights], tensors[weights:]
+def _kept(arrays, epoch, weights, extra, judge=0):
+    """What was kept at a traced epoch; files written before generated rows were judged have no judge."""
+    tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + extra + judge)])
+    return tuple(list(islice(tensors, count)) for count in (weights, extra, judge))
 
 
 def _named(state, prefix=""):

@@ -91,6 +91,7 @@ class Spec:
     updates: Updates = field(default_factory=Updates)
     pretrain: int = 0
     ema: int = 0
+    rejection: float | None = None
     scaling: str = "auto"
 
     @classmethod
@@ -186,6 +187,8 @@ def _check(spec):
     _one_of("scaling", spec.scaling, ("auto", "standard", "column", "range", "none"))
     _whole("pretrain", spec.pretrain, 0)
     _whole("ema", spec.ema, 0)
+    if spec.rejection is not None:
+        _number("rejection", spec.rejection, 0)
     _check_latent(spec.latent)
     _check_objective(spec.objective)
     for name in ("generator_optimizer", "discriminator_optimizer"):

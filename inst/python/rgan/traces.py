@@ -1,8 +1,9 @@
 """What is kept of each trace: how good it was, and the generator's weights. Pure functions of `rgan.progress`.
 
-A record is a dict of plain numbers: epoch, step and what `rgan.watch` found. All records are kept. Weights are kept
-while all of them together take at most 16 MB; beyond that every new trace pushes out an older one, so that those left
-are spread evenly over the epochs. The best and the newest always stay.
+A record is a dict of plain numbers: epoch, step and what `rgan.watch` found. All records are kept. Weights, with those
+of the discriminator where it judges rows (see `rgan.rejection`), are kept while all of them together take at most
+16 MB; beyond that every new trace pushes out an older one, so that those left are spread evenly over the epochs. The
+best and the newest always stay.
 """
 
 import math
@@ -11,11 +12,11 @@ from dataclasses import replace
 BYTES = 16_000_000
 
 
-def add(now, record, weights, extra):
+def add(now, record, weights, extra, judge=()):
     """Progress with one more trace; one of the same epoch is replaced."""
     epoch = record["epoch"]
     records = (*(r for r in now.records if r["epoch"] != epoch), record)
-    kept = {e: w for e, w in now.kept.items() if e != epoch} | {epoch: (list(weights), list(extra))}
+    kept = {e: w for e, w in now.kept.items() if e != epoch} | {epoch: (list(weights), list(extra), list(judge))}
     return _bounded(replace(now, records=records, kept=kept))
 
 

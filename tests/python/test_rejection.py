@@ -1,0 +1,77 @@
+"""Rows that the discriminator tells from real ones are drawn again."""
+
+import numpy as np
+import pytest
+from rgan import GAN
+from rgan.rejection import TRIES, accepted, lowest_logit
+
+
+def test_the_bound_lies_below_the_real_rows_by_the_margin():
+    real = np.array([1.0, 2.0, 3.0])
+    assert lowest_logit(real, real, 0.5) == 0.0
+    assert lowest_logit(real, real, 0) == 1.0
+
+
+def test_there_is_no_bound_for_a_generator_that_is_mostly_rejected_or_without_numbers():
+    real = np.array([1.0, 2.0, 3.0])
+    assert lowest_logit(real, np.array([-9.0, -9.0, 2.0]), 0.5) is None
+    assert lowest_logit(np.array([np.nan, 1.0]), real, 0.5) is None
+
+
+def streams(n, most=8):
+    """Latent rows of each attempt: single numbers, the first ``n`` of a stream."""
+    return lambda attempt: np.random.default_rng(attempt).normal(size=(most, 1))[:n]
+
+
+def test_rows_that_pass_stay_where_they_are_and_the_others_pass_later():
+    first = streams(8)(0)
+    rows = accepted(lambda z: z.copy(), lambda rows: rows[:, 0], streams(8), 0.0)
+    assert (rows >= 0).all()
+    assert np.array_equal(rows[first >= 0], first[first >= 0])
+    assert np.array_equal(accepted(lambda z: z.copy(), lambda rows: rows[:, 0], streams(3), 0.0), rows[:3])
+
+
+def test_rows_that_never_pass_are_taken_after_the_last_try():
+    asked = []
+
+    def judge(rows):
+        asked.append(len(rows))
+        return np.zeros(len(rows))
+
+    rows = accepted(lambda z: z.copy(), judge, streams(4), 1.0)
+    assert asked == [4] * TRIES
+    assert np.array_equal(rows, streams(4)(TRIES - 1))
+
+
+@pytest.fixture
+def judged(waves, small):
+    trainer = GAN(waves, small | {"rejection": 0.0}, batch_size=8, seed=2).train(30, trace=15)
+    weights, extra, _ = trainer._now.kept[30]
+    discriminator = trainer._now.state["discriminator"]
+    logits = trainer._logits(discriminator, trainer._rows(weights, extra, trainer.latent(200)))
+    trainer._now.kept[30] = (weights, extra, [*discriminator, np.float32(np.quantile(logits, 0.3))])
+    return trainer
+
+
+def test_generated_rows_pass_and_the_first_of_many_are_those_of_few(judged):
+    rows = judged.generate(200, seed=4, epoch=30)
+    logits = judged._logits(judged._now.state["discriminator"], judged.scaler.apply(rows))
+    lowest = float(judged._now.kept[30][2][-1])
+    assert (logits >= lowest - 1e-4).mean() > 0.99
+    assert np.allclose(judged.generate(20, seed=4, epoch=30), rows[:20], atol=1e-5)
+    assert np.array_equal(judged.generate(200, seed=4, epoch=30), rows)
+    raw = judged.generate(latent=judged.latent(200, seed=4), epoch=30)
+    assert 0.1 < (raw != rows).any(axis=1).mean() < 0.5
+
+
+def test_the_judge_comes_back_from_bytes(waves, small):
+    trainer = GAN(waves, small | {"rejection": 50.0}, batch_size=8, seed=2).train(4, trace=2)
+    assert len(trainer._now.kept[4][2]) == 5
+    again = GAN.from_bytes(trainer.to_bytes())
+    assert [len(part) for part in again._now.kept[4]] == [len(part) for part in trainer._now.kept[4]]
+    assert np.array_equal(again.generate(9, seed=1), trainer.generate(9, seed=1))
+
+
+def test_a_recipe_without_rejection_keeps_no_judge(waves, small):
+    trainer = GAN(waves, small | {"rejection": None}, batch_size=8).train(2, trace=1)
+    assert not any(judge for _, _, judge in trainer._now.kept.values())
