@@ -69,7 +69,7 @@
 #' generated and scored by how far they would have to be moved to become real
 #' ones, in standard deviations: 0 is best. (It is the sliced Wasserstein distance
 #' within each group of real rows, plus what shares of groups that are wrong
-#' by more than chance cost.) A lost group, wrong shares, rows between groups and
+#' by more than chance cost, and rows that lie between groups.) A lost group, wrong shares, rows between groups and
 #' ragged rows all raise it. The real rows are a tenth of the data,
 #' at most 512, that are not trained on; of fewer than 2000 rows all are trained
 #' on and scored against. The generator of each trace is kept, up to 16 MB

@@ -20,6 +20,7 @@ GROUPED_ROWS = 512
 NEIGHBOUR_ROWS = 256  # generated rows whose neighbours are looked for ...
 TRAINING_ROWS = 4  # ... among so many times as many training rows as are compared
 DIRECTIONS = 128
+STRAYS = 0.2  # rows outside the groups cost up to this share: beyond it they are ragged rather than astray
 
 
 def held_out(n, seed):
@@ -56,11 +57,12 @@ class Watch:
             "average": self._displacement(self.reference.mean(axis=0, keepdims=True), np.zeros(1, int)),
         }
 
-    def score(self, rows, group):
+    def score(self, rows, group, outside):
         """How far generated rows, each in its nearest group of real rows, have to be moved: 0 is best.
 
         The sliced Wasserstein distance (see `rgan.metrics`) within each group, averaged by the groups' shares, plus
-        what moving rows between groups costs where shares differ by more than they do by chance. It grows with the
+        what moving rows between groups costs where shares differ by more than they do by chance, and what moving rows
+        back into a group costs (a few that lie astray hardly show in mean distances). It grows with the
         share of rows in the wrong place and with how far they are from the right one: a lost group, wrong shares, rows
         between groups and ragged rows all raise it. Within groups, because over all rows the chance in the shares of a
         thousand rows, which is no fault, would hide how good the rows are.
@@ -68,7 +70,8 @@ class Watch:
         shares = np.bincount(group, minlength=self.groups.count) / len(rows)
         chance = np.sqrt(self._shares * (1 - self._shares) / len(rows)).sum()  # twice the expected difference, or so
         wrong = max(0.0, np.abs(shares - self._shares).sum() / 2 - chance)
-        return self._displacement(rows, group) + 2 * self.real["average"] * float(wrong)
+        astray = float(np.clip(outside - self.real["outside"], 0.0, STRAYS))
+        return self._displacement(rows, group) + self.real["average"] * (2 * float(wrong) + astray)
 
     def _displacement(self, rows, group):
         along, total = rows @ self._directions, 0.0
@@ -95,7 +98,7 @@ class Watch:
             nearer = nearer_to_training(few, self.training[:size], self.held[:size])
         group, outside = self.groups.assign(rows)
         return {
-            "score": self.score(rows, group),
+            "score": self.score(rows, group, outside.mean()),
             "shares": (np.bincount(group, minlength=self.groups.count) / len(rows)).tolist(),
             "outside": float(outside.mean()),
             "copies": copies(few, self.training, self._spacing),
