@@ -39,7 +39,10 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
   on.exit(if (!done) close_checkpoint(kept))
   note <- with_python_errors(py_value(kept$folder$find()), call)
   if (!is.null(note)) {
-    kept$note <- tryCatch(from_plain(note, list()), error = function(cnd) abort_damaged(path, conditionMessage(cnd), call))
+    kept$note <- tryCatch(
+      from_plain(note, list()),
+      error = function(cnd) abort_damaged(path, conditionMessage(cnd), call)
+    )
     check_same_run(kept, call)
   }
   tell_found(kept, call)

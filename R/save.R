@@ -83,7 +83,7 @@ read_parts <- function(read, file) {
   template <- parts$data$template
   rows <- to_user(read$rows, template)
   if (is.data.frame(rows)) {
-    attr(rows, "row.names") <- parts$data$rows
+    attributes(rows)$row.names <- parts$data$rows
   } else if (!is.null(parts$data$rows)) {
     dimnames(rows) <- c(list(parts$data$rows), dimnames(rows)[-1])
     names(dimnames(rows)) <- names(template$dimnames)

@@ -139,7 +139,7 @@ def test_a_lock_is_refused_to_others_and_ends_with_its_process(tmp_path):
         text=True,
     ) as holder:
         assert holder.stdout.readline() == "locked\n"
-        from rgan.runfolder import RunFolder  # noqa: PLC0415
+        from rgan.runfolder import RunFolder
 
         with pytest.raises(CheckpointError, match=f"in use by process {holder.pid}"):
             RunFolder(tmp_path / "run")

@@ -24,7 +24,8 @@ bad_calls <- list(
     gan_spec(generator = c(8, -8)), gan_spec(generator_optimizer = list(rate = Inf))
   ),
   generate.gan = alist(
-    generate(fit, 0), generate(fit, 1.5), generate(fit, NULL), generate(fit, "1"), generate(fit, 1:2), generate(fit, NA),
+    generate(fit, 0), generate(fit, 1.5), generate(fit, NULL), generate(fit, "1"), generate(fit, 1:2),
+    generate(fit, NA),
     generate(fit, 1, seed = -1), generate(fit, 1, seed = "a"), generate(fit, rows = 1), generate(fit, 1, epoch = 999)
   ),
   simulate.gan = alist(stats::simulate(fit, 0), stats::simulate(fit, 1, seed = 1.5), stats::simulate(fit, rows = 1)),
@@ -32,18 +33,22 @@ bad_calls <- list(
     predict(fit, "rows"), predict(fit, x[, -1]), predict(fit, x * NA), predict(fit, 1:16), predict(fit, data = x)
   ),
   interpolate_waves = alist(
-    interpolate_waves(x), interpolate_waves(fit, 1), interpolate_waves(fit, from = 1:9), interpolate_waves(fit, to = "a"),
+    interpolate_waves(x), interpolate_waves(fit, 1), interpolate_waves(fit, from = 1:9),
+    interpolate_waves(fit, to = "a"),
     interpolate_waves(fit, seed = -1)
   ),
   evaluate_gan = alist(
-    evaluate_gan(x), evaluate_gan(fit, holdout = "rows"), evaluate_gan(fit, holdout = x[, -1]), evaluate_gan(fit, n = 0),
+    evaluate_gan(x), evaluate_gan(fit, holdout = "rows"), evaluate_gan(fit, holdout = x[, -1]),
+    evaluate_gan(fit, n = 0),
     evaluate_gan(fit, seed = -1), evaluate_gan(fit, neighbours = 0), evaluate_gan(fit, rows = 5)
   ),
   save_gan = alist(
     save_gan(x, "a"), save_gan(NULL, "a"), save_gan(fit, 1), save_gan(fit, NA_character_), save_gan(fit, ""),
     save_gan(fit, c("a", "b")), save_gan(fit, "no/such/folder/a.rgan")
   ),
-  load_gan = alist(load_gan(1), load_gan(""), load_gan(NULL), load_gan("none.rgan"), load_gan("none.rgan", file = "none.py")),
+  load_gan = alist(
+    load_gan(1), load_gan(""), load_gan(NULL), load_gan("none.rgan"), load_gan("none.rgan", file = "none.py")
+  ),
   set_networks = alist(set_networks(x), set_networks(fit, generator = 1), set_networks(fit, discriminator = "dense")),
   get_training_data = alist(
     get_training_data(0), get_training_data("a"), get_training_data(m = 1.5), get_training_data(noise = -1),
@@ -58,7 +63,9 @@ bad_calls <- list(
   smooth_waves = alist(smooth_waves("a"), smooth_waves(x, k = 0), smooth_waves(x, k = "a"), smooth_waves(NULL)),
   plot_waves = alist(plot_waves("a"), plot_waves(fit, id = 0), plot_waves(fit, nrow = 0), plot_waves(NULL)),
   plot_history = alist(plot_history(x), plot_history(fit, log = "yes"), plot_history(NULL)),
-  plot_training = alist(plot_training(x), plot_training(fit, id = 0), plot_training(fit, epochs = 99), plot_training(NULL)),
+  plot_training = alist(
+    plot_training(x), plot_training(fit, id = 0), plot_training(fit, epochs = 99), plot_training(NULL)
+  ),
   plot_features = alist(plot_features(1), plot_features(NULL), plot_features("fit")),
   plot_images = alist(plot_images("a"), plot_images(x), plot_images(NULL)),
   plot_blend = alist(plot_blend(n = 0), plot_blend(m = "a"), plot_blend(half = 2), plot_blend(w1 = "a")),
@@ -109,5 +116,6 @@ test_that("every exported function that takes arguments is in the table", {
   methods <- c("generate", "tidy", "glance")
   nothing_to_get_wrong <- c("gan_specs", "rgan_sitrep")
   covered <- sub("[.]gan$", "", names(bad_calls))
-  expect_setequal(setdiff(exported, c(methods, nothing_to_get_wrong)), setdiff(covered, c("generate", "simulate", "predict")))
+  not_exported <- c("generate", "simulate", "predict")
+  expect_setequal(setdiff(exported, c(methods, nothing_to_get_wrong)), setdiff(covered, not_exported))
 })

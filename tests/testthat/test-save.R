@@ -179,7 +179,8 @@ test_that("a fit saved in one process is used in another, in six ways", {
     # Locales differ between processes.
     options(cli.unicode = FALSE)
     list(
-      print = capture.output(print(fit)), plot = class(ggplot2::autoplot(fit)), generate = rgan::generate(fit, 4, seed = 5),
+      print = capture.output(print(fit)), plot = class(ggplot2::autoplot(fit)),
+      generate = rgan::generate(fit, 4, seed = 5),
       predict = predict(fit), walk = rgan::interpolate_waves(fit, 3, seed = 2),
       more = rgan::gan(epochs = 2, continue_training = fit, log = FALSE)$output
     )

@@ -47,19 +47,22 @@ damaged_checkpoints <- function() {
     )
     warned && all(same_fit(fit, plain))
   }, logical(1))
-  record("newest checkpoint cut short or with a bit flipped", length(all), sum(ok), "the one before is used, with a warning")
+  holds <- "the one before is used, with a warning"
+  record("newest checkpoint cut short or with a bit flipped", length(all), sum(ok), holds)
 }
 
 full_disk <- function() {
   folder <- new_folder("full")
   command <- sprintf(
-    "trap '' XFSZ; ulimit -f 64; exec '%s' '%s' '%s'", file.path(R.home("bin"), "Rscript"), file.path(here, "full.R"), folder
+    "trap '' XFSZ; ulimit -f 64; exec '%s' '%s' '%s'",
+    file.path(R.home("bin"), "Rscript"), file.path(here, "full.R"), folder
   )
   system2("bash", c("-c", shQuote(command)), stdout = file.path(work, "out.txt"), stderr = file.path(work, "out.txt"))
   if (!file.exists(file.path(folder, "end.rds"))) stop(child_said())
   held <- readRDS(file.path(folder, "end.rds"))
   if (!all(held)) cat("did not hold:", names(held)[!held], "\n")
-  record("disk full: first save, overwriting, checkpoint, log", length(held), sum(held), "error or warning naming the path; nothing lost")
+  holds <- "error or warning naming the path; nothing lost"
+  record("disk full: first save, overwriting, checkpoint, log", length(held), sum(held), holds)
 }
 
 bad_places <- function() {
@@ -94,5 +97,6 @@ second_process <- function() {
   # A lock ends with its process: now another run is refused for what it is.
   freed <- tryCatch(tiny(epochs = 2, log = FALSE, checkpoint = file.path(folder, "run")), error = conditionMessage)
   ok <- c(held, is.character(freed) && grepl("belongs to another run", freed))
-  record("second process on one checkpoint; lock of a dead process", 2, sum(ok), "refused while the first lives, free afterwards")
+  holds <- "refused while the first lives, free afterwards"
+  record("second process on one checkpoint; lock of a dead process", 2, sum(ok), holds)
 }

@@ -1,6 +1,6 @@
 # A session in which Ctrl-C comes at any moment of gan(): it must live, and the next call must work. Arguments: the
 # folder to work in, and whether to start Python beforehand ("warm") or not ("cold": the import and the compiler are
-# hit). Writes "ready" before gan(), and "end.rds" with what was found.
+# hit). Writes "ready" before gan(), "returned" after it, and "end.rds" with what was found.
 args <- commandArgs(trailingOnly = TRUE)
 setwd(args[[1]])
 library(rgan)
@@ -23,6 +23,7 @@ tryCatch(
   interrupt = function(cnd) seen <<- "interrupt",
   error = function(cnd) seen <<- paste("error:", conditionMessage(cnd))
 )
+cat("", file = "returned")
 # Presses that come late.
 for (i in 1:40) tryCatch(Sys.sleep(0.05), interrupt = function(cnd) NULL)
 

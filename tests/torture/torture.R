@@ -1,5 +1,5 @@
-# Everything that can happen to a training, and whether anything is lost. Ends with a table of faults tried and survived,
-# also written to tests/torture/results.md. Takes about half an hour; the quick half is in tests/testthat.
+# Everything that can happen to a training, and whether anything is lost. Ends with a table of faults tried and
+# survived, also written to tests/torture/results.md. Takes about half an hour; the quick half is in tests/testthat.
 library(rgan)
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)[[1]])))
 for (file in c("helper.R", "deaths.R", "files.R", "sessions.R")) source(file.path(here, file))

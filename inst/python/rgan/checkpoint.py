@@ -30,7 +30,7 @@ DIMENSIONS = 8
 
 
 def pack(meta, arrays):
-    """``meta`` (plain JSON) and a dict of arrays as bytes. Raises `CheckpointError` where they are beyond the format."""
+    """``meta`` (plain JSON) and a dict of arrays as bytes. Raises `CheckpointError` beyond the format's limits."""
     arrays = {name: np.asarray(a) for name, a in arrays.items()}
     table = [[name, str(a.dtype), list(a.shape)] for name, a in arrays.items()]
     header = json.dumps({"format": FORMAT, "meta": meta, "arrays": table}).encode()

@@ -86,7 +86,7 @@ class RunFolder:
 
 def _locked(path):
     """The open lock file, with this process's number in it; None where another process has it."""
-    file = open(path, "a+", encoding="utf-8")  # noqa: SIM115: closed by RunFolder
+    file = open(path, "a+", encoding="utf-8")  # noqa: SIM115  (RunFolder closes it)
     try:
         _lock(file)
     except OSError as error:
@@ -102,12 +102,12 @@ def _locked(path):
 
 def _lock(file):
     if os.name == "nt":
-        import msvcrt  # noqa: PLC0415: Windows only
+        import msvcrt  # noqa: PLC0415  (Windows only)
 
         # Far beyond the text, so that others can read whose it is.
         file.seek(1 << 20)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
-        import fcntl  # noqa: PLC0415: POSIX only
+        import fcntl  # noqa: PLC0415  (POSIX only)
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
