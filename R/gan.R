@@ -22,8 +22,11 @@
 #' @param epochs Number of passes over the rows, each of
 #'   `ceiling(n / batch_size)` steps. `Inf` trains until nothing improves for
 #'   `patience` traces, and then half as many epochs again in which the rates
-#'   fall, as they do over a finite number of epochs from the start.
-#' @param batch_size Rows per step.
+#'   fall, as they do over a finite number of epochs from the start. What counts is
+#'   the number of steps: 10,000 to 20,000 mostly suffice, and a message says when
+#'   `epochs` makes more than 200,000.
+#' @param batch_size Rows per step. Where it is left out, 32, but at most a quarter
+#'   of the rows (and at least 4), so that an epoch of few rows has several steps.
 #' @param model_name Name of the live trainer in Python, a valid Python name.
 #' @param continue_training `TRUE` to go on with the session's model of that
 #'   `model_name`, or a `gan` fit to go on with that one. Epochs go on counting.
@@ -147,6 +150,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   rlang::check_required(data)
   data <- prepare_data(data, kind = setup$spec$kind)
   check_same_shape(data, previous$fit, call)
+  if (is.null(previous) && missing(batch_size)) setup$batch_size <- fitting_batch(setup$batch_size, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
@@ -166,11 +170,15 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
   resume_run(run, kept)
   run$preset <- setup$spec$preset
+  tell_steps(run)
   train_blocks(run, call)
   fit <- finish_run(run, data, setup, model_name, previous$fit)
   tell_end(run, fit, call)
   fit
 }
+
+# Few rows in batches as usual would be one step an epoch, and far too few in all.
+fitting_batch <- function(usual, n) min(usual, max(4L, n %/% 4L))
 
 # One uniform number, so that the user's stream advances by exactly one draw.
 draw_seed <- function() {

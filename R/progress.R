@@ -6,6 +6,20 @@ tell_start <- function(progress) {
   }
 }
 
+# An epoch of many rows is many steps, and the usual epochs would take hours.
+tell_steps <- function(run) {
+  epochs <- run$last_epoch - run$first_epoch
+  enough <- max(1, round(20000 * epochs / run$steps))
+  if (isTRUE(run$steps > 200000 && enough < epochs) && !isTRUE(run$resumed)) {
+    cli::cli_inform(c(
+      "i" = "{numerals(epochs)} epochs of these rows are {numerals(run$steps)} steps.",
+      "i" = "{.code epochs = {enough}} makes {numerals(enough * run$steps / epochs)}, which mostly suffices."
+    ), class = "rgan_message")
+  }
+}
+
+numerals <- function(x) format(x, big.mark = ",", scientific = FALSE)
+
 show_progress <- function(run) {
   if (!run$progress) {
     return(invisible())

@@ -4,7 +4,7 @@ test_that("the log names the run and its losses every trace epochs, epochs count
   expect_message(fit <- tiny_gan(epochs = 4, trace = 2, log = "log"), "Log: ", class = "rgan_message")
   expect_match(fit$log, "^log/log \\d{4}-\\d\\d-\\d\\d \\d\\d-\\d\\d-\\d\\d\\.txt$")
   lines <- readLines(fit$log)
-  expect_match(lines[[2]], "waves 12 x 16, recipe default, batch size 32, seed \\d+")
+  expect_match(lines[[2]], "waves 12 x 16, recipe default, batch size 4, seed \\d+")
   expect_match(lines[[3]], "^epoch 2 of 4: discriminator loss [0-9.]+, generator loss [0-9.]+, ")
   expect_length(lines, 4)
   suppressMessages(fit <- gan(epochs = 2, trace = 2, continue_training = fit, log = "other"))
