@@ -9,6 +9,7 @@ rgan_python <- function(call = rlang::caller_env()) {
   if (is.null(python_state$module)) {
     start_python(call)
     python_state$module <- import_rgan(call)
+    quiet_logger()
     python_state$pid <- Sys.getpid()
   }
   python_state$module
@@ -79,6 +80,13 @@ quiet_tensorflow <- function() {
     for (name in names(unset)) {
       environ$setdefault(name, unset[[name]])
     }
+  }
+}
+
+# TensorFlow warns when several models are compiled in one session, which is what sessions are for.
+quiet_logger <- function() {
+  if (Sys.getenv("TF_CPP_MIN_LOG_LEVEL") == "3") {
+    reticulate::import("logging", convert = FALSE)$getLogger("tensorflow")$setLevel("ERROR")
   }
 }
 

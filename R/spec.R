@@ -76,10 +76,30 @@ whole_numbers <- function(x) {
 #' The presets of `gan_spec()`
 #'
 #' @return A data frame with one row per preset: `name`, `title`, `source`.
-#' @seealso [gan_spec()]
+#' @seealso [gan_spec()]; each source has a vignette: `vignette("waves")`,
+#'   `vignette("sinusoids")`, `vignette("convolutional")`, `vignette("quadratic")`
+#'   and `vignette("images")`.
 #' @export
 #' @examples
 #' gan_specs()
+#' @examplesIf rgan:::python_available()
+#' # Each with the data of its source, few of them and briefly
+#' plot(gan(get_training_data(40), epochs = 2, spec = "classic", log = FALSE))
+#' \donttest{
+#' plot(gan(sample_sinusoids(256), epochs = 2, spec = "sinusoid", log = FALSE))
+#' curves <- sample_sinusoids(
+#'   256, m = 50, from = 0, to = 4.9,
+#'   frequency = c(1, 2), phase = c(0, 100), amplitude = 0.5, level = 0.5
+#' )
+#' plot(gan(curves, epochs = 2, spec = "conv", log = FALSE))
+#' plot(gan(sample_quadratic(500), epochs = 10, spec = "quadratic", log = FALSE))
+#' from_centre <- outer((1:8) - 4.5, (1:8) - 4.5, function(y, x) x^2 + y^2)
+#' discs <- array(as.numeric(outer(1:40, from_centre, ">")), c(40, 8, 8, 1))
+#' plot(gan(discs, epochs = 10, spec = "mnist", log = FALSE))
+#' # 80 x 80 pixels take seconds a step
+#' stripes <- aperm(array(255 * (seq_len(80 * 80 * 3 * 4) %% 7 < 3), c(80, 80, 3, 4)), c(4, 1, 2, 3))
+#' plot(gan(stripes, epochs = 1, spec = "flower", log = FALSE))
+#' }
 gan_specs <- function() {
   presets <- read_presets()
   presets <- presets[preset_names(presets)]

@@ -59,6 +59,27 @@ test_that("recipes print readably", {
   expect_snapshot(gan_spec("conv"))
 })
 
+test_that("every preset trains, generates in the scale of its data, and plots", {
+  skip_if_no_python()
+  set.seed(1)
+  curves <- 50 + 10 * sample_sinusoids(40, m = 50)
+  data <- list(
+    classic = curves, sinusoid = curves, conv = curves, quadratic = sample_quadratic(40),
+    mnist = array(runif(40 * 64, 0, 16), c(40, 8, 8, 1)), flower = array(runif(3 * 80 * 80 * 3, 0, 255), c(3, 80, 80, 3))
+  )
+  expect_setequal(c("default", names(data)), gan_specs()$name)
+  for (name in names(data)) {
+    rows <- data[[name]]
+    fit <- gan(rows, epochs = 1, batch_size = if (name == "flower") 2 else 20, spec = name, log = FALSE, seed = 1)
+    new <- generate(fit, 3, seed = 1)
+    expect_equal(dim(new)[-1], dim(rows)[-1])
+    # Recipes that scale come near at once; "sinusoid" and "conv" give tanh values as they are.
+    if (!name %in% c("sinusoid", "conv")) expect_true(all(abs(range(new) - mean(range(rows))) < 3 * diff(range(rows))))
+    expect_s3_class(ggplot2::autoplot(fit), "ggplot")
+    expect_s3_class(plot_history(fit), "ggplot")
+  }
+})
+
 test_that("presets that do not fit the data say both shapes", {
   skip_if_no_python()
   images <- array(seq_len(4 * 40 * 40 * 3), c(4, 40, 40, 3))
