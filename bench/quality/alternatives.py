@@ -41,5 +41,6 @@ ALTERNATIVES = [
     ("wider latent: uniform -3 .. 3", {"latent": {"distribution": "uniform", "low": -3, "high": 3}}, 32, 2000),
     ("batches of 64, as many epochs", {}, 64, 2000),
     ("batches of 64, as many steps", {}, 64, 3500),
+    ("no rejection", {"rejection": None}, 32, 2000),
     ("blog's objective", {"objective": {"name": "bce", "r1": 0, "r2": 0}}, 32, 2000),
 ]
