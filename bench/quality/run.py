@@ -30,11 +30,11 @@ HEADS = {
     "waves": [
         "data", "seed", "shares %", "worst share off by", "valid %", "of all drawn", "residual", "residual, all rows",
         "best epoch", "s",
-    ],  # fmt: skip
+    ],
     "rows": [
         "data", "seed", "classifier % (floor)", "coverage (floor)", "density (floor)", "sliced W x 100 (floor)", "s",
-    ],  # fmt: skip
-}
+    ],
+}  # fmt: skip
 # name, rows, arguments of tasks.waves(), epochs
 SHAPES = [
     ("2 shapes, shares 90/10", {"shares": (0.9, 0.1)}, 2000),
