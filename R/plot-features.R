@@ -15,6 +15,7 @@
 #'     `"discriminator update"`.
 #' @param update `"generator"`, `"discriminator"` or both: the network to update once more, from where the fit is, on a
 #'   batch drawn for this, as many times as one step of the recipe does. The fit is not changed. `NULL` for none.
+#' @param points `FALSE` draws the centroids alone, each panel on their scale, so that small movements can be seen.
 #' @param nrow Number of rows of panels; `NULL` lets the layout decide.
 #' @return A ggplot. With two features the axes are these; with more, the first two principal components of all points
 #'   together; a single feature is drawn against the row number. Features have no unit. A fit must have been trained in
@@ -38,13 +39,14 @@
 #' @examplesIf rgan:::python_available()
 #' fit <- gan(sample_quadratic(500), epochs = 10, spec = "quadratic", log = FALSE, seed = 1)
 #' plot_features(fit, update = c("generator", "discriminator"))
-plot_features <- function(x, update = NULL, nrow = NULL) {
+plot_features <- function(x, update = NULL, points = TRUE, nrow = NULL) {
+  points <- check_flag(points)
   fits <- fits_in(x)
   update <- check_update(update, fits)
   nrow <- check_whole(nrow, allow_null = TRUE)
   panels <- if (is.null(fits)) feature_panels(x) else fit_panels(fits, update)
   frame <- feature_frame(panels)
-  plot <- draw_features(frame, feature_titles(panels))
+  plot <- draw_features(frame, feature_titles(panels), points)
   if (length(panels) > 1) {
     plot <- plot + ggplot2::facet_wrap(ggplot2::vars(.data$panel), nrow = nrow, scales = "free")
   }
@@ -193,12 +195,12 @@ feature_titles <- function(panels) {
   )
 }
 
-draw_features <- function(frame, titles) {
+draw_features <- function(frame, titles, points) {
   centroid <- stats::aggregate(frame[c("f1", "f2")], frame[c("panel", "when", "source")], mean)
   updated <- any(frame$when == "after")
   key <- ggplot2::guide_legend(override.aes = list(colour = ink, size = 3))
   ggplot2::ggplot(frame, ggplot2::aes(.data$f1, .data$f2, colour = .data$source, shape = .data$when)) +
-    ggplot2::geom_point(size = 1.2, alpha = 0.4) +
+    (if (points) ggplot2::geom_point(size = 1.2, alpha = 0.4)) +
     # A white rim keeps a centroid visible among points of its own colour.
     ggplot2::geom_point(data = centroid, size = 4, stroke = 2.4, colour = "white", show.legend = FALSE) +
     (if (updated) movement_layer(centroid)) +
@@ -208,6 +210,9 @@ draw_features <- function(frame, titles) {
       NULL,
       values = c(now = 16, before = 1, after = 18), guide = if (updated) key else "none"
     ) +
+    ggplot2::scale_x_continuous(expand = ggplot2::expansion(if (points) 0.05 else 0.3)) +
+    ggplot2::scale_y_continuous(expand = ggplot2::expansion(if (points) 0.05 else 0.3)) +
+    ggplot2::guides(x = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::labs(x = titles[[1]], y = titles[[2]]) +
     theme_rgan()
 }
@@ -217,7 +222,7 @@ movement_layer <- function(centroid) {
   moves <- merge(side("before"), side("after"), by = c("panel", "source"), suffixes = c("", "_to"))
   moves <- moves[moves$f1 != moves$f1_to | moves$f2 != moves$f2_to, ] # an arrow of length 0 has no direction
   # The head is longer than the mark it ends under, so that it shows.
-  head <- ggplot2::arrow(length = ggplot2::unit(13, "pt"), angle = 22, type = "closed")
+  head <- ggplot2::arrow(length = ggplot2::unit(10, "pt"), angle = 22, type = "closed")
   ggplot2::geom_segment(
     ggplot2::aes(.data$f1, .data$f2, xend = .data$f1_to, yend = .data$f2_to, colour = .data$source), moves,
     inherit.aes = FALSE, linewidth = 0.9, arrow = head, show.legend = FALSE

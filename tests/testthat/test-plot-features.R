@@ -21,6 +21,12 @@ test_that("an arrow goes from the centroid before to that after, and there is no
   expect_equal(c(arrows$xend - arrows$x, arrows$yend - arrows$y), c(-1, -2))
 })
 
+test_that("centroids can be drawn alone", {
+  plot <- plot_features(list(before = state(), after = state(generated = c(3, 1))), points = FALSE)
+  expect_equal(nrow(ggplot2::layer_data(plot, 3)), 4)
+  expect_lt(diff(axis_range(plot)), diff(axis_range(plot_features(list(before = state(), after = state())))))
+})
+
 test_that("several updates are panels headed by their names", {
   updates <- list(
     "generator update" = list(before = state(), after = state(generated = c(3, 1))),
