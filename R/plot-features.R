@@ -205,7 +205,7 @@ draw_features <- function(frame, titles, points) {
     ggplot2::geom_point(data = centroid, size = 4, stroke = 2.4, colour = "white", show.legend = FALSE) +
     (if (updated) movement_layer(centroid)) +
     ggplot2::geom_point(data = centroid, size = 3, stroke = 1.2) +
-    ggplot2::scale_colour_manual(NULL, values = source_colours) +
+    ggplot2::scale_colour_manual(NULL, values = source_colours, breaks = names(source_colours)) +
     ggplot2::scale_shape_manual(
       NULL,
       values = c(now = 16, before = 1, after = 18), guide = if (updated) key else "none"
