@@ -14,3 +14,10 @@ call_python <- function(f, ...) {
 
 # What a Python object becomes in a file.
 is_dead_pointer <- function(x) reticulate::py_is_null_xptr(x)
+
+# TensorFlow warns when several models are compiled in one session, which is what sessions are for.
+quiet_logger <- function() {
+  if (Sys.getenv("TF_CPP_MIN_LOG_LEVEL") == "3") {
+    reticulate::import("logging", convert = FALSE)$getLogger("tensorflow")$setLevel("ERROR")
+  }
+}

@@ -83,13 +83,6 @@ quiet_tensorflow <- function() {
   }
 }
 
-# TensorFlow warns when several models are compiled in one session, which is what sessions are for.
-quiet_logger <- function() {
-  if (Sys.getenv("TF_CPP_MIN_LOG_LEVEL") == "3") {
-    reticulate::import("logging", convert = FALSE)$getLogger("tensorflow")$setLevel("ERROR")
-  }
-}
-
 # Some of what TensorFlow 2.21 says at its import does not heed the log level, and goes past R and Python to the
 # process's own error output: that is turned away while it lasts, unless the user asked to hear more.
 without_chatter <- function(expr) {

@@ -70,7 +70,8 @@ check_own_models <- function(fit, call) {
   lost <- names(own)[vapply(own, is_dead_pointer, logical(1))]
   if (length(lost) > 0) {
     abort_rgan(c(
-      "The {lost} of this fit {?is a Keras model/are Keras models} of your own, which {cli::qty(lost)}files cannot hold.",
+      "The {lost} of this fit {?is a Keras model/are Keras models} of your own,
+        which {cli::qty(lost)}files cannot hold.",
       "i" = "Give {cli::qty(lost)}{?it/them} again: {.code fit <- set_networks(fit, {lost[[1]]} = model)}."
     ), class = "checkpoint", call = call)
   }

@@ -65,7 +65,8 @@ test_that("every preset trains, generates in the scale of its data, and plots", 
   curves <- 50 + 10 * sample_sinusoids(40, m = 50)
   data <- list(
     classic = curves, sinusoid = curves, conv = curves, quadratic = sample_quadratic(40),
-    mnist = array(runif(40 * 64, 0, 16), c(40, 8, 8, 1)), flower = array(runif(3 * 80 * 80 * 3, 0, 255), c(3, 80, 80, 3))
+    mnist = array(runif(40 * 64, 0, 16), c(40, 8, 8, 1)),
+    flower = array(runif(3 * 80 * 80 * 3, 0, 255), c(3, 80, 80, 3))
   )
   expect_setequal(c("default", names(data)), gan_specs()$name)
   for (name in names(data)) {
