@@ -52,7 +52,7 @@ import_rgan <- function(call) {
   path <- system.file("python", package = "rgan", mustWork = TRUE)
   tryCatch(
     # `convert = FALSE` keeps values in Python until py_value() asks for them.
-    interrupts_held(without_chatter(reticulate::import_from_path("rgan", path = path, convert = FALSE))),
+    without_chatter(import_whole("rgan", path)),
     error = function(e) {
       seen <- python_message(e)
       abort_rgan(
@@ -102,16 +102,41 @@ without_chatter <- function(expr) {
   force(expr)
 }
 
-# TensorFlow and Keras cannot be imported again once their import has been broken off: Ctrl-C is held back by the
-# operating system meanwhile and arrives right after. (Python has no means for it on Windows.)
-interrupts_held <- function(expr) {
-  signal <- reticulate::import("signal", convert = FALSE)
-  if (reticulate::py_has_attr(signal, "pthread_sigmask")) {
-    sigint <- reticulate::tuple(signal$SIGINT)
-    signal$pthread_sigmask(signal$SIG_BLOCK, sigint)
-    on.exit(signal$pthread_sigmask(signal$SIG_UNBLOCK, sigint))
-  }
-  force(expr)
+# TensorFlow and Keras cannot be imported again once their import has been broken off. Python breaks off only what its
+# main thread does: the import runs in another one, and Ctrl-C takes effect as soon as it is over.
+whole_import <- "
+def whole_import(name, path):
+    import importlib, sys, threading
+    faults = []
+
+    def work():
+        try:
+            importlib.import_module(name)
+        except BaseException as fault:
+            faults.append(fault)
+
+    sys.path.insert(0, path)
+    thread = threading.Thread(target=work)
+    interrupted = False
+    while True:
+        try:
+            if thread.ident is None:
+                thread.start()
+            thread.join()
+            break
+        except KeyboardInterrupt:
+            interrupted = True
+    sys.path.remove(path)
+    if faults:
+        raise faults[0]
+    if interrupted:
+        raise KeyboardInterrupt
+"
+
+import_whole <- function(name, path) {
+  code <- reticulate::py_run_string(whole_import, local = TRUE, convert = FALSE)
+  code$whole_import(name, path)
+  reticulate::import(name, convert = FALSE)
 }
 
 # Runs `expr`; an exception raised in Python becomes a classed R error on the user's call. R errors, warnings and

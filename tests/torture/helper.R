@@ -23,7 +23,10 @@ child <- function(script, ...) {
   )
 }
 
-child_said <- function() paste(utils::tail(readLines(file.path(work, "out.txt"), warn = FALSE), 10), collapse = "\n")
+child_said <- function() {
+  lines <- readLines(file.path(work, "out.txt"), warn = FALSE)
+  paste(c(utils::head(lines, 12), "...", utils::tail(lines, 6)), collapse = "\n")
+}
 
 # Waits until `file` is there or the process has ended.
 wait_for <- function(process, file) {

@@ -12,20 +12,24 @@ if (args[[2]] == "warm") invisible(train(epochs = 1, log = FALSE))
 seen <- "nothing"
 fit <- NULL
 cat("ready", file = "ready")
-tryCatch(
-  withCallingHandlers(
-    fit <- train(epochs = 1e6, checkpoint = "run"),
-    rgan_interrupted = function(cnd) {
-      seen <<- "fit"
-      invokeRestart("muffleWarning")
-    }
-  ),
-  interrupt = function(cnd) seen <<- "interrupt",
-  error = function(cnd) seen <<- paste("error:", conditionMessage(cnd))
-)
+# The last of several presses may come when gan() has returned: at the prompt it would do nothing.
+patient <- function(code) tryCatch(code, interrupt = function(cnd) NULL)
+patient({
+  tryCatch(
+    withCallingHandlers(
+      fit <- train(epochs = 1e6, checkpoint = "run"),
+      rgan_interrupted = function(cnd) {
+        seen <<- "fit"
+        invokeRestart("muffleWarning")
+      }
+    ),
+    interrupt = function(cnd) seen <<- "interrupt",
+    error = function(cnd) seen <<- paste("error:", conditionMessage(cnd))
+  )
+  cat("", file = "returned")
+})
 cat("", file = "returned")
-# Presses that come late.
-for (i in 1:40) tryCatch(Sys.sleep(0.05), interrupt = function(cnd) NULL)
+for (i in 1:40) patient(Sys.sleep(0.05))
 
 usable <- is.null(fit) || all(dim(generate(fit, 3, seed = 1)) == c(3, 16))
 writeLines("x = 1", "bad.py")
