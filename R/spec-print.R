@@ -83,7 +83,9 @@ schedule_text <- function(schedule) {
 updates_text <- function(spec) {
   parts <- c(
     paste(spec$updates$discriminator, "discriminator,", spec$updates$generator, "generator per step"),
-    if (spec$pretrain > 0) paste("discriminator pretrained for", spec$pretrain, if (spec$pretrain == 1) "pass" else "passes"),
+    if (spec$pretrain > 0) {
+      paste("discriminator pretrained for", spec$pretrain, if (spec$pretrain == 1) "pass" else "passes")
+    },
     if (spec$ema > 0) paste("averaged generator, half-life", spec$ema, "steps"),
     if (!is.null(spec$rejection)) paste("rejected rows drawn again, margin", format(spec$rejection))
   )

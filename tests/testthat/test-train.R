@@ -170,7 +170,9 @@ test_that("Ctrl-C pressed three times loses nothing either", {
 })
 
 test_that("far more steps than needed are told at the start, with epochs that suffice", {
-  told <- function(epochs, per_epoch) tell_steps(new_run(fake_trainer(per_epoch), epochs, 100, list(path = NULL), FALSE))
+  told <- function(epochs, per_epoch) {
+    tell_steps(new_run(fake_trainer(per_epoch), epochs, 100, list(path = NULL), FALSE))
+  }
   expect_snapshot(told(2000, 3125))
   expect_message(told(3, 100000), class = "rgan_message")
   expect_no_message(told(2000, 58))
