@@ -111,6 +111,7 @@ draw_blend_panels <- function(frame) {
     ggplot2::geom_line(linewidth = 0.6) +
     ggplot2::facet_wrap(ggplot2::vars(.data$panel)) +
     ggplot2::scale_colour_gradient(low = vermilion, high = blue, guide = "none") +
+    ggplot2::scale_x_continuous(n.breaks = 3) +
     ggplot2::labs(x = "Time (share of the wave)", y = "lambda w1 + (1 - lambda) w2") +
     theme_rgan()
 }

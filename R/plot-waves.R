@@ -59,6 +59,7 @@ wave_frame <- function(waves, id, label = row_labels(waves, id)) {
 draw_waves <- function(frame, time_title, nrow = NULL) {
   plot <- ggplot2::ggplot(frame, ggplot2::aes(.data$time, .data$value)) +
     ggplot2::labs(x = time_title, y = "Value") +
+    ggplot2::scale_x_continuous(n.breaks = 4) + # narrow panels side by side
     theme_rgan() +
     ggplot2::theme(panel.grid.major.x = ggplot2::element_blank())
   if (nlevels(frame$channel) > 1) {
