@@ -136,7 +136,7 @@ is_covered <- function(generated, real) generated >= real / 4
 
 #' @rdname evaluate_gan
 #' @export
-as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) x$figures
+as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) x$figures # nolint: object_name.
 
 #' @rdname evaluate_gan
 #' @export

@@ -124,13 +124,15 @@ NULL
 
 #' @rdname gan-methods
 #' @export
+# nolint start: object_name_linter. The generic names the argument.
 as.data.frame.gan <- function(x, row.names = NULL, optional = FALSE, what = c("history", "output"), ...) {
+  # nolint end
   what <- rlang::arg_match(what)
   if (what == "history") {
     return(x$history)
   }
   long <- lapply(names(x$output), function(name) {
-    rows <- as.matrix_rows(x$output[[name]])
+    rows <- plain_rows(x$output[[name]])
     data.frame(
       epoch = as.integer(sub("^epoch ", "", name)), row = as.vector(row(rows)), column = as.vector(col(rows)),
       value = as.vector(rows)
@@ -140,7 +142,7 @@ as.data.frame.gan <- function(x, row.names = NULL, optional = FALSE, what = c("h
 }
 
 # Any shape of rows as a plain matrix, one row each.
-as.matrix_rows <- function(x) {
+plain_rows <- function(x) {
   x <- if (is.data.frame(x)) data.matrix(x) else x
   matrix(as.double(x), nrow(x))
 }

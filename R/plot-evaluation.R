@@ -21,7 +21,7 @@ candidate_colours <- function() c(source_colours, "principal components" = ink, 
 
 #' @rdname evaluate_gan
 #' @exportS3Method ggplot2::autoplot
-autoplot.gan_evaluation <- function(object, ...) {
+autoplot.gan_evaluation <- function(object, ...) { # nolint: object_name.
   check_no_dots(..., known = character())
   layers <- c(plane_layer(object), group_layers(object), accuracy_layers(object), curve_layers(object))
   shown <- if (is.null(object$curves)) 1:3 else seq_along(evaluation_panels)

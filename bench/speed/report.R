@@ -33,8 +33,8 @@ versions <- unique(unlist(speed$versions))
 lines <- c(
   "# Speed", "", "Made by `make bench`; one run, interleaved rounds, medians, one thread for everybody.",
   sprintf("%d cores, %s. %s.", speed$cores, R.version.string, paste(versions, collapse = ", ")), "",
-  "Times of one machine differ from day to day; the ratios are what to look at. *Matrix products* are the products that",
-  "a step cannot do without, by NumPy's BLAS: the floor.",
+  "Times of one machine differ from day to day; the ratios are what to look at. *Matrix products* are the products",
+  "that a step cannot do without, by NumPy's BLAS: the floor.",
   unlist(lapply(split(table, list(table$objective, table$batch), drop = TRUE), table_lines)),
   "", "## Left out", "", if (length(left_out)) left_out else "Nobody.",
   "", "## Whole calls", "",

@@ -73,7 +73,8 @@ test_that("arrays keep the names of their channels", {
 })
 
 test_that("a subclass of data frames comes back, its grouping does not", {
-  x <- structure(list(a = c(1, 2), b = c(3, 4)), class = c("grouped_df", "tbl_df", "tbl", "data.frame"), row.names = 1:2)
+  classes <- c("grouped_df", "tbl_df", "tbl", "data.frame")
+  x <- structure(list(a = c(1, 2), b = c(3, 4)), class = classes, row.names = 1:2)
   back <- to_user(cbind(1, 2), data_template(x))
   expect_s3_class(back, c("tbl_df", "tbl", "data.frame"), exact = TRUE)
 })

@@ -106,7 +106,10 @@ interrupt_child <- function(times = 1) {
       ), file)
       warning <- NULL
       fit <- withCallingHandlers(
-        rgan::gan(x, epochs = 1e6, file = file, log = FALSE, seed = 1, spec = rgan::gan_spec(generator = 8, discriminator = 8)),
+        rgan::gan(
+          x, epochs = 1e6, file = file, log = FALSE, seed = 1,
+          spec = rgan::gan_spec(generator = 8, discriminator = 8)
+        ),
         rgan_interrupted = function(w) {
           warning <<- w
           invokeRestart("muffleWarning")
