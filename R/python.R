@@ -8,6 +8,7 @@ rgan_python <- function(call = rlang::caller_env()) {
   check_not_forked(call)
   if (is.null(python_state$module)) {
     start_python(call)
+    calm_interrupts()
     python_state$module <- import_rgan(call)
     quiet_logger()
     python_state$pid <- Sys.getpid()
@@ -132,6 +133,40 @@ def whole_import(name, path):
     if interrupted:
         raise KeyboardInterrupt
 "
+
+# reticulate before 1.37 asks R, in the middle of running Python, whether Ctrl-C was pressed. R may then leave without
+# unwinding Python's calls, and a later call crashes the session (rstudio/reticulate#1601). This asks R's memory instead.
+calm_handler <- "
+def install():
+    import ctypes, signal
+    program = ctypes.CDLL(None)
+    pending = ctypes.c_int.in_dll(program, 'R_interrupts_pending')
+    suspended = ctypes.c_int.in_dll(program, 'R_interrupts_suspended')
+
+    def handler(number, frame):
+        if pending.value and not suspended.value:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, handler)
+"
+
+calm_interrupts <- function() {
+  register <- get0("py_register_interrupt_handler", asNamespace("reticulate"))
+  if (is.null(register) || .Platform$OS.type != "unix") {
+    return(invisible())
+  }
+  code <- reticulate::py_run_string(calm_handler, local = TRUE, convert = FALSE)
+  # Where R does not show these numbers, all stays as it was.
+  tryCatch(
+    {
+      code$install()
+      # Python has taken the signal for itself: it is given back.
+      register()
+    },
+    error = function(e) NULL
+  )
+  invisible()
+}
 
 import_whole <- function(name, path) {
   code <- reticulate::py_run_string(whole_import, local = TRUE, convert = FALSE)
