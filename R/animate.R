@@ -12,10 +12,10 @@
 #' @param width,height Size of a frame in pixels.
 #' @param res Resolution in pixels per inch: larger values give larger letters and lines.
 #' @return A named list of ggplots, one per frame; invisibly the paths of what was written when there is a `file`.
-#' @details A film needs the package gifski or magick, of which the first found is used; on Debian and Ubuntu
-#'   `r-cran-magick` is a system package. Numbered pictures need neither.
+#' @details A film needs the package magick; on Debian and Ubuntu `r-cran-magick` is a system package. Numbered pictures
+#'   need no package.
 #' @section Errors:
-#' `rgan_error_missing_package` when a film is asked for and neither package is installed; `rgan_error_argument` when
+#' `rgan_error_missing_package` when a film is asked for and magick is not installed; `rgan_error_argument` when
 #' `file` has another ending, lies in a folder that does not exist, or numbers no frames, and for the rows and epochs
 #' as in [plot_training()].
 #' @export
@@ -44,7 +44,7 @@ animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5
   }
   pictures <- write_frames(frames, tempfile("frame-", fileext = "-%05d.png"), size)
   on.exit(unlink(pictures))
-  invisible(write_film(pictures, file, fps, size))
+  invisible(write_film(pictures, file, fps))
 }
 
 training_frames <- function(fit, epochs, id, call = rlang::caller_env()) {
@@ -82,7 +82,7 @@ frame_limits <- function(fit, shown, id) {
 
 widen <- function(x, by = 0.25) range(x) + c(-by, by) * diff(range(x))
 
-check_film_file <- function(file, package = film_package(), call = rlang::caller_env()) {
+check_film_file <- function(file, writable = can_write_film(), call = rlang::caller_env()) {
   check_string(file, arg = "file", allow_null = TRUE, call = call)
   if (is.null(file)) {
     return("none")
@@ -101,11 +101,11 @@ check_film_file <- function(file, package = film_package(), call = rlang::caller
   if (!is.null(problem)) {
     abort_rgan(problem, class = "argument", call = call)
   }
-  if (type == "gif" && is.null(package)) {
+  if (type == "gif" && !writable) {
     abort_rgan(
       c(
-        "Writing a film needs the package {.pkg gifski} or {.pkg magick}, and neither is installed.",
-        "i" = "Install one: {.code install.packages(\"gifski\")}, or the system package {.val r-cran-magick}.",
+        "Writing a film needs the package {.pkg magick}, which is not installed.",
+        "i" = "Install it: {.code install.packages(\"magick\")}, or the system package {.val r-cran-magick}.",
         "i" = "Or write numbered pictures: {.code file = \"frame-%03d.png\"}."
       ),
       class = "missing_package", call = call
@@ -114,10 +114,7 @@ check_film_file <- function(file, package = film_package(), call = rlang::caller
   type
 }
 
-film_package <- function() {
-  found <- Filter(function(package) requireNamespace(package, quietly = TRUE), c("gifski", "magick"))
-  if (length(found) > 0) found[[1]]
-}
+can_write_film <- function() requireNamespace("magick", quietly = TRUE)
 
 write_frames <- function(frames, pattern, size) {
   # Only the file's name is a pattern: a folder may hold a percent sign.
@@ -129,13 +126,9 @@ write_frames <- function(frames, pattern, size) {
   paths
 }
 
-write_film <- function(pictures, file, fps, size) {
-  if (film_package() == "gifski") {
-    gifski::gifski(pictures, file, width = size$width, height = size$height, delay = 1 / fps, progress = FALSE)
-  } else {
-    # A GIF counts time in hundredths of a second, and magick wants a rate that divides 100.
-    film <- magick::image_animate(magick::image_read(pictures), delay = max(2, round(100 / fps)), optimize = TRUE)
-    magick::image_write(film, file)
-  }
+write_film <- function(pictures, file, fps) {
+  # A GIF counts time in hundredths of a second.
+  film <- magick::image_animate(magick::image_read(pictures), delay = max(2, round(100 / fps)), optimize = TRUE)
+  magick::image_write(film, file)
   file
 }

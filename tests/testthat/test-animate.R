@@ -26,7 +26,7 @@ test_that("numbered pictures are written", {
 })
 
 test_that("a film is written", {
-  skip_if(is.null(film_package()), "neither gifski nor magick is installed")
+  skip_if_not_installed("magick")
   file <- withr::local_tempfile(fileext = ".gif")
   expect_equal(animate_training(wave_fit(3), file, fps = 4, width = 120, height = 100, res = 40), file)
   bytes <- readBin(file, "raw", 1e6)
@@ -45,8 +45,8 @@ test_that("files that can't be written are refused before anything is drawn", {
   expect_error(animate_training("fit"), class = "rgan_error_argument")
 })
 
-test_that("a film without the packages for it is refused with the ways out", {
-  film <- function() check_film_file("film.gif", package = NULL)
+test_that("a film without the package for it is refused with the ways out", {
+  film <- function() check_film_file("film.gif", writable = FALSE)
   expect_error(film(), class = "rgan_error_missing_package")
   expect_snapshot(film(), error = TRUE)
 })
