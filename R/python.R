@@ -135,19 +135,28 @@ def whole_import(name, path):
 "
 
 # reticulate before 1.37 asks R, in the middle of running Python, whether Ctrl-C was pressed. R may then leave without
-# unwinding Python's calls, and a later call crashes the session (rstudio/reticulate#1601). This asks R's memory instead.
+# unwinding Python's calls, and a later call crashes the session (rstudio/reticulate#1601). This asks R's memory instead,
+# and notes when R has dealt with Ctrl-C itself: reticulate then takes the next Python error for an interrupt.
 calm_handler <- "
 def install():
     import ctypes, signal
     program = ctypes.CDLL(None)
     pending = ctypes.c_int.in_dll(program, 'R_interrupts_pending')
     suspended = ctypes.c_int.in_dll(program, 'R_interrupts_suspended')
+    state = {'stale': False}
 
     def handler(number, frame):
-        if pending.value and not suspended.value:
+        if not pending.value:
+            state['stale'] = True
+        elif not suspended.value:
             raise KeyboardInterrupt
 
+    def stale():
+        was, state['stale'] = state['stale'], False
+        return was
+
     signal.signal(signal.SIGINT, handler)
+    return stale
 "
 
 calm_interrupts <- function() {
@@ -159,13 +168,17 @@ calm_interrupts <- function() {
   # Where R does not show these numbers, all stays as it was.
   tryCatch(
     {
-      code$install()
+      python_state$stale <- code$install()
       # Python has taken the signal for itself: it is given back.
       register()
     },
     error = function(e) NULL
   )
   invisible()
+}
+
+clear_stale_interrupt <- function() {
+  if (!is.null(python_state$stale) && py_value(python_state$stale())) clear_pending_interrupt()
 }
 
 import_whole <- function(name, path) {
@@ -177,6 +190,7 @@ import_whole <- function(name, path) {
 # Runs `expr`; an exception raised in Python becomes a classed R error on the user's call. R errors, warnings and
 # interrupts pass unchanged. The Python traceback is in the condition (`$python_traceback`), not in its message.
 with_python_errors <- function(expr, call = rlang::caller_env()) {
+  clear_stale_interrupt()
   tryCatch(
     expr,
     error = function(e) {
