@@ -178,7 +178,7 @@ calm_interrupts <- function() {
 }
 
 clear_stale_interrupt <- function() {
-  if (!is.null(python_state$stale) && py_value(python_state$stale())) clear_pending_interrupt()
+  if (!is.null(python_state$stale) && py_value(call_python(python_state$stale))) clear_pending_interrupt()
 }
 
 import_whole <- function(name, path) {
