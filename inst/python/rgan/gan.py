@@ -22,6 +22,7 @@ from .progress import Progress
 from .scaling import Scaler
 from .spec import Spec, Updates
 from .watch import Watch, held_out
+from .whole import pause, whole
 
 GENERATE_ROWS = 4096  # rows generated at a time
 TRACE_ROWS = 42
@@ -52,6 +53,7 @@ class GAN:
 
     _chosen = None  # the epoch to generate from where none is asked for; None for the best
 
+    @whole
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
         x = checks.check(x)
         recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:])
@@ -72,6 +74,7 @@ class GAN:
         self._engine = engine_for(self.generator, self.discriminator, recipe, self.batch_size)
         self.output, self.n, self._data, self._draws, self._watch, self._every = {}, 0, None, None, None, 0
 
+    @whole
     def attach(self, x):
         """Train on these rows from now on: the same shape of row as before, any number of them. Scaling stays."""
         x = checks.check(x)
@@ -146,6 +149,7 @@ class GAN:
         """Make an entry of `history` every so many steps of an epoch too, not only at its end; 0 for the end only."""
         self._every = int(every)
 
+    @whole
     def advance(self, n_steps):
         """Train ``n_steps`` steps and return the means of the losses and accuracies over them, as a dict.
 
@@ -219,6 +223,7 @@ class GAN:
             self.trace()
         return self
 
+    @whole
     def trace(self, rows=TRACE_ROWS):
         """Score the generator as it is now and keep its weights, and ``rows`` rows in `output` as "epoch N".
 
@@ -261,6 +266,7 @@ class GAN:
         """What was found at each trace: a list of dicts, see `rgan.watch`."""
         return [dict(record) for record in self._now.records]
 
+    @whole
     def latent(self, n, seed=0):
         """``n`` latent rows: float32, shape (n, latent size)."""
         return self._latent(n, seed, attempt=0)
@@ -269,6 +275,7 @@ class GAN:
         seed = tf.random.fold_in([int(seed) % 2**31, 1], attempt, alg="philox")
         return draw_latent(self.recipe.latent, (int(n), self.latent_size), seed).numpy()
 
+    @whole
     def generate(self, n=1, seed=0, latent=None, epoch=None):
         """New rows in the scale of the data: float64, shape (n, ...).
 
@@ -329,10 +336,10 @@ class GAN:
 
     def _rows(self, weights, extra, z):
         """Rows as the networks see them, from latent rows."""
-        parts = [
-            self._engine.sample(weights, extra, tf.constant(z[i : i + GENERATE_ROWS])).numpy()
-            for i in range(0, len(z), GENERATE_ROWS)
-        ]
+        parts = []
+        for i in range(0, len(z), GENERATE_ROWS):
+            parts.append(self._engine.sample(weights, extra, tf.constant(z[i : i + GENERATE_ROWS])).numpy())
+            pause()
         return np.concatenate(parts)
 
     def _logits(self, judge, rows):
@@ -340,15 +347,18 @@ class GAN:
         model = self.discriminator.model
         return _in_parts(model, judge, len(model.trainable_variables), rows)[:, -1]
 
+    @whole
     def score(self, x):
         """How real each row looks to the discriminator: probabilities, shape (n,)."""
         logits = self._judge(self.discriminator.model, "discriminator", x)[:, -1]
         return 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
 
+    @whole
     def features(self, x):
         """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
         return self._judge(self.discriminator.hidden, "discriminator", x)
 
+    @whole
     def features_around(self, network, x=None, updates=None):
         """Features of real and generated rows before and after one more step of one network; see `rgan.around`."""
         return around.features_around(self, network, x, updates)
@@ -361,6 +371,7 @@ class GAN:
         weights = state[name][: len(model.trainable_variables)]
         return _in_parts(model, [*weights, *state[f"{name}_extra"]], len(weights), self.scaler.apply(x))
 
+    @whole
     def to_bytes(self, output=False):
         """Everything needed to go on, but for the training rows, as a bytearray; see `rgan.checkpoint`.
 
@@ -369,6 +380,7 @@ class GAN:
         return bytearray(saving.to_bytes(self, output))
 
     @classmethod
+    @whole
     def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
         """A trainer from `to_bytes`; ``x``, the training rows, is needed only to train on.
 
@@ -382,6 +394,7 @@ class GAN:
         checkpoint.write(path, self.to_bytes(output=True))
 
     @classmethod
+    @whole
     def restore(cls, path, x=None, generator=None, discriminator=None):
         """A trainer from a file written by `save`, or from R by `save_gan()`; see `from_bytes`.
 

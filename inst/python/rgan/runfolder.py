@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import checkpoint, saving
 from .errors import CheckpointError, NewerFormatError
+from .whole import whole
 
 NAME = re.compile(r"^step-(\d+)\.rgan$")
 KEEP = 2
@@ -52,6 +53,7 @@ class RunFolder:
             )
         return None
 
+    @whole
     def restore(self, trainer, x, generator=None, discriminator=None):
         """The trainer of class ``trainer`` as it was at the checkpoint found, on the rows ``x``.
 
@@ -62,6 +64,7 @@ class RunFolder:
         source = f"The contents of {str(path)!r}"
         return saving.rebuilt(trainer, meta, arrays, x, generator, discriminator, source)
 
+    @whole
     def save(self, trainer, note):
         """Writes a checkpoint and removes all but the newest two good ones."""
         path = self.path / f"step-{trainer.step:010d}.rgan"

@@ -7,6 +7,7 @@ import numpy as np
 from .. import data as checks
 from ..errors import DataError
 from ..scaling import Scaler
+from ..whole import pause, whole
 from . import baselines, curves, distances, groups, neighbours
 from .classifier import two_sample_accuracy
 from .recurrent import discriminative_score
@@ -48,6 +49,7 @@ class Sample:
         return Sample(rows, self.shape, self.ordered)
 
 
+@whole
 def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True):
     """Compare generated with real rows in every figure of this package.
 
@@ -139,6 +141,7 @@ def _split(real, generated, holdout, limit, seed):
 
 def _repeat(real, generated, holdout, found, limit, k, seed):
     """Figure -> candidate -> value, for one way of splitting."""
+    pause()
     reference, other, generated = _split(real, generated, holdout, limit, seed)
     _enough(len(reference.rows), len(real.rows), holdout, k)
     candidates = {"generated": generated, "real": other} | (_baselines(other, seed) if seed[-1] == 0 else {})
