@@ -136,8 +136,8 @@ def whole_import(name, path):
 "
 
 # reticulate before 1.37 asks R, in the middle of running Python, whether Ctrl-C was pressed. R may then leave without
-# unwinding Python's calls, and a later call crashes the session (rstudio/reticulate#1601). This asks R's memory instead,
-# and notes when R has dealt with Ctrl-C itself: reticulate then takes the next Python error for an interrupt.
+# unwinding Python's calls, and a later call crashes the session (rstudio/reticulate#1601). This looks at R's own flags
+# instead, and notes when R has dealt with Ctrl-C itself: reticulate then takes the next Python error for an interrupt.
 calm_handler <- "
 def install():
     import ctypes, signal
