@@ -73,7 +73,7 @@ find_winner <- function(traces, used) {
     ),
     "i" = paste(
       "Lower the discriminator's rate ({.code gan_spec(discriminator_optimizer = 1e-4)}) or weigh its penalties more",
-      "({.code gan_spec(objective = list(r1 = 10, r2 = 10))})."
+      "({.code gan_spec(objective = list(r1 = 50, r2 = 50))})."
     )
   )
 }

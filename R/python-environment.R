@@ -64,7 +64,7 @@ start_python <- function(call) {
     # Python copies the environment when it starts, so what TensorFlow reads from it must be there before.
     quiet_tensorflow()
     tryCatch(
-      without_miniconda(reticulate::py_config()),
+      without_miniconda(start_whole(reticulate::py_config())),
       error = function(e) abort_no_python(conditionMessage(e), call)
     )
   }
@@ -73,6 +73,10 @@ start_python <- function(call) {
   }
   check_modules(call)
 }
+
+# reticulate imports NumPy as it starts, which cannot be done over once it has been broken off, and before 1.41 Ctrl-C
+# at that moment ends the session: it waits. Later versions may download Python here, which one must be able to end.
+start_whole <- function(expr) if (can_declare_needs()) expr else suspendInterrupts(expr)
 
 # Before 1.41 reticulate takes any Python it finds when nothing was chosen. One without TensorFlow would be bound to the
 # session for good, and install_rgan() would need a restart: so look before.

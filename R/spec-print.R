@@ -48,7 +48,8 @@ network_text <- function(layers) {
 objective_text <- function(objective) {
   weights <- unlist(objective[setdiff(names(objective), "name")])
   weights <- weights[weights != 0]
-  paste(c(objective$name, paste(names(weights), weights)), collapse = ", ")
+  open <- if (is.null(objective$r1) || is.null(objective$r2)) "penalties chosen to fit the data"
+  paste(c(objective$name, paste(names(weights), weights), open), collapse = ", ")
 }
 
 optimizers_text <- function(spec) {

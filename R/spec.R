@@ -25,7 +25,8 @@
 #'     as many as a row of data has), `distribution` (`"normal"`, or `"uniform"`
 #'     from `low` to `high`).
 #'   * `objective`: `name` (`"relativistic"`, `"bce"`, `"wgan-gp"`, `"hinge"`;
-#'     a string for short), weights of the penalties `r1`, `r2` and
+#'     a string for short), weights of the penalties `r1`, `r2` (`NULL`: 20
+#'     where the scaling is `"components"`, otherwise 5) and
 #'     `gradient_penalty`, and `label_smoothing` for `"bce"`.
 #'   * `generator_optimizer`, `discriminator_optimizer`: `name` (`"adam"`,
 #'     `"rmsprop"`, `"sgd"`), `rate`, `beta_1`, `beta_2`, `rho`, `momentum`,
@@ -39,7 +40,15 @@
 #'     logit of a generated row may lie, in ranges of the real rows' logits,
 #'     before the row is drawn again (ten draws at most); `NULL` for rows as they
 #'     come.
-#'   * `scaling`: `"auto"`, `"standard"`, `"column"`, `"range"` or `"none"`.
+#'   * `scaling`: what the networks see. `"components"`: coefficients of the
+#'     principal components that hold 99.999 % of the variance, the small ones
+#'     magnified a little. `"standard"`: values less their mean, over their
+#'     standard deviation; `"column"`: the same for each column, channel or
+#'     colour; `"range"`: values brought to -1 ... 1; `"none"`: as they are.
+#'     `"auto"`: components for waves and series, unless a network is made for
+#'     rows as they are (your own Keras model, convolutions, `"reshape"`, a
+#'     generator that does not end in `"output"`); then `"standard"` for waves,
+#'     `"column"` for series. `"column"` for tables, `"range"` for images.
 #'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
 #'     the data looks like.
 #' @return An object of class `gan_spec`: a named list of all fields.

@@ -9,7 +9,7 @@ test_that("every preset listed can be made, and names its source", {
 test_that("an override changes that field only", {
   changed <- gan_spec(objective = list(r1 = 10))
   expect_equal(changed$objective$r1, 10)
-  changed$objective$r1 <- gan_spec()$objective$r1
+  changed$objective["r1"] <- gan_spec()$objective["r1"]
   expect_identical(changed, gan_spec())
 })
 

@@ -12,12 +12,13 @@ if (args[[2]] == "warm") invisible(train(epochs = 1, log = FALSE))
 seen <- "nothing"
 fit <- NULL
 cat("ready", file = "ready")
-# The last of several presses may come when gan() has returned: at the prompt it would do nothing.
-patient <- function(code) tryCatch(code, interrupt = function(cnd) NULL)
-patient({
+# The last of several presses may come when gan() has returned. At the prompt it would do nothing; a script it would
+# end. So interrupts count only where they are allowed here, as they are while gan() works.
+patient <- function(code) tryCatch(allowInterrupts(code), interrupt = function(cnd) NULL)
+suspendInterrupts({
   tryCatch(
     withCallingHandlers(
-      fit <- train(epochs = 1e6, checkpoint = "run"),
+      allowInterrupts(fit <- train(epochs = 1e6, checkpoint = "run")),
       rgan_interrupted = function(cnd) {
         seen <<- "fit"
         invokeRestart("muffleWarning")
@@ -27,9 +28,8 @@ patient({
     error = function(cnd) seen <<- paste("error:", conditionMessage(cnd))
   )
   cat("", file = "returned")
+  for (i in 1:40) patient(Sys.sleep(0.05))
 })
-cat("", file = "returned")
-for (i in 1:40) patient(Sys.sleep(0.05))
 
 usable <- is.null(fit) || all(dim(generate(fit, 3, seed = 1)) == c(3, 16))
 writeLines("x = 1", "bad.py")

@@ -35,7 +35,7 @@ def features_around(trainer, network, x=None, updates=None):
         raise DataError(f"`network` must be 'generator' or 'discriminator', not {network!r}.")
     if trainer._data is None:
         raise DataError("This trainer was restored without its training rows; give them by `attach(x)` first.")
-    x = trainer.scaler.invert(trainer._data[:ROWS].numpy()) if x is None else checks.check(x, least=1)
+    x = trainer._real(ROWS) if x is None else checks.check(x, least=1)
     count = int(updates or getattr(trainer.recipe.updates, network))
     state = trainer._now.state
     latent = trainer.latent(len(x), trainer.seed)

@@ -56,7 +56,8 @@ class GAN:
     @whole
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
         x = checks.check(x)
-        recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:])
+        own = generator is not None or discriminator is not None
+        recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:], own)
         self._configure(recipe, Scaler.fit(x, recipe.scaling), x.shape[1:], batch_size, seed, generator, discriminator)
         self._now = Progress(initial_state(self.generator, self.discriminator, recipe))
         self.attach(x)
@@ -65,14 +66,15 @@ class GAN:
         """All that follows from the recipe and the shape of a row; no training rows needed."""
         self.recipe, self.scaler, self.shape = recipe, scaler, tuple(int(s) for s in shape)
         self.batch_size, self.seed = int(batch_size), int(seed) % 2**31
-        size = recipe.latent.size
+        size, seen = recipe.latent.size, scaler.shape(self.shape)  # the latter: of a row as the networks see it
         self.latent_size = math.prod(self.shape) if size == "data" else size
-        self.generator = networks.generator(generator or recipe.generator, self.latent_size, self.shape, seed=self.seed)
+        self.generator = networks.generator(generator or recipe.generator, self.latent_size, seen, seed=self.seed)
         self.discriminator = networks.discriminator(
-            discriminator or recipe.discriminator, self.shape, self.seed + 1000, recipe.objective.name == "bce"
+            discriminator or recipe.discriminator, seen, self.seed + 1000, recipe.objective.name == "bce"
         )
         self._engine = engine_for(self.generator, self.discriminator, recipe, self.batch_size)
         self.output, self.n, self._data, self._draws, self._watch, self._every = {}, 0, None, None, None, 0
+        self._given = None  # the training rows where `_data`, what the networks see of them, does not give them back
 
     @whole
     def attach(self, x):
@@ -83,6 +85,7 @@ class GAN:
         if len(x) != self.n and self.step:
             self._now = replace(self._now, origin=(self.step, self.epoch), partial=np.zeros(5))
         self.n, self._data, self._watch = len(x), tf.constant(self.scaler.apply(x)), None
+        self._given = None if self.scaler.components is None else np.array(x, dtype=np.float32)
         self._draws = self._draws_for(self._engine, self.seed)
 
     def _draws_for(self, engine, seed):
@@ -95,7 +98,13 @@ class GAN:
     @property
     def x_train(self):
         """The training rows in their own scale: float64, shape (n, ...)."""
-        return self.scaler.invert(self._data.numpy())
+        return self._real()
+
+    def _real(self, most=None):
+        """The first training rows in their own scale, all by default."""
+        if self._given is None:
+            return self.scaler.invert(self._data[:most].numpy())
+        return self._given[:most].astype(np.float64)
 
     @property
     def held_out(self):
@@ -231,7 +240,7 @@ class GAN:
         "since_best" (traces since that) and "real", what real rows reach.
         """
         if self._watch is None:
-            self._watch = Watch(self._data.numpy(), self.held_out, self.seed)
+            self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
         kept = self._kept_now()
         found = self._watch.look(self._drawn(self._watch.size, self.seed + 1, *kept))
         record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
@@ -306,7 +315,7 @@ class GAN:
         if self.recipe.rejection is None:
             return weights, extra, []
         judge = [*self._now.state["discriminator"], *self._now.state["discriminator_extra"]]
-        real = self._logits(judge, self._watch.reference.reshape(-1, *self.shape))
+        real = self._logits(judge, self._data.numpy()[self._watch.compared])
         generated = self._logits(judge, self._rows(weights, extra, self.latent(len(real), self.seed + 1)))
         lowest = rejection.lowest_logit(real, generated, self.recipe.rejection)
         return weights, extra, [] if lowest is None else [*judge, tf.constant(lowest)]

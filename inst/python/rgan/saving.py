@@ -8,6 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from . import checkpoint, layers
+from .components import Components
 from .engine import initial_state
 from .errors import CheckpointError, RganError, SpecError
 from .progress import Progress
@@ -47,6 +48,8 @@ def to_bytes(trainer, output, note=None):
         meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(now.state)}
     arrays |= {"scaler/centre": trainer.scaler.centre, "scaler/scale": trainer.scaler.scale, "partial": now.partial}
+    if trainer.scaler.components is not None:
+        arrays |= {f"scaler/{name}": getattr(trainer.scaler.components, name) for name in ("directions", "weights")}
     arrays["history"] = np.concatenate(now.history) if now.history else np.empty((0, 7))
     for epoch, parts in now.kept.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(chain(*parts))}
@@ -81,10 +84,10 @@ def _rebuilt(cls, meta, arrays, generator, discriminator, source):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     trainer = cls.__new__(cls)
-    scaler = Scaler(arrays["scaler/centre"], arrays["scaler/scale"])
+    scaler = _scaler(arrays, meta["shape"], source)
     try:
         recipe = Spec.from_dict(meta["spec"])
-        _check_sizes(recipe, meta["shape"], sum(a.size for a in arrays.values()), source)
+        _check_sizes(recipe, meta["shape"], scaler, sum(a.size for a in arrays.values()), source)
         trainer._configure(recipe, scaler, meta["shape"], meta["batch_size"], meta["seed"], generator, discriminator)
     except SpecError as error:
         raise CheckpointError(f"{source} hold a recipe that cannot be used: {error}") from error
@@ -103,13 +106,24 @@ def _rebuilt(cls, meta, arrays, generator, discriminator, source):
     return trainer
 
 
-def _check_sizes(recipe, shape, most, source):
+def _scaler(arrays, shape, source):
+    """The scaler; rows of files written before there were components have none."""
+    components = None
+    if "scaler/directions" in arrays:
+        components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
+        if components.directions.shape != (*components.weights.shape, math.prod(shape)):
+            raise CheckpointError(f"{source} are damaged: the components do not fit rows of {math.prod(shape)} numbers.")
+    return Scaler(arrays["scaler/centre"], arrays["scaler/scale"], components)
+
+
+def _check_sizes(recipe, shape, scaler, most, source):
     """Refuses a recipe for networks with more weights than were saved, before it takes the memory for them."""
     size = math.prod(shape) if recipe.latent.size == "data" else recipe.latent.size
     if max(size, math.prod(shape)) > LONGEST_ROW:
         raise CheckpointError(f"{source} are damaged: a row of {max(size, math.prod(shape))} numbers is too long.")
-    for network, start in ((recipe.generator, (size,)), (recipe.discriminator, tuple(shape))):
-        for where, weights in layers.weights(network or (), start, tuple(shape)):
+    seen = scaler.shape(shape)
+    for network, start in ((recipe.generator, (size,)), (recipe.discriminator, seen)):
+        for where, weights in layers.weights(network or (), start, seen):
             if weights > most:
                 raise CheckpointError(f"{source} are damaged: {where} has {weights} weights, but {most} were saved.")
 

@@ -1,25 +1,30 @@
 """Scaling to what networks like, and back: fit, apply, invert. Nothing here changes its arguments.
 
-method    centre and scale
-standard  mean and standard deviation of all values
-column    the same for each column of a table, channel of a series or an image
-range     all values onto [-1, 1]
-none      as they are
+method      centre and scale
+standard    mean and standard deviation of all values
+column      the same for each column of a table, channel of a series or an image
+components  mean of each point, one standard deviation (of each channel of a series), and then the coefficients of the
+            principal components; see `rgan.components`
+range       all values onto [-1, 1]
+none        as they are
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from .components import Components
+
 CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
 
 @dataclass(frozen=True)
 class Scaler:
-    """``(x - centre) / scale``; both are float64 arrays that broadcast against a row of data."""
+    """``(x - centre) / scale``, float64 arrays that broadcast against a row of data; then components where there are."""
 
     centre: np.ndarray
     scale: np.ndarray
+    components: Components | None = None
 
     @classmethod
     def fit(cls, x, method):
@@ -29,20 +34,35 @@ class Scaler:
         if method == "range":
             low, high = np.float64(np.min(x)), np.float64(np.max(x))
             return cls(np.asarray(low / 2 + high / 2), _positive((high - low) / 2))
-        axes = tuple(range(x.ndim - 1)) if method == "column" else None
+        axes = tuple(range(x.ndim - 1)) if method == "column" or x.ndim == 3 and method == "components" else None
         centre = np.mean(x, axis=axes, dtype=np.float64)
-        return cls(np.asarray(centre), _positive(_deviation(x, centre, axes)))
+        scale = _positive(_deviation(x, centre, axes))
+        if method != "components":
+            return cls(np.asarray(centre), scale)
+        plain = cls(np.mean(x, axis=0, dtype=np.float64), scale)
+        return cls(plain.centre, scale, Components.fit(plain.apply, x))
+
+    def shape(self, shape):
+        """The shape of a scaled row, for data rows of ``shape``."""
+        return tuple(shape) if self.components is None else (self.components.count,)
 
     def apply(self, x):
         """The scaled rows: float32, C order, a new array."""
-        scaled = np.empty(x.shape, dtype=np.float32)
+        scaled = np.empty((len(x), *self.shape(x.shape[1:])), dtype=np.float32)
         for rows in _chunks(x):
-            scaled[rows] = (x[rows] - self.centre) / self.scale
+            standard = (x[rows] - self.centre) / self.scale
+            scaled[rows] = standard if self.components is None else self.components.apply(standard)
         return scaled
+
+    def standard(self, x):
+        """Scaled rows as they are before components are taken: the same distances as in the data, up to units."""
+        if self.components is None:
+            return np.asarray(x)
+        return self.components.invert(x).reshape(len(x), *np.shape(self.centre))
 
     def invert(self, x):
         """Rows in the scale of the data: float64, a new array."""
-        return np.asarray(x, dtype=np.float64) * self.scale + self.centre
+        return np.asarray(self.standard(x), dtype=np.float64) * self.scale + self.centre
 
 
 def _deviation(x, centre, axes):

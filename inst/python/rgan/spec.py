@@ -18,6 +18,8 @@ from .layers import check_layers
 PRESETS = Path(__file__).with_name("presets.json")
 KINDS = ("waves", "table", "series", "images")
 SCALING = {"waves": "standard", "table": "column", "series": "column", "images": "range"}  # what "auto" means
+PENALTY = {"components": 20.0}  # see bench/quality.md; with any other scaling 5
+SHAPED = ("conv1d", "conv2d", "conv2d_transpose", "reshape")  # layers that want rows as they are
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,11 @@ class Latent:
 
 @dataclass(frozen=True)
 class Objective:
-    """Which loss (see `rgan.objectives`), and the weights of its penalties."""
+    """Which loss (see `rgan.objectives`), and the weights of its penalties (null: `PENALTY`, by the scaling)."""
 
     name: str = "relativistic"
-    r1: float = 0.0
-    r2: float = 0.0
+    r1: float | None = 0.0
+    r2: float | None = 0.0
     gradient_penalty: float = 0.0
     label_smoothing: float = 0.0
 
@@ -100,20 +102,34 @@ class Spec:
         given = dict(given or {})
         return _build(merge(preset(given.get("preset", "default")), given))
 
-    def resolve(self, kind, shape):
-        """The recipe for data of this kind and shape of row: networks and scaling where the recipe leaves them open."""
+    def resolve(self, kind, shape, own=False):
+        """The recipe for data of this kind and shape of row: all that it leaves open is filled in.
+
+        ``own`` says whether a network is the user's own Keras model.
+        """
         kind = self.kind or kind
         default = images.networks(shape) if kind == "images" else _presets()["networks"][kind]
         networks = {
             name: check_layers(layers, name) if getattr(self, name) is None else getattr(self, name)
             for name, layers in default.items()
         }
-        scaling = SCALING[kind] if self.scaling == "auto" else self.scaling
-        return replace(self, kind=kind, scaling=scaling, **networks)
+        scaling = self.scaling
+        if scaling == "auto":
+            components = kind in ("waves", "series") and not own and _fit_any_size(**networks)
+            scaling = "components" if components else SCALING[kind]
+        open_weights = [name for name in ("r1", "r2") if getattr(self.objective, name) is None]
+        objective = replace(self.objective, **dict.fromkeys(open_weights, PENALTY.get(scaling, 5.0)))
+        return replace(self, kind=kind, scaling=scaling, objective=objective, **networks)
 
     def to_dict(self):
         """The recipe as nested dicts and lists that JSON can hold; `from_dict` of it gives an equal recipe."""
         return json.loads(json.dumps(asdict(self)))
+
+
+def _fit_any_size(generator, discriminator):
+    """Whether networks of these layers can be built for rows of any number of values."""
+    shaped = any(layer["type"] in SHAPED for layer in (*generator, *discriminator))
+    return not shaped and generator[-1]["type"] == "output"
 
 
 @cache
@@ -184,7 +200,7 @@ def _known(given, known, where):
 
 def _check(spec):
     _one_of("kind", spec.kind, (None, *KINDS))
-    _one_of("scaling", spec.scaling, ("auto", "standard", "column", "range", "none"))
+    _one_of("scaling", spec.scaling, ("auto", "standard", "column", "components", "range", "none"))
     _whole("pretrain", spec.pretrain, 0)
     _whole("ema", spec.ema, 0)
     if spec.rejection is not None:
@@ -215,7 +231,8 @@ def _check_latent(latent):
 def _check_objective(objective):
     _one_of("objective$name", objective.name, ("relativistic", "bce", "wgan-gp", "hinge"))
     for name in ("r1", "r2", "gradient_penalty"):
-        _number(f"objective${name}", getattr(objective, name), 0)
+        if getattr(objective, name) is not None or name == "gradient_penalty":
+            _number(f"objective${name}", getattr(objective, name), 0)
     _number("objective$label_smoothing", objective.label_smoothing, 0, 1, open_above=True)
     if objective.label_smoothing and objective.name != "bce":
         raise SpecError(

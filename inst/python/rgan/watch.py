@@ -1,7 +1,7 @@
 """Looks at generated rows while training goes on: cheap figures that tell the best epoch and what goes wrong.
 
-Everything is computed on rows as the networks see them (scaled) and from latent rows of its own, so that looking
-changes no random number of the training.
+Everything is computed on standardised rows, so that distances are those of the data, and from latent rows of its own,
+so that looking changes no random number of the training.
 """
 
 import hashlib
@@ -32,16 +32,21 @@ def held_out(n, seed):
 
 
 class Watch:
-    """What generated rows are compared with; ``rows`` are all scaled rows, ``held`` the numbers of those held out."""
+    """What generated rows are compared with.
 
-    def __init__(self, rows, held, seed):
-        self.seed = seed
+    ``rows`` are all rows as the networks see them, ``held`` the numbers of those held out, and ``standard`` makes
+    standardised rows of some. ``compared`` are the numbers of the real rows that generated ones are compared with.
+    """
+
+    def __init__(self, rows, held, seed, standard=np.asarray):
+        self.seed, self._standard = seed, standard
         random = np.random.default_rng([seed, 22])
-        size = int(np.clip(VALUES // rows[0].size, 64, ROWS))
-        trained = np.setdiff1d(np.arange(len(rows)), held)
-        self.training = _flat(rows[random.permutation(trained)[: TRAINING_ROWS * size]])
-        self.held = _flat(rows[held[:size]]) if len(held) else None
+        size = int(np.clip(VALUES // standard(rows[:1]).size, 64, ROWS))
+        trained = random.permutation(np.setdiff1d(np.arange(len(rows)), held))[: TRAINING_ROWS * size]
+        self.training = _flat(standard(rows[trained]))
+        self.held = _flat(standard(rows[held[:size]])) if len(held) else None
         self.reference = self.training[:size] if self.held is None else self.held
+        self.compared = (trained if self.held is None else held)[:size]
         self.size = size
         self.name = hashlib.blake2b(self.reference.tobytes(), digest_size=8).hexdigest()
         self._directions = unit_directions(self.reference.shape[1], DIRECTIONS, [seed, 23]).astype(np.float32)
@@ -82,7 +87,7 @@ class Watch:
         return float(total)
 
     def look(self, generated):
-        """The figures for generated rows (scaled), as a dict of plain numbers; ``real`` holds those of real rows.
+        """The figures for generated rows as the networks make them, as a dict; ``real`` holds those of real rows.
 
         score    see `score`; real["average"] is what a generator reaches that gives only the average row
         shares   share of rows in each group of the real rows
@@ -90,7 +95,7 @@ class Watch:
         copies   share that all but repeats a training row
         nearer   share nearer to a training row than to one held out, NaN where none are
         """
-        rows = _flat(generated)
+        rows = _flat(self._standard(generated))
         few = rows[:NEIGHBOUR_ROWS]
         nearer = float("nan")
         if self.held is not None:
