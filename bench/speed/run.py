@@ -20,9 +20,9 @@ import numpy as np
 import tasks
 
 HERE = Path(__file__).parent
-PEERS = {  # name: (script and arguments, whether it needs the peers' environment, steps a round)
+PEERS = {  # name: (script and arguments, whether it runs in the peers' environment, steps a round)
     "rgan": (["peer_rgan.py"], False, 2048),
-    "matrix products": (["peer_floor.py"], False, 1024),
+    "matrix products": (["peer_floor.py"], True, 1024),
     "JAX scan": (["peer_jax.py"], True, 1024),
     "Keras fit()": (["peer_keras_fit.py"], False, 1000),
     "PyTorch compiled": (["peer_torch.py", "--compile"], True, 300),

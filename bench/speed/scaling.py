@@ -27,10 +27,10 @@ def sized(what, size):
     return tasks.task("default", 32, **{what: size})
 
 
-def measure(task, rounds):
+def measure(task, rounds, peers_python):
     """Median ms a step of the package and of the products alone, interleaved."""
     names = ["rgan", "matrix products"]
-    peers, figures = [Process(name, None) for name in names], [[], []]
+    peers, figures = [Process(name, peers_python) for name in names], [[], []]
     try:
         for peer in peers:
             answer = peer.ask(do="setup", task=task)
@@ -48,13 +48,14 @@ def measure(task, rounds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers-python", help="a Python whose NumPy does the products")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--out", type=Path, default=HERE.parent / "results-scaling.json")
     options = parser.parse_args()
     rows = []
     for what, sizes in SWEEPS.items():
         for size in sizes:
-            ours, floor = measure(sized(what, size), options.rounds)
+            ours, floor = measure(sized(what, size), options.rounds, options.peers_python)
             rows.append({"what": what, "size": size, "ms": ours, "floor_ms": floor})
             print(
                 f"{what:8} {size:9,}  {ours:9.3f} ms a step, products {floor:9.3f} ({ours / floor:5.2f} x)", flush=True

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from rgan import GAN
 from rgan.rejection import TRIES, accepted, lowest_logit
 
@@ -10,6 +11,13 @@ def test_the_bound_lies_below_the_real_rows_by_the_margin():
     real = np.array([1.0, 2.0, 3.0])
     assert lowest_logit(real, real, 0.5) == 0.0
     assert lowest_logit(real, real, 0) == 1.0
+
+
+def test_the_bound_lets_whole_groups_pass():
+    real, generated = np.array([1.0, 2.0, 3.0]), np.r_[np.full(98, 2.0), np.full(100, -4.0), -9.0]
+    assert lowest_logit(real, generated, 0.5) is None
+    assert lowest_logit(real, generated, 0.5, [generated[:98], generated[98:198]]) == -4.0
+    assert lowest_logit(real, generated[:98], 0.5, [generated[:98]]) == 0.0
 
 
 def test_there_is_no_bound_for_a_generator_that_is_mostly_rejected_or_without_numbers():
@@ -49,7 +57,7 @@ def judged(waves, small):
     weights, extra, _ = trainer._now.kept[30]
     discriminator = trainer._now.state["discriminator"]
     logits = trainer._logits(discriminator, trainer._rows(weights, extra, trainer.latent(200)))
-    trainer._now.kept[30] = (weights, extra, [*discriminator, np.float32(np.quantile(logits, 0.3))])
+    trainer._now.kept[30] = (weights, extra, [*discriminator, tf.constant(np.float32(np.quantile(logits, 0.3)))])
     return trainer
 
 
@@ -64,12 +72,23 @@ def test_generated_rows_pass_and_the_first_of_many_are_those_of_few(judged):
     assert 0.1 < (raw != rows).any(axis=1).mean() < 0.5
 
 
-def test_the_judge_comes_back_from_bytes(waves, small):
-    trainer = GAN(waves, small | {"rejection": 50.0}, batch_size=8, seed=2).train(4, trace=2)
-    assert len(trainer._now.kept[4][2]) == 5
-    again = GAN.from_bytes(trainer.to_bytes())
-    assert [len(part) for part in again._now.kept[4]] == [len(part) for part in trainer._now.kept[4]]
-    assert np.array_equal(again.generate(9, seed=1), trainer.generate(9, seed=1))
+def test_the_judge_comes_back_from_bytes(judged):
+    again = GAN.from_bytes(judged.to_bytes())
+    assert [len(part) for part in again._now.kept[30]] == [len(part) for part in judged._now.kept[30]]
+    assert np.array_equal(again.generate(99, seed=1, epoch=30), judged.generate(99, seed=1, epoch=30))
+
+
+def test_rows_are_rejected_only_where_that_makes_them_better(waves, monkeypatch):
+    # Half of all rows, which is too many now and then.
+    monkeypatch.setattr("rgan.rejection.lowest_logit", lambda real, generated, *_: float(np.median(generated)))
+    trainer = GAN(waves, batch_size=8, seed=2).train(300, trace=20)
+    judged = 0
+    for record in trainer.scores:
+        weights, extra, judge = trainer._now.kept[record["epoch"]]
+        judged += bool(judge)
+        raw = trainer._watch.rate(trainer._drawn(trainer._watch.size, trainer.seed + 1, weights, extra, []))
+        assert record["score"] < raw if judge else record["score"] == raw
+    assert 0 < judged < len(trainer.scores)
 
 
 def test_a_recipe_without_rejection_keeps_no_judge(waves, small):

@@ -1,8 +1,8 @@
 """Waves and series as coefficients of their principal components.
 
-A wave of 250 points that only ever moves in ten ways is ten numbers. Networks that see those instead of the points learn
-sooner, and what they make is as smooth as the data, because nothing else can be made. Coefficients are divided by a
-power of their standard deviation: at 0 the small ways of moving, such as the step from one day to the next, drown in
+A wave of 250 points that only ever moves in ten ways is ten numbers. Networks that see those instead of the points
+learn sooner, and what they make is as smooth as the data, because nothing else can be made. Coefficients are divided by
+a power of their standard deviation: at 0 the small ways of moving, such as the step from one day to the next, drown in
 the large; at 1 noise counts as much as shape. bench/quality.md shows what decided.
 """
 

@@ -241,8 +241,8 @@ class GAN:
         """
         if self._watch is None:
             self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
-        kept = self._kept_now()
-        found = self._watch.look(self._drawn(self._watch.size, self.seed + 1, *kept))
+        kept, drawn = self._kept_now()
+        found = self._watch.look(drawn)
         record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
         record["d_accuracy"] = self._recent("d_accuracy")
         self._now = traces.add(self._now, record, *kept)
@@ -307,18 +307,28 @@ class GAN:
         return state["average"] if self.recipe.ema else state["generator"], state["generator_extra"]
 
     def _kept_now(self):
-        """What `rgan.traces` keeps: the generator's weights and other state, and who judges its rows.
+        """What `rgan.traces` keeps: the generator's weights and other state, and who judges its rows; and such rows.
 
-        The judge is the discriminator's weights and other state, and the lowest logit that passes; empty for none.
+        The judge is the discriminator's weights and other state, and the lowest logit that passes; empty for none,
+        which is what a judge comes to without whom the rows score better.
         """
         weights, extra = self._generator_now()
+        plain = self._drawn(self._watch.size, self.seed + 1, weights, extra, [])
+        judge = self._judge_now(plain)
+        judged = self._drawn(self._watch.size, self.seed + 1, weights, extra, judge)
+        if judge and self._watch.rate(judged) < self._watch.rate(plain):
+            return (weights, extra, judge), judged
+        return (weights, extra, []), plain
+
+    def _judge_now(self, generated):
         if self.recipe.rejection is None:
-            return weights, extra, []
+            return []
         judge = [*self._now.state["discriminator"], *self._now.state["discriminator_extra"]]
         real = self._logits(judge, self._data.numpy()[self._watch.compared])
-        generated = self._logits(judge, self._rows(weights, extra, self.latent(len(real), self.seed + 1)))
-        lowest = rejection.lowest_logit(real, generated, self.recipe.rejection)
-        return weights, extra, [] if lowest is None else [*judge, tf.constant(lowest)]
+        logits = self._logits(judge, generated)
+        good = [logits[rows] for rows in self._watch.within(generated)]
+        lowest = rejection.lowest_logit(real, logits, self.recipe.rejection, good)
+        return [] if lowest is None else [*judge, tf.constant(lowest)]
 
     def _generator_at(self, epoch):
         if epoch is None:

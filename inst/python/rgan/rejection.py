@@ -12,13 +12,18 @@ TRIES = 10  # draws of a row, the first included; the last is taken as it is
 MOST = 0.5  # a generator with more rows than that below the bound needs training, not rejection
 
 
-def lowest_logit(real, generated, margin):
+LOST = 0.02  # share of the rows of a group that may be lost to the bound, where it is known which are good
+
+
+def lowest_logit(real, generated, margin, good=()):
     """The logit below which rows are drawn again: ``margin`` times the range of the real rows' logits below them all.
 
+    Late in training the discriminator comes to know the real rows, and puts whole groups of good generated ones far
+    below: ``good``, arrays of logits of generated rows of one group each, lowers the bound until they pass.
     None where most of the generated rows would have to go, or there is no number.
     """
     low, high = float(real.min()), float(real.max())
-    lowest = low - margin * (high - low)
+    lowest = min([low - margin * (high - low), *(float(np.quantile(logits, LOST)) for logits in good)])
     return lowest if np.isfinite(lowest) and (generated < lowest).mean() <= MOST else None
 
 

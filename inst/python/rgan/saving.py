@@ -112,7 +112,7 @@ def _scaler(arrays, shape, source):
     if "scaler/directions" in arrays:
         components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
         if components.directions.shape != (*components.weights.shape, math.prod(shape)):
-            raise CheckpointError(f"{source} are damaged: the components do not fit rows of {math.prod(shape)} numbers.")
+            raise CheckpointError(f"{source} are damaged: components do not fit rows of {math.prod(shape)} numbers.")
     return Scaler(arrays["scaler/centre"], arrays["scaler/scale"], components)
 
 

@@ -20,7 +20,7 @@ CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double pr
 
 @dataclass(frozen=True)
 class Scaler:
-    """``(x - centre) / scale``, float64 arrays that broadcast against a row of data; then components where there are."""
+    """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any."""
 
     centre: np.ndarray
     scale: np.ndarray
@@ -34,7 +34,7 @@ class Scaler:
         if method == "range":
             low, high = np.float64(np.min(x)), np.float64(np.max(x))
             return cls(np.asarray(low / 2 + high / 2), _positive((high - low) / 2))
-        axes = tuple(range(x.ndim - 1)) if method == "column" or x.ndim == 3 and method == "components" else None
+        axes = tuple(range(x.ndim - 1)) if method == "column" or (method == "components" and x.ndim == 3) else None
         centre = np.mean(x, axis=axes, dtype=np.float64)
         scale = _positive(_deviation(x, centre, axes))
         if method != "components":

@@ -73,7 +73,9 @@ class Watch:
         thousand rows, which is no fault, would hide how good the rows are.
         """
         shares = np.bincount(group, minlength=self.groups.count) / len(rows)
-        chance = np.sqrt(self._shares * (1 - self._shares) / len(rows)).sum()  # twice the expected difference, or so
+        # What shares of so many generated and real rows differ by, when all is well, and a quarter more.
+        variance = self._shares * (1 - self._shares) * (1 / len(rows) + 1 / len(self.reference))
+        chance = np.sqrt(variance).sum() / 2
         wrong = max(0.0, np.abs(shares - self._shares).sum() / 2 - chance)
         astray = float(np.clip(outside - self.real["outside"], 0.0, STRAYS))
         return self._displacement(rows, group) + self.real["average"] * (2 * float(wrong) + astray)
@@ -85,6 +87,18 @@ class Watch:
             mine = along[group == g] if (group == g).any() else along
             total += share * float(sorted_distances(real, np.sort(mine, axis=0)).mean())
         return float(total)
+
+    def rate(self, generated):
+        """The score alone of generated rows as the networks make them."""
+        rows = _flat(self._standard(generated))
+        group, outside = self.groups.assign(rows)
+        return self.score(rows, group, outside.mean())
+
+    def within(self, generated):
+        """For each group of real rows that has any, the numbers of the generated rows within its reach."""
+        group, outside = self.groups.assign(_flat(self._standard(generated)))
+        members = [np.flatnonzero((group == g) & ~outside) for g in range(self.groups.count)]
+        return [rows for rows in members if len(rows)]
 
     def look(self, generated):
         """The figures for generated rows as the networks make them, as a dict; ``real`` holds those of real rows.
