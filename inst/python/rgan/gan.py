@@ -18,7 +18,7 @@ from . import data as checks
 from .draws import Draws, draw_latent
 from .engine import METRICS, engine_for, initial_state
 from .errors import DataError, DivergedError
-from .progress import Progress
+from .progress import Progress, recorded
 from .scaling import Scaler
 from .spec import Spec, Updates
 from .watch import Watch, held_out
@@ -177,7 +177,7 @@ class GAN:
             rows.append(metrics)
         metrics = np.concatenate(rows) if rows else np.empty((0, len(METRICS)))
         now = replace(now, seconds=now.seconds + time.perf_counter() - began)
-        self._now = self._recorded(now, metrics.astype(np.float64))
+        self._now = recorded(now, metrics.astype(np.float64), self.steps_per_epoch, self._every)
         means = metrics.mean(axis=0) if len(metrics) else np.full(len(METRICS), np.nan)
         return {"step": self.step, "epoch": self.epoch} | dict(zip(METRICS, means.tolist(), strict=True))
 
@@ -190,26 +190,6 @@ class GAN:
                 "Lower the rates of the optimisers, or train without the setting changed last."
             )
         return state, metrics.numpy()
-
-    def _recorded(self, now, metrics):
-        """Progress with the metrics of the newest steps added to the history."""
-        rows, partial, per_epoch = [], now.partial.copy(), self.steps_per_epoch
-        first_step, epoch = now.origin
-        every = min(self._every or per_epoch, per_epoch)
-        done = int(now.state["step"]) - len(metrics) - first_step
-        while len(metrics):
-            within = done % per_epoch
-            taken = min(len(metrics), every - within % every, per_epoch - within)
-            # One after the other: the bits of a sum must not depend on where a block ended.
-            partial[:4] = np.cumsum([partial[:4], *metrics[:taken]], axis=0)[-1]
-            partial[4] += taken
-            done, metrics = done + taken, metrics[taken:]
-            if done % per_epoch % every == 0:
-                means = partial[:4] / partial[4]
-                rows.append([epoch + -(-done // per_epoch), first_step + done, *means, now.seconds])
-                partial = np.zeros(5)
-        history = (*now.history, np.array(rows)) if rows else now.history
-        return replace(now, history=history, partial=partial)
 
     def _pretrain(self):
         """Passes over the data in which only the discriminator learns, before the first step."""
@@ -241,7 +221,7 @@ class GAN:
         """
         if self._watch is None:
             self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
-        kept, drawn = self._kept_now()
+        kept, drawn = rejection.judged(self)
         found = self._watch.look(drawn)
         record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
         record["d_accuracy"] = self._recent("d_accuracy")
@@ -305,30 +285,6 @@ class GAN:
     def _generator_now(self):
         state = self._now.state
         return state["average"] if self.recipe.ema else state["generator"], state["generator_extra"]
-
-    def _kept_now(self):
-        """What `rgan.traces` keeps: the generator's weights and other state, and who judges its rows; and such rows.
-
-        The judge is the discriminator's weights and other state, and the lowest logit that passes; empty for none,
-        which is what a judge comes to without whom the rows score better.
-        """
-        weights, extra = self._generator_now()
-        plain = self._drawn(self._watch.size, self.seed + 1, weights, extra, [])
-        judge = self._judge_now(plain)
-        judged = self._drawn(self._watch.size, self.seed + 1, weights, extra, judge)
-        if judge and self._watch.rate(judged) < self._watch.rate(plain):
-            return (weights, extra, judge), judged
-        return (weights, extra, []), plain
-
-    def _judge_now(self, generated):
-        if self.recipe.rejection is None:
-            return []
-        judge = [*self._now.state["discriminator"], *self._now.state["discriminator_extra"]]
-        real = self._logits(judge, self._data.numpy()[self._watch.compared])
-        logits = self._logits(judge, generated)
-        good = [logits[rows] for rows in self._watch.within(generated)]
-        lowest = rejection.lowest_logit(real, logits, self.recipe.rejection, good)
-        return [] if lowest is None else [*judge, tf.constant(lowest)]
 
     def _generator_at(self, epoch):
         if epoch is None:
