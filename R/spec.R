@@ -219,14 +219,15 @@ check_leaf <- function(old, new, name, call) {
     return(NULL)
   }
   one <- is.atomic(new) && length(new) == 1 && !is.na(new)
-  # A size may be a number or the word "data"; a NULL default may be either.
-  either <- is.null(old) || name == "latent$size"
-  same <- one && (either || is.numeric(new) == is.numeric(old))
+  # Of what the preset leaves open, only the kind of data is a word.
+  number <- if (is.null(old)) name != "kind" else is.numeric(old)
+  # A size may be a number or the word "data".
+  same <- one && (name == "latent$size" || is.numeric(new) == number)
   if (!same || (is.numeric(new) && !is.finite(new))) {
-    wanted <- if (is.numeric(old)) "one number" else "one string"
+    wanted <- if (number) "one number" else "one string"
     abort_rgan(c(
       "{.arg {name}} must be {wanted}, not {describe_value(new)}.",
-      "i" = "The preset has {.val {old}}."
+      "i" = if (is.null(old)) "The preset leaves it open." else "The preset has {.val {old}}."
     ), class = "spec", call = call)
   }
   new

@@ -39,8 +39,8 @@ test_that("tidy() has a row per layer, glance() one row", {
   fit <- shared_fit()
   layers <- tidy(fit)
   expect_named(layers, c("network", "layer", "type", "output_shape", "parameters"))
-  # 2 x 8 + 8 to the hidden layer and 8 x 16 + 16 to the wave.
-  expect_equal(sum(layers$parameters[layers$network == "generator"]), 24 + 144)
+  # 2 x 8 + 8 to the hidden layer and 8 + 1 to the one number in which these waves differ.
+  expect_equal(sum(layers$parameters[layers$network == "generator"]), 24 + 9)
   row <- glance(fit)
   expect_equal(nrow(row), 1)
   expect_equal(row$parameters, sum(layers$parameters))

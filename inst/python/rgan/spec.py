@@ -18,7 +18,7 @@ from .layers import check_layers
 PRESETS = Path(__file__).with_name("presets.json")
 KINDS = ("waves", "table", "series", "images")
 SCALING = {"waves": "standard", "table": "column", "series": "column", "images": "range"}  # what "auto" means
-PENALTY = {"components": 20.0}  # see bench/quality.md; with any other scaling 5
+PENALTY = {"components": 20}  # see bench/quality.md; with any other scaling 5
 SHAPED = ("conv1d", "conv2d", "conv2d_transpose", "reshape")  # layers that want rows as they are
 
 
@@ -118,7 +118,7 @@ class Spec:
             components = kind in ("waves", "series") and not own and _fit_any_size(**networks)
             scaling = "components" if components else SCALING[kind]
         open_weights = [name for name in ("r1", "r2") if getattr(self.objective, name) is None]
-        objective = replace(self.objective, **dict.fromkeys(open_weights, PENALTY.get(scaling, 5.0)))
+        objective = replace(self.objective, **dict.fromkeys(open_weights, PENALTY.get(scaling, 5)))
         return replace(self, kind=kind, scaling=scaling, objective=objective, **networks)
 
     def to_dict(self):

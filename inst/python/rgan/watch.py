@@ -73,9 +73,9 @@ class Watch:
         thousand rows, which is no fault, would hide how good the rows are.
         """
         shares = np.bincount(group, minlength=self.groups.count) / len(rows)
-        # What shares of so many generated and real rows differ by, when all is well, and a quarter more.
+        # What shares of so many generated and real rows differ by when all is well: the mean, and two deviations.
         variance = self._shares * (1 - self._shares) * (1 / len(rows) + 1 / len(self.reference))
-        chance = np.sqrt(variance).sum() / 2
+        chance = 0.4 * np.sqrt(variance).sum() + 0.6 * np.sqrt(variance.sum())
         wrong = max(0.0, np.abs(shares - self._shares).sum() / 2 - chance)
         astray = float(np.clip(outside - self.real["outside"], 0.0, STRAYS))
         return self._displacement(rows, group) + self.real["average"] * (2 * float(wrong) + astray)
