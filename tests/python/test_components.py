@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from rgan import GAN, Spec
+from rgan import GAN, DataError, Spec
 from rgan.components import KEPT, MOST, POWER, ROWS
 from rgan.scaling import Scaler
 
@@ -60,7 +60,8 @@ def test_a_row_does_not_depend_on_how_many_there_are():
 
 def test_where_components_would_spare_nothing_there_are_none():
     random = np.random.default_rng(0)
-    for x in (np.full((30, 12), 7.0), random.normal(size=(ROWS + 1, MOST + 100)), random.normal(size=(700, 600))):
+    noise = [random.normal(size=size) for size in ((ROWS + 1, MOST + 100), (700, 600), (50, 100))]
+    for x in (np.full((30, 12), 7.0), *noise):
         scaler = Scaler.fit(x, "components")
         assert scaler.components is None and scaler.shape(x.shape[1:]) == x.shape[1:]
         np.testing.assert_allclose(scaler.invert(scaler.apply(x)), x, atol=1e-5)
@@ -106,3 +107,12 @@ def test_a_restored_trainer_makes_the_same_rows():
     trainer = GAN(smooth(100), seed=1).train(3)
     again = GAN.from_bytes(trainer.to_bytes())
     np.testing.assert_array_equal(again.generate(20, seed=3), trainer.generate(20, seed=3))
+
+
+def test_rows_that_move_in_other_ways_cannot_follow():
+    trainer = GAN(smooth(100), seed=1)
+    trainer.attach(smooth(80, seed=5))
+    other = smooth(100) + np.random.default_rng(0).normal(size=(100, 1)) * np.sin(40 * T)
+    with pytest.raises(DataError, match=r"\d+% of what these rows vary in is unlike"):
+        trainer.attach(other)
+    assert trainer.n == 80

@@ -13,6 +13,7 @@ import numpy as np
 POWER = 0.25
 KEPT = 0.99999  # share of the variance that the components explain; what is left is rounding, or too small to see
 ROWS = 1024  # rows that decide the components, at most
+LOST = 0.01  # share of the variance of other rows, of the same kind, that components may leave out
 MOST = 512  # components, at most: beyond that the points themselves are no more numbers than the coefficients
 PART = 256  # rows multiplied at a time
 
@@ -28,17 +29,16 @@ class Components:
     def fit(cls, standardised, x):
         """Components of ``x`` (rows first), centred and scaled by the function ``standardised``.
 
-        None where there is no variance, or so many components are needed that they would not spare anything or the
-        rows looked at do not determine them.
+        None where there is no variance, so many components are needed that they would not spare anything, or other rows
+        of the same kind would lose by them: noise in more points than there are rows has no components.
         """
         looked_at = np.linspace(0, len(x) - 1, min(len(x), ROWS)).astype(int)
         z = standardised(x[looked_at]).reshape(len(looked_at), -1).astype(np.float64)
         variances, directions = _principal(z)
-        if not variances.sum() > 0:
+        if not variances.sum() > 0 or _lost(z[1::2], _principal(z[::2])[1][: len(z) // 2]) > LOST:
             return None
         count = int(np.searchsorted(np.cumsum(variances), KEPT * variances.sum()) + 1)
-        determined = len(x) <= ROWS or count <= ROWS / 2
-        if count > MOST or not determined:
+        if count > MOST:
             return None
         weights = np.maximum(variances[:count], 1e-30) ** (-POWER / 2)
         weights /= np.sqrt((variances[:count] * weights**2).mean())  # coefficients have variance 1 on average
@@ -48,6 +48,10 @@ class Components:
     def count(self):
         """How many coefficients a row has."""
         return len(self.weights)
+
+    def lost(self, rows):
+        """Share of the variance of standardised rows that the components leave out."""
+        return _lost(rows.reshape(len(rows), -1), self.directions)
 
     def apply(self, rows):
         """Coefficients of standardised rows: (n, count)."""
@@ -62,6 +66,11 @@ class Components:
             part[: len(rows) - i] = coefficients[i : i + PART]
             rows[i : i + PART] = (part @ back)[: len(rows) - i]
         return rows
+
+
+def _lost(rows, directions):
+    whole = np.square(rows).sum()
+    return float(1 - np.square(rows @ directions.T).sum() / whole) if whole > 0 else 0.0
 
 
 def _principal(z):

@@ -26,6 +26,7 @@ from .whole import pause, whole
 
 GENERATE_ROWS = 4096  # rows generated at a time
 TRACE_ROWS = 42
+MOST_LOST = 0.05  # share of the variance of new rows that the components of the first may leave out
 NO_END = 2**40  # steps of a plan without an end: the schedule never moves noticeably
 
 
@@ -78,10 +79,18 @@ class GAN:
 
     @whole
     def attach(self, x):
-        """Train on these rows from now on: the same shape of row as before, any number of them. Scaling stays."""
+        """Train on these rows from now on: the same shape of row as before, any number of them. Scaling stays.
+
+        Raises `DataError` for rows of another shape, or so unlike the first ones that scaling would spoil them.
+        """
         x = checks.check(x)
         if x.shape[1:] != self.shape:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
+        if (lost := self.scaler.lost(x)) > MOST_LOST:
+            raise DataError(
+                f"{lost:.0%} of what these rows vary in is unlike the rows that this trainer was made for. "
+                "Train anew, on all rows together."
+            )
         if len(x) != self.n and self.step:
             self._now = replace(self._now, origin=(self.step, self.epoch), partial=np.zeros(5))
         self.n, self._data, self._watch = len(x), tf.constant(self.scaler.apply(x)), None

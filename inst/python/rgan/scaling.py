@@ -15,6 +15,7 @@ import numpy as np
 
 from .components import Components
 
+LOOKED_AT = 1024
 CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
 
@@ -53,6 +54,12 @@ class Scaler:
             standard = (x[rows] - self.centre) / self.scale
             scaled[rows] = standard if self.components is None else self.components.apply(standard)
         return scaled
+
+    def lost(self, x):
+        """Share of the variance of data rows that scaling takes away for good: of the first thousand or so."""
+        if self.components is None:
+            return 0.0
+        return self.components.lost((x[:LOOKED_AT] - self.centre) / self.scale)
 
     def standard(self, x):
         """Scaled rows as they are before components are taken: the same distances as in the data, up to units."""
