@@ -142,6 +142,8 @@ walk_between <- function(from, to, n, curved) {
 #' @return Numeric vector with one probability from 0 to 1 per row: near 1 the
 #'   discriminator takes it for real, near 0 for generated. Compare rows with
 #'   one another: at the relativistic optimum only differences have a meaning.
+#'   Exactly 0 for rows that move in ways in which no training row does, where
+#'   waves or series were learned by their principal components.
 #' @section Errors:
 #' `rgan_error_data` for rows of another shape, or with values that are missing.
 #' @seealso [generate.gan()]

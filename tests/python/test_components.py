@@ -116,3 +116,11 @@ def test_rows_that_move_in_other_ways_cannot_follow():
     with pytest.raises(DataError, match=r"\d+% of what these rows vary in is unlike"):
         trainer.attach(other)
     assert trainer.n == 80
+
+
+def test_rows_that_move_in_other_ways_do_not_look_real():
+    x = smooth(100)
+    trainer = GAN(x, seed=1).train(2)
+    other = x + np.sin(40 * T)
+    assert (trainer.score(x) > 0).all() and (trainer.score(smooth(50, seed=4)) > 0).all()
+    assert (trainer.score(other) == 0).all()

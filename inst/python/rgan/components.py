@@ -50,8 +50,9 @@ class Components:
         return len(self.weights)
 
     def lost(self, rows):
-        """Share of the variance of standardised rows that the components leave out."""
-        return _lost(rows.reshape(len(rows), -1), self.directions)
+        """How much of each standardised row the components leave out: (n,), 1 is as much as an average row has."""
+        rows = rows.reshape(len(rows), -1)
+        return (np.square(rows).sum(axis=1) - np.square(rows @ self.directions.T).sum(axis=1)) / rows.shape[1]
 
     def apply(self, rows):
         """Coefficients of standardised rows: (n, count)."""

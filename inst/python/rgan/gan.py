@@ -26,7 +26,8 @@ from .whole import pause, whole
 
 GENERATE_ROWS = 4096  # rows generated at a time
 TRACE_ROWS = 42
-MOST_LOST = 0.05  # share of the variance of new rows that the components of the first may leave out
+LOOKED_AT = 1024  # rows attached that are looked at before all are taken
+MOST_LOST = 0.05  # share of new rows that the components of the first may leave out
 NO_END = 2**40  # steps of a plan without an end: the schedule never moves noticeably
 
 
@@ -86,7 +87,7 @@ class GAN:
         x = checks.check(x)
         if x.shape[1:] != self.shape:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
-        if (lost := self.scaler.lost(x)) > MOST_LOST:
+        if (lost := self.scaler.lost(x[:LOOKED_AT]).mean()) > MOST_LOST:
             raise DataError(
                 f"{lost:.0%} of what these rows vary in is unlike the rows that this trainer was made for. "
                 "Train anew, on all rows together."
@@ -333,9 +334,13 @@ class GAN:
 
     @whole
     def score(self, x):
-        """How real each row looks to the discriminator: probabilities, shape (n,)."""
+        """How real each row looks to the discriminator: probabilities, shape (n,).
+
+        Rows that move in ways in which no training row does look real by 0: the discriminator does not see them move.
+        """
         logits = self._judge(self.discriminator.model, "discriminator", x)[:, -1]
-        return 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
+        unseen = self.scaler.lost(checks.check(x, least=1)) > MOST_LOST
+        return np.where(unseen, 0.0, 1.0 / (1.0 + np.exp(-logits.astype(np.float64))))
 
     @whole
     def features(self, x):

@@ -15,7 +15,6 @@ import numpy as np
 
 from .components import Components
 
-LOOKED_AT = 1024
 CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
 
@@ -56,10 +55,10 @@ class Scaler:
         return scaled
 
     def lost(self, x):
-        """Share of the variance of data rows that scaling takes away for good: of the first thousand or so."""
+        """How much of each data row scaling takes away for good: (n,), 1 is as much as an average training row has."""
         if self.components is None:
-            return 0.0
-        return self.components.lost((x[:LOOKED_AT] - self.centre) / self.scale)
+            return np.zeros(len(x))
+        return np.concatenate([self.components.lost((x[rows] - self.centre) / self.scale) for rows in _chunks(x)])
 
     def standard(self, x):
         """Scaled rows as they are before components are taken: the same distances as in the data, up to units."""
