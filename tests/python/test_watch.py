@@ -69,8 +69,8 @@ def test_rows_held_out_are_never_trained_on(small):
     assert trainer.steps_per_epoch == 32
 
 
-def record(epoch, score, reference="a"):
-    return {"epoch": epoch, "score": score, "reference": reference}
+def record(epoch, score, reference="a", **more):
+    return {"epoch": epoch, "score": score, "reference": reference, **more}
 
 
 def traced(*records, size=10):
@@ -93,6 +93,21 @@ def test_the_best_is_the_lowest_score_and_the_earliest_of_equals(counted):
     # Scores on other rows cannot be compared.
     now = traces.add(now, record(50, 0.9, "b"), [], [])
     assert traces.best(now)["epoch"] == 50
+
+
+def test_of_epochs_as_good_as_real_rows_the_latest_is_best_and_nothing_improves_any_more(counted):
+    scores = (0.3, 0.04, 0.02, 0.05, 0.06)
+    now = traced(*(record(10 * i, score, floor=0.05) for i, score in enumerate(scores, 1)))
+    assert traces.best(now)["epoch"] == 40
+    assert traces.since_best(now) == 3
+
+
+def test_the_floor_is_what_other_real_rows_reach():
+    watched = Watch(two_waves(4000), held_out(4000, 1), seed=1)
+    fresh = [watched.rate(two_waves(1000, seed)) for seed in range(2, 8)]
+    assert watched.floor / 1.5 < np.median(fresh) <= watched.floor
+    assert watched.rate(two_waves(1000, 2, noise=0.1)) > 2 * watched.floor
+    assert Watch(two_waves(200), NONE, seed=1).floor == 0
 
 
 def test_an_epoch_traced_twice_counts_once(counted):

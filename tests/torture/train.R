@@ -64,4 +64,6 @@ invisible(file.create("started"))
 fit <- suppressWarnings(
   gan(x, epochs = epochs, trace = epochs / 20, spec = spec, seed = 1, checkpoint = "run", progress = FALSE)
 )
-saveRDS(fit, "fit.rds")
+# The process may be killed while it writes this, too, and half a file would look like the end of the training.
+saveRDS(fit, "fit.part")
+invisible(file.rename("fit.part", "fit.rds"))

@@ -21,11 +21,17 @@ def add(now, record, weights, extra, judge=()):
 
 
 def best(now):
-    """The record of the best epoch, the earliest where several are equal; None before the first trace.
+    """The record of the best epoch; None before the first trace.
 
-    Scores can be compared only while the real rows are the same, so records on earlier rows do not count.
+    That is the lowest score, the earliest where several are equal. But scores no higher than the floor, that of real
+    rows against other real ones, tell nothing any more: of epochs that reach it the latest is taken, as networks
+    settle while the rates fall. Scores can be compared only while the real rows are the same, so records on earlier
+    rows do not count.
     """
     usable = comparable(now)
+    perfect = [record for record in usable if _perfect(record)]
+    if perfect:
+        return perfect[-1]
     return min(usable, key=_rank) if usable else None
 
 
@@ -34,15 +40,22 @@ def _rank(record):
     return score if math.isfinite(score) else math.inf, record["epoch"]
 
 
+def _perfect(record):
+    return record["score"] <= record.get("floor", 0.0)  # records of older files have no floor
+
+
 def comparable(now):
     """The records that were scored against the same real rows as the newest."""
     return [r for r in now.records if r["reference"] == now.records[-1]["reference"]]
 
 
 def since_best(now):
-    """Number of traces since the best."""
+    """Number of traces since the scores last became better."""
     usable = comparable(now)
-    return len(usable) - 1 - usable.index(best(now)) if usable else 0
+    if not usable:
+        return 0
+    first = next((record for record in usable if _perfect(record)), None) or min(usable, key=_rank)
+    return len(usable) - 1 - usable.index(first)
 
 
 def _bounded(now):

@@ -20,6 +20,7 @@ GROUPED_ROWS = 512
 NEIGHBOUR_ROWS = 256  # generated rows whose neighbours are looked for ...
 TRAINING_ROWS = 4  # ... among so many times as many training rows as are compared
 DIRECTIONS = 128
+CHANCE = 1.1  # scores up to so many times that of real rows may well be those of real rows
 STRAYS = 0.2  # rows outside the groups cost up to this share: beyond it they are ragged rather than astray
 
 
@@ -61,6 +62,8 @@ class Watch:
             "copies": repeated,
             "average": self._displacement(self.reference.mean(axis=0, keepdims=True), np.zeros(1, int)),
         }
+        # Without rows held out there are no other real ones, and no knowing when a score cannot get better.
+        self.floor = 0.0 if self.held is None else CHANCE * self._rate(self.training[:size])
 
     def score(self, rows, group, outside):
         """How far generated rows, each in its nearest group of real rows, have to be moved: 0 is best.
@@ -90,7 +93,9 @@ class Watch:
 
     def rate(self, generated):
         """The score alone of generated rows as the networks make them."""
-        rows = _flat(self._standard(generated))
+        return self._rate(_flat(self._standard(generated)))
+
+    def _rate(self, rows):
         group, outside = self.groups.assign(rows)
         return self.score(rows, group, outside.mean())
 
@@ -103,6 +108,7 @@ class Watch:
     def look(self, generated):
         """The figures for generated rows as the networks make them, as a dict; ``real`` holds those of real rows.
 
+        floor    a score that rows held out from real rows may have, 0 where none are held out
         score    see `score`; real["average"] is what a generator reaches that gives only the average row
         shares   share of rows in each group of the real rows
         outside  share between the groups or beyond them
@@ -118,6 +124,7 @@ class Watch:
         group, outside = self.groups.assign(rows)
         return {
             "score": self.score(rows, group, outside.mean()),
+            "floor": self.floor,
             "shares": (np.bincount(group, minlength=self.groups.count) / len(rows)).tolist(),
             "outside": float(outside.mean()),
             "copies": copies(few, self.training, self._spacing),
