@@ -72,10 +72,12 @@
 #' generated and scored by how far they would have to be moved to become real
 #' ones, in standard deviations: 0 is best. (It is the sliced Wasserstein distance
 #' within each group of real rows, plus what shares of groups that are wrong
-#' by more than chance cost, and rows that lie between groups.) A lost group, wrong shares, rows between groups and
-#' ragged rows all raise it. The real rows are a tenth of the data,
-#' at most 512, that are not trained on; of fewer than 2000 rows all are trained
-#' on and scored against. The generator of each trace is kept, up to 16 MB
+#' by more than chance cost, and rows that lie between groups.) A lost group,
+#' wrong shares, rows between groups and ragged rows all raise it. The real rows
+#' are a tenth of the data, at most 512, that are not trained on; scores as low
+#' as those of real rows then tell nothing any more, and of such epochs the
+#' latest is taken. Of fewer than 2000 rows all are trained on and scored
+#' against. The generator of each trace is kept, up to 16 MB
 #' together; beyond that those that stay are spread over the epochs, with the
 #' best and the last among them.
 #' @section Health:
