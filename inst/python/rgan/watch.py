@@ -20,7 +20,7 @@ GROUPED_ROWS = 512
 NEIGHBOUR_ROWS = 256  # generated rows whose neighbours are looked for ...
 TRAINING_ROWS = 4  # ... among so many times as many training rows as are compared
 DIRECTIONS = 128
-CHANCE = 1.1  # scores up to so many times that of real rows may well be those of real rows
+CHANCE = 1.25  # scores up to so many times those of real rows may well be those of real rows, too
 STRAYS = 0.2  # rows outside the groups cost up to this share: beyond it they are ragged rather than astray
 
 
@@ -63,7 +63,10 @@ class Watch:
             "average": self._displacement(self.reference.mean(axis=0, keepdims=True), np.zeros(1, int)),
         }
         # Without rows held out there are no other real ones, and no knowing when a score cannot get better.
-        self.floor = 0.0 if self.held is None else CHANCE * self._rate(self.training[:size])
+        self.floor = 0.0
+        if self.held is not None:
+            several = [self.training[i : i + size] for i in range(0, len(self.training), size)]
+            self.floor = CHANCE * float(np.mean([self._rate(real) for real in several if len(real) == size]))
 
     def score(self, rows, group, outside):
         """How far generated rows, each in its nearest group of real rows, have to be moved: 0 is best.
