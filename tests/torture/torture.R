@@ -17,7 +17,7 @@ two_models()
 forked()
 interrupts(20)
 deaths_while_writing()
-random_deaths(30000, 20)
+random_deaths(120000, 20)
 
 results <- do.call(rbind, results)
 table <- c(
