@@ -12,7 +12,7 @@ for peer in $(grep -v '^#' "$here/requirements-peers.txt"); do
 done
 cd "$here"
 "$RETICULATE_PYTHON" speed/run.py --peers-python "$peers/bin/python" "$@"
-"$RETICULATE_PYTHON" speed/profile.py
+"$RETICULATE_PYTHON" speed/parts.py
 "$RETICULATE_PYTHON" speed/calls.py
 "$RETICULATE_PYTHON" speed/scaling.py --peers-python "$peers/bin/python"
 "$RETICULATE_PYTHON" speed/memory.py

@@ -1,6 +1,6 @@
 """Where the time of a step goes: the package with one part left out, in one process, interleaved; medians.
 
-    python bench/speed/profile.py --out bench/results-profile.json
+    python bench/speed/parts.py --out bench/results-profile.json
 
 What a part costs is what a step is quicker without it; parts overlap, so they need not add up to the whole.
 """
