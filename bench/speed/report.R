@@ -106,12 +106,12 @@ writeLines(lines, "results.md")
 
 table$task <- sprintf("%s objective, batch %d", table$objective, table$batch)
 table$who <- stats::reorder(table$who, -table$ms)
-picture <- ggplot(table, aes(ms, who, fill = who == "rgan")) +
-  geom_col() +
-  geom_text(aes(label = sprintf("%.2f", ms)), hjust = -0.1, size = 3) +
+picture <- ggplot(table, aes(ms, who, colour = who == "rgan")) +
+  geom_point(size = 3) +
+  geom_text(aes(label = sprintf("%.2f", ms)), hjust = -0.35, size = 3, colour = "grey20") +
   facet_wrap(~task) +
-  scale_x_log10(expand = expansion(c(0, 0.15))) +
-  scale_fill_manual(values = c("grey65", "#D55E00"), guide = "none") +
+  scale_x_log10(expand = expansion(c(0.05, 0.18))) +
+  scale_colour_manual(values = c("grey50", "#D55E00"), guide = "none") +
   labs(x = "milliseconds per step (log scale)", y = NULL) +
   theme_minimal()
 ggsave("results-speed.png", picture, width = 8, height = 4.5, dpi = 110, bg = "white")
