@@ -1,5 +1,5 @@
-# The health monitor over ten seeds: it has to speak where the blog post's recipe gives up a wave, and to keep quiet where
-# the default learns both. Writes bench/health.md. The argument is the number of seeds.
+# The health monitor over ten seeds: it has to speak where the blog post's recipe gives up a wave, and to keep quiet
+# where the default learns both. Writes bench/health.md. The argument is the number of seeds.
 library(rgan)
 given <- commandArgs(TRUE)
 seeds <- seq_len(if (length(given)) as.integer(given[[1]]) else 10)
