@@ -57,7 +57,7 @@ RECIPES = {
     },
     "convolution": {"objective": {"name": "bce", "r1": 0, "r2": 0}, "discriminator": CONV},
 }
-STEADY = {"schedule": {"shape": "constant", "beta_2": None}, "ema": 0}
+STEADY = {"scaling": "standard", "schedule": {"shape": "constant", "beta_2": None}, "ema": 0}
 
 
 @pytest.mark.parametrize("name", RECIPES)
