@@ -35,7 +35,9 @@ class Components:
         looked_at = np.linspace(0, len(x) - 1, min(len(x), ROWS)).astype(int)
         z = standardised(x[looked_at]).reshape(len(looked_at), -1).astype(np.float64)
         variances, directions = _principal(z)
-        if not variances.sum() > 0 or _lost(z[1::2], _principal(z[::2])[1][: len(z) // 2]) > LOST:
+        one, other = z[::2], z[1::2]
+        of_one = _principal(one)[1][: len(one)]
+        if not variances.sum() > 0 or _left_out(other, of_one).sum() > LOST * np.square(other).sum():
             return None
         count = int(np.searchsorted(np.cumsum(variances), KEPT * variances.sum()) + 1)
         if count > MOST:
@@ -52,7 +54,7 @@ class Components:
     def lost(self, rows):
         """How much of each standardised row the components leave out: (n,), 1 is as much as an average row has."""
         rows = rows.reshape(len(rows), -1)
-        return (np.square(rows).sum(axis=1) - np.square(rows @ self.directions.T).sum(axis=1)) / rows.shape[1]
+        return _left_out(rows, self.directions) / rows.shape[1]
 
     def apply(self, rows):
         """Coefficients of standardised rows: (n, count)."""
@@ -69,9 +71,9 @@ class Components:
         return rows
 
 
-def _lost(rows, directions):
-    whole = np.square(rows).sum()
-    return float(1 - np.square(rows @ directions.T).sum() / whole) if whole > 0 else 0.0
+def _left_out(rows, directions):
+    """Squared length of what of each row is across all directions."""
+    return np.square(rows).sum(axis=1) - np.square(rows @ directions.T).sum(axis=1)
 
 
 def _principal(z):

@@ -11,8 +11,6 @@ import tensorflow as tf
 
 TRIES = 10  # draws of a row, the first included; the last is taken as it is
 MOST = 0.5  # a generator with more rows than that below the bound needs training, not rejection
-
-
 LOST = 0.02  # share of the rows of a group that may be lost to the bound, where it is known which are good
 
 
