@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan import GAN
+from rgan import GAN, generation
 from rgan.rejection import TRIES, accepted, lowest_logit
 
 
@@ -56,14 +56,14 @@ def judged(waves, small):
     trainer = GAN(waves, small | {"rejection": 0.0}, batch_size=8, seed=2).train(30, trace=15)
     weights, extra, _ = trainer._now.kept[30]
     discriminator = trainer._now.state["discriminator"]
-    logits = trainer._logits(discriminator, trainer._rows(weights, extra, trainer.latent(200)))
+    logits = generation.logits(trainer, discriminator, generation.rows(trainer, weights, extra, trainer.latent(200)))
     trainer._now.kept[30] = (weights, extra, [*discriminator, tf.constant(np.float32(np.quantile(logits, 0.3)))])
     return trainer
 
 
 def test_generated_rows_pass_and_the_first_of_many_are_those_of_few(judged):
     rows = judged.generate(200, seed=4, epoch=30)
-    logits = judged._logits(judged._now.state["discriminator"], judged.scaler.apply(rows))
+    logits = generation.logits(judged, judged._now.state["discriminator"], judged.scaler.apply(rows))
     lowest = float(judged._now.kept[30][2][-1])
     assert (logits >= lowest - 1e-4).mean() > 0.99
     assert np.allclose(judged.generate(20, seed=4, epoch=30), rows[:20], atol=1e-5)
@@ -86,8 +86,9 @@ def test_rows_are_rejected_only_where_that_makes_them_better(waves, monkeypatch)
     for record in trainer.scores:
         weights, extra, judge = trainer._now.kept[record["epoch"]]
         judged += bool(judge)
-        raw = trainer._watch.rate(trainer._drawn(trainer._watch.size, trainer.seed + 1, weights, extra, []))
-        assert record["score"] < raw if judge else record["score"] == raw
+        raw = generation.drawn(trainer, trainer._watch.size, trainer.seed + 1, weights, extra, [])
+        alone = trainer._watch.rate(raw)
+        assert record["score"] < alone if judge else record["score"] == alone
     assert 0 < judged < len(trainer.scores)
 
 

@@ -13,18 +13,17 @@ from dataclasses import replace
 import numpy as np
 import tensorflow as tf
 
-from . import around, checkpoint, networks, rejection, saving, traces
+from . import around, checkpoint, generation, networks, saving, traces
 from . import data as checks
-from .draws import Draws, draw_latent
+from .draws import Draws
 from .engine import METRICS, engine_for, initial_state
 from .errors import DataError, DivergedError
 from .progress import Progress, recorded
 from .scaling import Scaler
 from .spec import Spec, Updates
 from .watch import Watch, held_out
-from .whole import pause, whole
+from .whole import whole
 
-GENERATE_ROWS = 4096  # rows generated at a time
 TRACE_ROWS = 42
 LOOKED_AT = 1024  # rows attached that are looked at before all are taken
 MOST_LOST = 0.05  # share of new rows that the components of the first may leave out
@@ -231,7 +230,7 @@ class GAN:
         """
         if self._watch is None:
             self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
-        kept, drawn = rejection.judged(self)
+        kept, drawn = generation.judged(self)
         found = self._watch.look(drawn)
         record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
         record["d_accuracy"] = self._recent("d_accuracy")
@@ -268,11 +267,7 @@ class GAN:
     @whole
     def latent(self, n, seed=0):
         """``n`` latent rows: float32, shape (n, latent size)."""
-        return self._latent(n, seed, attempt=0)
-
-    def _latent(self, n, seed, attempt):
-        seed = tf.random.fold_in([int(seed) % 2**31, 1], attempt, alg="philox")
-        return draw_latent(self.recipe.latent, (int(n), self.latent_size), seed).numpy()
+        return generation.latent(self, n, seed)
 
     @whole
     def generate(self, n=1, seed=0, latent=None, epoch=None):
@@ -284,53 +279,15 @@ class GAN:
         that do not pass the discriminator are drawn again when the recipe says so (its `rejection`); the first rows
         are the same whatever ``n`` is.
         """
-        weights, extra, judge = self._generator_at(epoch)
+        if epoch is None:
+            epoch = self.best_epoch if self._chosen is None else self._chosen
+        weights, extra, judge = generation.at(self, epoch)
         if latent is None:
-            return self.scaler.invert(self._drawn(int(n), seed, weights, extra, judge))
+            return self.scaler.invert(generation.drawn(self, int(n), seed, weights, extra, judge))
         z = np.asarray(latent, dtype=np.float32)
         if z.ndim != 2 or z.shape[1] != self.latent_size:
             raise DataError(f"Latent rows must have shape n x {self.latent_size}, not {_by(z.shape)}.")
-        return self.scaler.invert(self._rows(weights, extra, z))
-
-    def _generator_now(self):
-        state = self._now.state
-        return state["average"] if self.recipe.ema else state["generator"], state["generator_extra"]
-
-    def _generator_at(self, epoch):
-        if epoch is None:
-            epoch = self.best_epoch if self._chosen is None else self._chosen
-        if epoch is None:
-            return *self._generator_now(), []
-        epoch, kept = int(epoch), self._now.kept
-        if epoch not in kept:
-            there = ", ".join(str(e) for e in sorted(kept)) or "none"
-            raise DataError(f"The generator of epoch {epoch} was not kept. Kept at traces: {there}.")
-        return kept[epoch]
-
-    def _drawn(self, n, seed, weights, extra, judge):
-        """``n`` rows as the networks see them, those that do not pass the judge drawn again."""
-        if not judge:
-            return self._rows(weights, extra, self.latent(n, seed))
-        *judge, lowest = judge
-        return rejection.accepted(
-            lambda z: self._rows(weights, extra, z),
-            lambda rows: self._logits(judge, rows),
-            lambda attempt: self._latent(n, seed, attempt),
-            float(lowest),
-        )
-
-    def _rows(self, weights, extra, z):
-        """Rows as the networks see them, from latent rows."""
-        parts = []
-        for i in range(0, len(z), GENERATE_ROWS):
-            parts.append(self._engine.sample(weights, extra, tf.constant(z[i : i + GENERATE_ROWS])).numpy())
-            pause()
-        return np.concatenate(parts)
-
-    def _logits(self, judge, rows):
-        """The discriminator's logit "real" of rows as the networks see them; ``judge`` is its weights, other state."""
-        model = self.discriminator.model
-        return _in_parts(model, judge, len(model.trainable_variables), rows)[:, -1]
+        return self.scaler.invert(generation.rows(self, weights, extra, z))
 
     @whole
     def score(self, x):
@@ -358,7 +315,7 @@ class GAN:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
         state = state or self._now.state
         weights = state[name][: len(model.trainable_variables)]
-        return _in_parts(model, [*weights, *state[f"{name}_extra"]], len(weights), self.scaler.apply(x))
+        return generation.in_parts(model, [*weights, *state[f"{name}_extra"]], len(weights), self.scaler.apply(x))
 
     @whole
     def to_bytes(self, output=False):
@@ -412,15 +369,6 @@ class GAN:
             "held_out": self.held_out.tolist(),
             "compiled": "xla" if self._engine.xla else "graph",
         }
-
-
-def _in_parts(model, values, count, rows):
-    """What a model says of rows; ``values`` are its ``count`` weights and then its other state."""
-    parts = []
-    for i in range(0, len(rows), GENERATE_ROWS):
-        batch = tf.constant(rows[i : i + GENERATE_ROWS])
-        parts.append(model.stateless_call(values[:count], values[count:], batch)[0].numpy())
-    return np.concatenate(parts)
 
 
 def _by(shape):

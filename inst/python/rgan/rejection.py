@@ -7,7 +7,6 @@ rows then lie in a narrow range, which makes a plain bound below that range do b
 """
 
 import numpy as np
-import tensorflow as tf
 
 TRIES = 10  # draws of a row, the first included; the last is taken as it is
 MOST = 0.5  # a generator with more rows than that below the bound needs training, not rejection
@@ -40,32 +39,3 @@ def accepted(generate, judge, latent, lowest):
         rows[again] = generate(latent(attempt)[again])
         again = again[judge(rows[again]) < lowest]
     return rows
-
-
-def judged(trainer):
-    """What `rgan.traces` keeps of a trainer now, and rows made so.
-
-    That is the generator's weights, its other state, and who judges its rows: the discriminator's weights and other
-    state, and the lowest logit that passes. There is no judge (empty) where rows score better without.
-    """
-    watch = trainer._watch
-    weights, extra = trainer._generator_now()
-    plain = trainer._drawn(watch.size, trainer.seed + 1, weights, extra, [])
-    judge = _judge(trainer, plain)
-    if judge:
-        rows = trainer._drawn(watch.size, trainer.seed + 1, weights, extra, judge)
-        if watch.rate(rows) < watch.rate(plain):
-            return (weights, extra, judge), rows
-    return (weights, extra, []), plain
-
-
-def _judge(trainer, generated):
-    margin, state = trainer.recipe.rejection, trainer._now.state
-    if margin is None:
-        return []
-    judge = [*state["discriminator"], *state["discriminator_extra"]]
-    real = trainer._logits(judge, tf.gather(trainer._data, trainer._watch.compared))
-    logits = trainer._logits(judge, generated)
-    good = [logits[rows] for rows in trainer._watch.within(generated)]
-    lowest = lowest_logit(real, logits, margin, good)
-    return [] if lowest is None else [*judge, tf.constant(lowest)]
