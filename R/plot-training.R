@@ -43,7 +43,15 @@ training_waves <- function(fit, epochs, id, ncol, call = rlang::caller_env()) {
   if (length(id) > 1) {
     return(plot + ggplot2::facet_grid(ggplot2::vars(.data$epoch), ggplot2::vars(.data$wave)))
   }
-  plot + ggplot2::facet_wrap(ggplot2::vars(.data$epoch), ncol = if (is.null(ncol)) 1 else ncol)
+  if (!is.null(ncol)) {
+    return(plot + ggplot2::facet_wrap(ggplot2::vars(.data$epoch), ncol = ncol))
+  }
+  # Epochs beside the panels: above each of twelve they would leave the waves no height.
+  plot + ggplot2::facet_wrap(ggplot2::vars(.data$epoch), ncol = 1, strip.position = "left") +
+    ggplot2::theme(
+      strip.placement = "outside", strip.text.y.left = ggplot2::element_text(angle = 0, hjust = 1),
+      panel.spacing.y = ggplot2::unit(3, "pt")
+    )
 }
 
 epoch_labels <- function(epochs) paste("epoch", format(epochs, scientific = FALSE, trim = TRUE))
