@@ -171,3 +171,18 @@ test_that("patience counts on across a death", {
   unlink(max(checkpoints()))
   expect_same_run(call("run"), plain)
 })
+
+test_that("a run of an earlier edition that died goes on from its checkpoint", {
+  skip_if_no_python()
+  run <- withr::local_tempdir()
+  file.copy(list.files(test_path("fixtures", "first-edition-run"), full.names = TRUE), run)
+  x <- outer(1:12, sin(seq(0, 6, length.out = 16))) / 12 + 0.1
+  x <- x + outer(1:12, cos(seq(0, 9, length.out = 16))) %% 0.3
+  expect_message(
+    fit <- gan(x, epochs = 6, trace = 2, seed = 1, log = FALSE, spec = tiny_spec(), checkpoint = run),
+    "Going on from the checkpoint"
+  )
+  expect_equal(fit$epochs, 6)
+  expect_named(fit$output, paste("epoch", c(2, 4, 6)))
+  expect_equal(fit$history$epoch, 1:6)
+})
