@@ -50,9 +50,9 @@ def _updated(trainer, state, network, count):
     updates = (count, 0) if network == "discriminator" else (0, count)
     engine = Engine(trainer.generator, trainer.discriminator, trainer.recipe, trainer.batch_size, updates)
     draws = Draws(
-        trainer.n, trainer.batch_size, (trainer.seed + 2 + trainer.step) % 2**31, trainer.recipe.latent,
-        trainer.latent_size, Updates(*updates), engine.mask_shapes, extra_rows=engine.paired, chunk_steps=1,
-        held=trainer.held_out,
+        trainer.n, trainer.batch_size, trainer.seed, trainer.recipe.latent, trainer.latent_size, Updates(*updates),
+        engine.mask_shapes, extra_rows=engine.paired, chunk_steps=1, held=trainer.held_out,
+        name=f"features/{trainer.step}",
     )  # fmt: skip
     drawn = tf.nest.map_structure(lambda draw: draw[0], draws.chunk(0))
     return engine.step(state, trainer._data, drawn, tf.constant(trainer._now.plan, tf.float32))[0]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import rng
+
 POWER = 0.25
 KEPT = 0.99999  # share of the variance that the components explain; what is left is rounding, or too small to see
 ROWS = 1024  # rows that decide the components, at most
@@ -26,16 +28,18 @@ class Components:
     weights: np.ndarray
 
     @classmethod
-    def fit(cls, standardised, x):
+    def fit(cls, standardised, x, seed):
         """Components of ``x`` (rows first), centred and scaled by the function ``standardised``.
 
         None where there is no variance, so many components are needed that they would not spare anything, or other rows
         of the same kind would lose by them: noise in more points than there are rows has no components.
         """
-        looked_at = np.linspace(0, len(x) - 1, min(len(x), ROWS)).astype(int)
-        z = standardised(x[looked_at]).reshape(len(looked_at), -1).astype(np.float64)
+        looked_at = rng.some_rows(len(x), ROWS, seed, "components")
+        z = np.ascontiguousarray(standardised(x[looked_at]).reshape(len(looked_at), -1), dtype=np.float64)
         variances, directions = _principal(z)
-        one, other = z[::2], z[1::2]
+        # Halves at random: rows may come in an order of their own, such as two kinds in turn.
+        mixed = rng.stream(seed, "components/halves").permutation(len(z))
+        one, other = z[np.sort(mixed[::2])], z[np.sort(mixed[1::2])]
         of_one = _principal(one)[1][: len(one)]
         if not variances.sum() > 0 or _left_out(other, of_one).sum() > LOST * np.square(other).sum():
             return None
@@ -44,7 +48,8 @@ class Components:
             return None
         weights = np.maximum(variances[:count], 1e-30) ** (-POWER / 2)
         weights /= np.sqrt((variances[:count] * weights**2).mean())  # coefficients have variance 1 on average
-        return cls(directions[:count].astype(np.float32), weights.astype(np.float32))
+        # In C order from the first: products of matrices in another order round otherwise, and files know only one.
+        return cls(np.ascontiguousarray(directions[:count], dtype=np.float32), weights.astype(np.float32))
 
     @property
     def count(self):

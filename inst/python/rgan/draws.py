@@ -1,4 +1,4 @@
-"""Every random number of training, as a function of (seed, step).
+"""Every random number of training, as a function of (seed, name of the stream, step).
 
 Numbers are drawn for a whole *chunk* of steps at once, outside the compiled block: many times cheaper than drawing
 them inside it. Chunk c covers steps c * size ... (c + 1) * size - 1 whatever the blocks are, so that neither the
@@ -16,13 +16,18 @@ from functools import lru_cache
 import numpy as np
 import tensorflow as tf
 
+from . import rng
+
 CHUNK_STEPS = 256
 CHUNK_BYTES = 1 << 27
 MASK_LEVELS = 1 << 16  # masks use 16 random bits each, and become numbers only where they are used: less to move
 
 
 class Draws:
-    """The draws of one run: ``chunk(c)`` gives chunk c, ``size`` is the number of steps in each."""
+    """The draws of one run: ``chunk(c)`` gives chunk c, ``size`` is the number of steps in each.
+
+    ``name`` heads the names of its streams (see `rgan.rng`).
+    """
 
     def __init__(
         self,
@@ -37,8 +42,9 @@ class Draws:
         origin=(0, 0),
         chunk_steps=CHUNK_STEPS,
         held=(),
+        name="batches",
     ):
-        self.n, self.batch_size, self.seed = n, batch_size, seed
+        self.n, self.batch_size, self.seed, self.name = n, batch_size, seed, name
         self._trained = np.setdiff1d(np.arange(n, dtype=np.int32), held)  # row numbers that may be drawn
         self.steps_per_epoch = -(-n // batch_size)
         self.origin = origin  # step and epoch at which these rows came into use
@@ -63,7 +69,9 @@ class Draws:
     def chunk(self, index):
         """The draws for steps index * size ... (index + 1) * size - 1."""
         if self._last[0] != index:
-            drawn = self._draw(tf.constant(self.seed, tf.int32), tf.constant(index, tf.int32))
+            parts = ["latent", "mix", *(f"mask/{i}" for i in range(len(self.mask_shapes)))]
+            keys = [rng.stateless(self.seed, f"{self.name}/{part}/{index}") for part in parts]
+            drawn = self._draw(tf.constant(np.array(keys)))
             self._last = (index, drawn | {"rows": tf.constant(self._rows(index))})
         return self._last[1]
 
@@ -79,7 +87,7 @@ class Draws:
     def _epoch(self, slot, epoch):
         """Row numbers of one pass over the data, (steps per epoch, batch): each row once before any comes twice."""
         if self._permuted.get(slot, (None,))[0] != epoch:
-            random = np.random.default_rng([self.seed, slot, epoch + self.origin[1]])
+            random = rng.stream(self.seed, f"{self.name}/rows/{slot}/{epoch + self.origin[1]}")
             wanted = self.steps_per_epoch * self.batch_size
             parts = [random.permutation(self._trained) for _ in range(-(-wanted // len(self._trained)))]
             rows = np.concatenate(parts)[:wanted].astype(np.int32)
@@ -88,22 +96,17 @@ class Draws:
 
 
 def _plain(latent, sizes, mask_shapes):
-    """A function of (seed, index) that draws the latent values, masks and mixing weights of a chunk."""
+    """A function that draws the latent values, masks and mixing weights of a chunk.
+
+    It takes the keys of their streams, latent values first, mixing weights second: int64, shape (2 + masks, 2).
+    """
     steps, passes, updates, batch_size, latent_size = sizes
 
-    def draw(seed, index):
-        seed = tf.random.fold_in(tf.stack([seed, 0]), index, alg="philox")
-        masks = [
-            draw_bits((steps, *shape), tf.random.fold_in(seed, i, alg="philox"))
-            for i, (shape, _) in enumerate(mask_shapes, 2)
-        ]
-        mix = tf.random.stateless_uniform(
-            (steps, updates, batch_size), tf.random.fold_in(seed, 1, alg="philox"), alg="philox"
-        )
+    def draw(keys):
         return {
-            "latent": draw_latent(latent, (steps, passes, batch_size, latent_size), seed),
-            "masks": masks,
-            "mix": mix,
+            "latent": draw_latent(latent, (steps, passes, batch_size, latent_size), keys[0]),
+            "mix": tf.random.stateless_uniform((steps, updates, batch_size), keys[1], alg="philox"),
+            "masks": [draw_bits((steps, *shape), keys[2 + i]) for i, (shape, _) in enumerate(mask_shapes)],
         }
 
     return draw

@@ -13,9 +13,9 @@ from dataclasses import replace
 import numpy as np
 import tensorflow as tf
 
-from . import around, checkpoint, generation, networks, saving, traces
+from . import around, checkpoint, generation, networks, rng, saving, traces
 from . import data as checks
-from .draws import Draws
+from .draws import Draws, draw_latent
 from .engine import METRICS, engine_for, initial_state
 from .errors import DataError, DivergedError
 from .progress import Progress, recorded
@@ -25,7 +25,7 @@ from .watch import Watch, held_out
 from .whole import whole
 
 TRACE_ROWS = 42
-LOOKED_AT = 1024  # rows attached that are looked at before all are taken
+LOOKED_AT = 1024  # rows attached, drawn at random, that are looked at before all are taken
 MOST_LOST = 0.05  # share of new rows that the components of the first may leave out
 NO_END = 2**40  # steps of a plan without an end: the schedule never moves noticeably
 
@@ -59,23 +59,26 @@ class GAN:
         x = checks.check(x)
         own = generator is not None or discriminator is not None
         recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:], own)
-        self._configure(recipe, Scaler.fit(x, recipe.scaling), x.shape[1:], batch_size, seed, generator, discriminator)
+        seed = int(seed) % 2**31
+        scaler = Scaler.fit(x, recipe.scaling, seed)
+        self._configure(recipe, scaler, x.shape[1:], batch_size, seed, generator, discriminator)
         self._now = Progress(initial_state(self.generator, self.discriminator, recipe))
-        self.attach(x)
+        self._take(x)
 
     def _configure(self, recipe, scaler, shape, batch_size, seed, generator=None, discriminator=None):
         """All that follows from the recipe and the shape of a row; no training rows needed."""
         self.recipe, self.scaler, self.shape = recipe, scaler, tuple(int(s) for s in shape)
-        self.batch_size, self.seed = int(batch_size), int(seed) % 2**31
+        self.batch_size, self.seed = int(batch_size), int(seed)
         size, seen = recipe.latent.size, scaler.shape(self.shape)  # the latter: of a row as the networks see it
         self.latent_size = math.prod(self.shape) if size == "data" else size
         self.generator = networks.generator(generator or recipe.generator, self.latent_size, seen, seed=self.seed)
         self.discriminator = networks.discriminator(
-            discriminator or recipe.discriminator, seen, self.seed + 1000, recipe.objective.name == "bce"
+            discriminator or recipe.discriminator, seen, self.seed, recipe.objective.name == "bce"
         )
         self._engine = engine_for(self.generator, self.discriminator, recipe, self.batch_size)
         self.output, self.n, self._data, self._draws, self._watch, self._every = {}, 0, None, None, None, 0
-        self._given = None  # the training rows where `_data`, what the networks see of them, does not give them back
+        self._given = None  # the training rows, standardised, where what the networks see does not give them back
+        self._fingerprint, self._validation = None, held_out(0, self.seed)
 
     @whole
     def attach(self, x):
@@ -86,22 +89,31 @@ class GAN:
         x = checks.check(x)
         if x.shape[1:] != self.shape:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
-        if (lost := self.scaler.lost(x[:LOOKED_AT]).mean()) > MOST_LOST:
+        looked_at = rng.some_rows(len(x), LOOKED_AT, self.seed, "attach")
+        if (lost := self.scaler.lost(x[looked_at]).mean()) > MOST_LOST:
             raise DataError(
                 f"{lost:.0%} of what these rows vary in is unlike the rows that this trainer was made for. "
                 "Train anew, on all rows together."
             )
+        self._take(x)
+
+    def _take(self, x):
+        """These rows from now on; those that the trainer was made for are taken as they are."""
+        found = saving.fingerprint(x)
+        if len(x) != self.n or self._fingerprint not in (None, found):
+            self._validation = held_out(len(x), self.seed)
         if len(x) != self.n and self.step:
             self._now = replace(self._now, origin=(self.step, self.epoch), partial=np.zeros(5))
-        self.n, self._data, self._watch = len(x), tf.constant(self.scaler.apply(x)), None
-        self._given = None if self.scaler.components is None else np.array(x, dtype=np.float32)
-        self._draws = self._draws_for(self._engine, self.seed)
+        self.n, self._fingerprint = len(x), found
+        self._data, self._watch = tf.constant(self.scaler.apply(x)), None
+        self._given = None if self.scaler.components is None else replace(self.scaler, components=None).apply(x)
+        self._draws = self._draws_for(self._engine)
 
-    def _draws_for(self, engine, seed):
+    def _draws_for(self, engine, name="batches"):
         recipe = self.recipe
         return Draws(
-            self.n, self.batch_size, seed, recipe.latent, self.latent_size, Updates(*engine.updates),
-            engine.mask_shapes, extra_rows=engine.paired, origin=self._now.origin, held=self.held_out,
+            self.n, self.batch_size, self.seed, recipe.latent, self.latent_size, Updates(*engine.updates),
+            engine.mask_shapes, extra_rows=engine.paired, origin=self._now.origin, held=self._validation, name=name,
         )  # fmt: skip
 
     @property
@@ -113,12 +125,12 @@ class GAN:
         """The first training rows in their own scale, all by default."""
         if self._given is None:
             return self.scaler.invert(self._data[:most].numpy())
-        return self._given[:most].astype(np.float64)
+        return self._given[:most] * self.scaler.scale + self.scaler.centre
 
     @property
     def held_out(self):
         """Row numbers (from 0) that are not trained on, so that generated rows can be scored against them."""
-        return held_out(self.n, self.seed)
+        return self._validation
 
     @property
     def spec(self):
@@ -203,7 +215,7 @@ class GAN:
     def _pretrain(self):
         """Passes over the data in which only the discriminator learns, before the first step."""
         engine = engine_for(self.generator, self.discriminator, self.recipe, self.batch_size, updates=(1, 0))
-        draws = self._draws_for(engine, self.seed + 1)
+        draws = self._draws_for(engine, "pretrain")
         state, steps = self._now.state, self.recipe.pretrain * self.steps_per_epoch
         for first in range(0, steps, draws.size):
             count = min(draws.size, steps - first)
@@ -232,7 +244,7 @@ class GAN:
             self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
         kept, drawn = generation.judged(self)
         found = self._watch.look(drawn)
-        record = {"epoch": self.epoch, "step": self.step, "reference": self._watch.name, **found}
+        record = {"epoch": self.epoch, "step": self.step, "reference": self._fingerprint, **found}
         record["d_accuracy"] = self._recent("d_accuracy")
         self._now = traces.add(self._now, record, *kept)
         self.output = self.output | {f"epoch {self.epoch}": self._generate_now(rows)}
@@ -267,7 +279,7 @@ class GAN:
     @whole
     def latent(self, n, seed=0):
         """``n`` latent rows: float32, shape (n, latent size)."""
-        return generation.latent(self, n, seed)
+        return draw_latent(self.recipe.latent, (int(n), self.latent_size), rng.stateless(seed, "generate")).numpy()
 
     @whole
     def generate(self, n=1, seed=0, latent=None, epoch=None):
@@ -315,7 +327,7 @@ class GAN:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
         state = state or self._now.state
         weights = state[name][: len(model.trainable_variables)]
-        return generation.in_parts(model, [*weights, *state[f"{name}_extra"]], len(weights), self.scaler.apply(x))
+        return generation.said(model, [*weights, *state[f"{name}_extra"]], self.scaler.apply(x))
 
     @whole
     def to_bytes(self, output=False):

@@ -5,21 +5,17 @@ generator's weights, its other state (moving averages and the like), and the jud
 other state, and last the lowest logit that passes; empty where rows are taken as they come.
 """
 
+import math
+
 import numpy as np
 import tensorflow as tf
 
-from . import rejection
-from .draws import draw_latent
+from . import rejection, rng
 from .errors import DataError
 from .whole import pause
 
-GENERATE_ROWS = 4096  # rows generated, or judged, at a time
-
-
-def latent(trainer, n, seed, attempt=0):
-    """Latent rows for the first draw of each row, or for a later ``attempt``: float32, (n, latent size)."""
-    seed = tf.random.fold_in([int(seed) % 2**31, 1], attempt, alg="philox")
-    return draw_latent(trainer.recipe.latent, (int(n), trainer.latent_size), seed).numpy()
+PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
+PART_VALUES = 1 << 17  # ... and as many as hold about so many numbers
 
 
 def now(trainer):
@@ -41,11 +37,8 @@ def at(trainer, epoch):
 
 def rows(trainer, weights, extra, z):
     """Rows from latent rows."""
-    parts = []
-    for i in range(0, len(z), GENERATE_ROWS):
-        parts.append(trainer._engine.sample(weights, extra, tf.constant(z[i : i + GENERATE_ROWS])).numpy())
-        pause()
-    return np.concatenate(parts)
+    size = math.prod(trainer.scaler.shape(trainer.shape))
+    return in_parts(lambda part: trainer._engine.sample(weights, extra, part), np.asarray(z, np.float32), size)
 
 
 def drawn(trainer, n, seed, weights, extra, judge):
@@ -56,7 +49,7 @@ def drawn(trainer, n, seed, weights, extra, judge):
     return rejection.accepted(
         lambda z: rows(trainer, weights, extra, z),
         lambda made: logits(trainer, judge, made),
-        lambda attempt: latent(trainer, n, seed, attempt),
+        lambda attempt: trainer.latent(n, rng.integer(seed, f"generate/again/{attempt}") if attempt else seed),
         float(lowest),
     )
 
@@ -64,10 +57,11 @@ def drawn(trainer, n, seed, weights, extra, judge):
 def judged(trainer):
     """What a trace keeps of a trainer now, and rows made with it. No judge where rows score better without."""
     watch, (weights, extra) = trainer._watch, now(trainer)
-    plain = drawn(trainer, watch.size, trainer.seed + 1, weights, extra, [])
+    seed = rng.integer(trainer.seed, "monitor/latent")
+    plain = drawn(trainer, watch.size, seed, weights, extra, [])
     judge = _judge(trainer, plain)
     if judge:
-        passed = drawn(trainer, watch.size, trainer.seed + 1, weights, extra, judge)
+        passed = drawn(trainer, watch.size, seed, weights, extra, judge)
         if watch.rate(passed) < watch.rate(plain):
             return (weights, extra, judge), passed
     return (weights, extra, []), plain
@@ -87,14 +81,27 @@ def _judge(trainer, generated):
 
 def logits(trainer, judge, seen):
     """The discriminator's logit "real" of rows; ``judge`` is its weights and other state."""
-    model = trainer.discriminator.model
-    return in_parts(model, judge, len(model.trainable_variables), seen)[:, -1]
+    return said(trainer.discriminator.model, judge, seen)[:, -1]
 
 
-def in_parts(model, values, count, seen):
-    """What a model says of rows; ``values`` are its ``count`` weights and then its other state."""
+def said(model, values, seen):
+    """What a Keras model says of rows; ``values`` are its weights and then its other state."""
+    count, seen = len(model.trainable_variables), np.asarray(seen, np.float32)
+    return in_parts(
+        lambda part: model.stateless_call(values[:count], values[count:], part)[0], seen, math.prod(seen.shape[1:])
+    )
+
+
+def in_parts(function, rows, size):
+    """A function of rows, called for always as many of them, the last ones made up by zeros.
+
+    So the bits of a row do not depend on how many there are. ``size`` is how many numbers a row has, or becomes.
+    """
+    many = int(np.clip(PART_VALUES // size, *PART_ROWS))
     parts = []
-    for i in range(0, len(seen), GENERATE_ROWS):
-        batch = tf.constant(seen[i : i + GENERATE_ROWS])
-        parts.append(model.stateless_call(values[:count], values[count:], batch)[0].numpy())
+    for i in range(0, len(rows), many):
+        part = np.zeros((many, *rows.shape[1:]), np.float32)
+        part[: len(rows) - i] = rows[i : i + many]
+        parts.append(function(tf.constant(part)).numpy()[: len(rows) - i])
+        pause()
     return np.concatenate(parts)

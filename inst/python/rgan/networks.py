@@ -11,6 +11,7 @@ import keras
 import tensorflow as tf
 
 from . import layers as layer_types
+from . import rng
 from .errors import SpecError
 
 
@@ -60,7 +61,7 @@ def build(layers, input_shape, data_shape, seed, name):
         if layer["type"] == "latent":
             plain, masked = (_joined(h, late, where) for h in (plain, masked))
             continue
-        for keras_layer in layer_types.make(layer, tuple(data_shape), seed + i):
+        for keras_layer in layer_types.make(layer, tuple(data_shape), rng.integer(seed, f"{name}/layer/{i}")):
             plain, masked = _apply(keras_layer, where, layer, plain, masked)
     return Network(
         model=keras.Model(start, plain, name=name),

@@ -14,6 +14,7 @@ from .errors import CheckpointError, RganError, SpecError
 from .progress import Progress
 from .scaling import Scaler
 from .spec import Spec
+from .watch import HELD_ROWS, HOLD_FROM
 
 LONGEST_ROW = 1 << 27
 
@@ -33,6 +34,8 @@ def to_bytes(trainer, output, note=None):
         "spec": trainer.spec,
         "shape": list(trainer.shape),
         "n": trainer.n,
+        "data": trainer._fingerprint,
+        "validation": trainer.held_out.tolist(),
         "batch_size": trainer.batch_size,
         "seed": trainer.seed,
         "own": [trainer.generator.own, trainer.discriminator.own],
@@ -101,9 +104,20 @@ def _rebuilt(cls, meta, arrays, generator, discriminator, source):
         **{name: tuple(meta[name]) for name in ("plan", "origin")},
         **{name: meta[name] for name in ("seconds", "pretrained")},
     )
-    trainer.n = meta["n"]
+    trainer.n, trainer._fingerprint = meta["n"], meta.get("data")
+    trainer._validation = _validation(meta)
     trainer.output = {name: arrays[f"output/{i}"] for i, name in enumerate(meta["output"])}
     return trainer
+
+
+def _validation(meta):
+    """Numbers of the rows that were not trained on; files of the first edition have them by their seed alone."""
+    if "validation" in meta:
+        return np.asarray(meta["validation"], dtype=np.int32)
+    n, random = meta["n"], np.random.default_rng([meta["seed"], 21])
+    if n < HOLD_FROM:
+        return np.empty(0, dtype=np.int32)
+    return np.sort(random.choice(n, min(HELD_ROWS, n // 10), replace=False)).astype(np.int32)
 
 
 def _scaler(arrays, shape, source):

@@ -4,10 +4,9 @@ Everything is computed on standardised rows, so that distances are those of the 
 so that looking changes no random number of the training.
 """
 
-import hashlib
-
 import numpy as np
 
+from . import rng
 from .metrics.distances import sorted_distances, unit_directions
 from .metrics.groups import find_groups
 from .metrics.neighbours import copies, nearer_to_training, spacing_and_copies
@@ -28,7 +27,7 @@ def held_out(n, seed):
     """Row numbers kept out of training, sorted: a tenth of the rows, at most 512; none of fewer than 2000 rows."""
     if n < HOLD_FROM:
         return np.empty(0, dtype=np.int32)
-    random = np.random.default_rng([seed, 21])
+    random = rng.stream(seed, "validation")
     return np.sort(random.choice(n, min(HELD_ROWS, n // 10), replace=False)).astype(np.int32)
 
 
@@ -41,7 +40,7 @@ class Watch:
 
     def __init__(self, rows, held, seed, standard=np.asarray):
         self.seed, self._standard = seed, standard
-        random = np.random.default_rng([seed, 22])
+        random = rng.stream(seed, "monitor/rows")
         size = int(np.clip(VALUES // standard(rows[:1]).size, 64, ROWS))
         trained = random.permutation(np.setdiff1d(np.arange(len(rows)), held))[: TRAINING_ROWS * size]
         self.training = _flat(standard(rows[trained]))
@@ -49,9 +48,10 @@ class Watch:
         self.reference = self.training[:size] if self.held is None else self.held
         self.compared = (trained if self.held is None else held)[:size]
         self.size = size
-        self.name = hashlib.blake2b(self.reference.tobytes(), digest_size=8).hexdigest()
-        self._directions = unit_directions(self.reference.shape[1], DIRECTIONS, [seed, 23]).astype(np.float32)
-        self.groups = find_groups(self.reference[:GROUPED_ROWS].astype(np.float64), seed)
+        directions = unit_directions(self.reference.shape[1], DIRECTIONS, rng.integer(seed, "monitor"))
+        self._directions = directions.astype(np.float32)
+        groups_seed = rng.integer(seed, "monitor/groups")
+        self.groups = find_groups(self.reference[:GROUPED_ROWS].astype(np.float64), groups_seed)
         along, group = self.reference @ self._directions, self.groups.assign(self.reference)[0]
         self._sorted = [np.sort(along[group == g], axis=0) for g in range(self.groups.count)]
         self._shares = np.bincount(group, minlength=self.groups.count) / len(group)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .. import rng
+
 
 def gaussian(rows, n, seed=0):
     """``n`` rows from (functional) principal components with independent normal scores: a normal distribution.
@@ -11,10 +13,10 @@ def gaussian(rows, n, seed=0):
     """
     centre = rows.mean(axis=0)
     _, scale, components = np.linalg.svd(rows - centre, full_matrices=False)
-    scores = np.random.default_rng([*np.atleast_1d(seed), 11]).standard_normal((n, len(scale)))
+    scores = rng.stream(seed, "gaussian").standard_normal((n, len(scale)))
     return centre + (scores * scale / np.sqrt(max(1, len(rows) - 1))) @ components
 
 
 def bootstrap(rows, n, seed=0):
     """``n`` of the rows themselves, drawn with replacement: real in everything, new in nothing."""
-    return rows[np.random.default_rng([*np.atleast_1d(seed), 12]).integers(len(rows), size=n)]
+    return rows[rng.stream(seed, "bootstrap").integers(len(rows), size=n)]

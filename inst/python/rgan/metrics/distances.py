@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .. import rng
+
 
 def marginal_distance(real, generated):
     """Wasserstein-1 distance column by column, averaged over the columns.
@@ -24,7 +26,7 @@ def sliced_wasserstein(real, generated, directions=128, seed=0):
 
 def unit_directions(size, count, seed):
     """Random unit vectors as columns: (size, count), uniform on the sphere."""
-    drawn = np.random.default_rng(seed).standard_normal((size, count))
+    drawn = rng.stream(seed, "directions").standard_normal((size, count))
     return drawn / np.linalg.norm(drawn, axis=0)
 
 

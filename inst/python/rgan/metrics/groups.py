@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .. import rng
 from .neighbours import nearest_distances, squared_distances
 
 MOST_GROUPS = 12
@@ -55,7 +56,7 @@ def find_groups(rows, seed=0):
     seemed to have, gives itself away. The largest k whose groups are all separated is taken. Normal groups count as
     two when their centres are about five standard deviations apart.
     """
-    random = np.random.default_rng([seed, 13])
+    random = rng.stream(seed, "find_groups")
     scores, back = _principal(rows)
     # Few rows may be split unluckily, with hardly any of a group in one half.
     best = max(_count(scores, random) for _ in range(1 if len(rows) > 100 else 3))

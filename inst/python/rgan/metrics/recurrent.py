@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import tensorflow as tf
 
+from .. import rng
 from ..errors import DataError
 from ..optimisers import START, UPDATE
 from ..spec import Optimizer
@@ -26,7 +27,7 @@ def discriminative_score(real, generated, seed=0, hidden=None, iterations=ITERAT
     """
     if min(len(real), len(generated)) < 5:
         raise DataError("The discriminative score needs at least 5 real and 5 generated series.")
-    random = np.random.default_rng([seed, 14])
+    random = rng.stream(seed, "discriminative")
     low, high = real.min(axis=(0, 1)), real.max(axis=(0, 1))
     scale = np.where(high > low, high - low, 1.0)
     (x, x_test), (y, y_test) = (_divided((rows - low) / scale, random) for rows in (real, generated))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import data as checks
+from .. import rng
 from ..errors import DataError
 from ..scaling import Scaler
 from ..whole import pause, whole
@@ -90,8 +91,8 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     scaler = Scaler.fit(real, "column" if kind in ("table", "series") else "standard")
     real, generated, holdout = (_sample(x, scaler, kind) for x in (real, generated, holdout))
     limit = min(ROWS, max(50, VALUES // real.rows.shape[1]))
-    found = groups.find_groups(_some(real, 2 * limit, [seed, 1]).rows, seed)
-    repeats = [_repeat(real, generated, holdout, found, limit, k, [seed, 2, i]) for i in range(REPEATS)]
+    found = groups.find_groups(_some(real, 2 * limit, seed, "groups").rows, seed)
+    repeats = [_repeat(real, generated, holdout, found, limit, k, seed, i) for i in range(REPEATS)]
     figures = {name: _figure(name, [r[name] for r in repeats]) for name in repeats[0]}
     figures["copies"] = _copies(real, generated, holdout, seed, limit)
     if kind == "series" and recurrent:
@@ -100,7 +101,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         "figures": figures,
         "groups": _groups(real, generated, found),
         "curves": _curves(real, generated) if real.ordered else None,
-        "plane": _plane(_some(real, limit, [seed, 3]).rows, _some(generated, limit, [seed, 4]).rows),
+        "plane": _plane(*(_some(x, limit, seed, f"plane/{i}").rows for i, x in enumerate((real, generated)))),
         "compared": _sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
     }  # fmt: skip
 
@@ -120,9 +121,9 @@ def _sample(x, scaler, kind):
     return Sample(scaled.reshape(len(x), -1), x.shape[1:], kind in ("waves", "series"))
 
 
-def _some(sample, count, seed):
-    """``count`` rows at random, or all in a random order where there are fewer."""
-    return sample.take(np.random.default_rng(seed).permutation(len(sample.rows))[:count])
+def _some(sample, count, seed, name):
+    """``count`` rows at random, or all in a random order where there are fewer; ``name`` is that of the stream."""
+    return sample.take(rng.stream(seed, f"evaluate/{name}").permutation(len(sample.rows))[:count])
 
 
 def _sizes(real, generated, holdout, limit):
@@ -134,17 +135,18 @@ def _sizes(real, generated, holdout, limit):
 def _split(real, generated, holdout, limit, seed):
     """(what everything is compared with, real rows to compare, generated rows): equally many of each."""
     size = _sizes(real, generated, holdout, limit)
-    mixed = _some(real, 2 * size if holdout is None else size, [*seed, 0])
-    reference = mixed.take(slice(size, 2 * size)) if holdout is None else _some(holdout, size, [*seed, 1])
-    return reference, mixed.take(slice(size)), _some(generated, size, [*seed, 2])
+    mixed = _some(real, 2 * size if holdout is None else size, seed, "real")
+    reference = mixed.take(slice(size, 2 * size)) if holdout is None else _some(holdout, size, seed, "reference")
+    return reference, mixed.take(slice(size)), _some(generated, size, seed, "generated")
 
 
-def _repeat(real, generated, holdout, found, limit, k, seed):
-    """Figure -> candidate -> value, for one way of splitting."""
+def _repeat(real, generated, holdout, found, limit, k, seed, number):
+    """Figure -> candidate -> value, for one way of splitting; the first also has the baselines."""
     pause()
+    seed = rng.integer(seed, f"evaluate/{number}")
     reference, other, generated = _split(real, generated, holdout, limit, seed)
     _enough(len(reference.rows), len(real.rows), holdout, k)
-    candidates = {"generated": generated, "real": other} | (_baselines(other, seed) if seed[-1] == 0 else {})
+    candidates = {"generated": generated, "real": other} | (_baselines(other, seed) if number == 0 else {})
     compared = {name: _compare(reference, sample, found, k, seed) for name, sample in candidates.items()}
     if holdout is not None:
         for name, sample in candidates.items():
@@ -181,7 +183,7 @@ def _compare(reference, candidate, found, k, seed):
     values = {
         "coverage": coverage,
         "density": density,
-        "accuracy": two_sample_accuracy(reference.rows, candidate.rows, sum(seed)),
+        "accuracy": two_sample_accuracy(reference.rows, candidate.rows, rng.integer(seed, "classifier")),
         "sliced_wasserstein": distances.sliced_wasserstein(reference.rows, candidate.rows, seed=seed),
         "marginal": distances.marginal_distance(reference.rows, candidate.rows),
         "shares": float(np.abs(found.shares(reference.rows) - found.shares(candidate.rows)).sum() / 2),
@@ -206,21 +208,22 @@ def _figure(name, repeats):
 
 def _copies(real, generated, holdout, seed, limit):
     """Repetitions are looked for among as many training rows as can be, not in halves."""
-    training = _some(real, TRAINING_ROWS, [seed, 5]).rows
+    training = _some(real, TRAINING_ROWS, seed, "training").rows
     size = min(limit, len(training))
     spacing, among = neighbours.spacing_and_copies(training, limit)
     values = {
-        "generated": neighbours.copies(_some(generated, limit, [seed, 6]).rows, training, spacing),
+        "generated": neighbours.copies(_some(generated, limit, seed, "copies").rows, training, spacing),
         "real": among if holdout is None else neighbours.copies(holdout.rows[:limit], training, spacing),
-        "gaussian": neighbours.copies(baselines.gaussian(training[:size], size, [seed, 7]), training, spacing),
+        "gaussian": neighbours.copies(baselines.gaussian(training[:size], size, seed), training, spacing),
         "bootstrap": 1.0,
     }
     return values | {"low": values["real"], "high": values["real"], "best": BEST["copies"]}
 
 
 def _discriminative(real, generated, holdout, seed, limit):
-    reference, other, generated = _split(real, generated, holdout, limit, [seed, 8])
-    candidates = {"generated": generated, "real": other} | _baselines(other, [seed, 8])
+    seed = rng.integer(seed, "evaluate/discriminative")
+    reference, other, generated = _split(real, generated, holdout, limit, seed)
+    candidates = {"generated": generated, "real": other} | _baselines(other, seed)
     values = {name: discriminative_score(reference.curves, x.curves, seed) for name, x in candidates.items()}
     return values | {"low": values["real"], "high": values["real"], "best": BEST["discriminative"]}
 
