@@ -186,3 +186,22 @@ test_that("a run of an earlier edition that died goes on from its checkpoint", {
   expect_named(fit$output, paste("epoch", c(2, 4, 6)))
   expect_equal(fit$history$epoch, 1:6)
 })
+
+test_that("a run that died and was resumed ends as the one never stopped, in every shape", {
+  skip_if_no_python()
+  for (shape in list(c(8, 20), c(40, 12), c(2, 12), c(20, 3))) {
+    x <- array(sin(seq_len(prod(shape))^1.3) + rep(seq_len(shape[[1]]), prod(shape[-1])) %% 2, shape)
+    train <- function(...) gan(x, epochs = 6, trace = 2, seed = 1, log = FALSE, spec = tiny_spec(rejection = 0), ...)
+    plain <- train()
+    run <- withr::local_tempdir()
+    train(checkpoint = run)
+    # As if it had died after the checkpoint before the last.
+    unlink(max(list.files(run, "^step-", full.names = TRUE)))
+    resumed <- suppressMessages(train(checkpoint = run))
+    no_seconds <- setdiff(names(plain$history), "seconds")
+    expect_identical(resumed$history[no_seconds], plain$history[no_seconds])
+    expect_identical(resumed$output, plain$output)
+    expect_identical(resumed$traces, plain$traces)
+    expect_identical(generate(resumed, 5, seed = 2), generate(plain, 5, seed = 2))
+  }
+})

@@ -228,3 +228,30 @@ test_that("a fit is small: weights once, traced waves once", {
   saveRDS(fit, path, compress = FALSE)
   expect_lt(file.size(path), as.numeric(object.size(fit)))
 })
+
+test_that("what a fit generates is the same live, from a file, and in another session, in every shape", {
+  skip_if_no_python()
+  shapes <- list(c(8, 20), c(20, 20), c(40, 12), c(2, 12), c(20, 3), c(12, 6, 2))
+  fits <- lapply(shapes, function(shape) {
+    x <- array(sin(seq_len(prod(shape))^1.3) + rep(seq_len(shape[[1]]), prod(shape[-1])) %% 2, shape)
+    gan(x, epochs = 4, trace = 2, seed = 1, log = FALSE, spec = tiny_spec())
+  })
+  path <- withr::local_tempfile(fileext = ".rds")
+  saveRDS(fits, path)
+  used <- function(fit) list(rgan::generate(fit, 5, seed = 3), stats::predict(fit), rgan::generate(fit, 2, 1, epoch = 2))
+  here <- lapply(fits, used)
+  read <- lapply(readRDS(path), function(fit) {
+    fit$id <- paste(fit$id, "as in another session")
+    used(fit)
+  })
+  expect_identical(read, here)
+  there <- in_new_session(function(path, used) {
+    environment(used) <- globalenv()
+    lapply(readRDS(path), used)
+  }, list(path, used))
+  expect_identical(there, here)
+  for (fit in fits) {
+    file <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
+    expect_identical(used(load_gan(file)), used(fit))
+  }
+})
