@@ -144,7 +144,7 @@ nearest_name <- function(x, known) {
 }
 
 is_one_number <- function(x) {
-  is.numeric(x) && !is.factor(x) && length(x) == 1 && !is.na(x)
+  is_plain_numbers(x) && length(x) == 1 && !is.na(x)
 }
 
 abort_argument <- function(x, arg, rule, call, hint = NULL) {

@@ -4,7 +4,7 @@ as_layers <- function(layers, name, call) {
   if (is.null(layers) || is_python_object(layers)) {
     return(layers)
   }
-  if (is.numeric(layers)) {
+  if (is_plain_numbers(layers)) {
     return(hidden_layers(layers, name, call))
   }
   good <- is.list(layers) && is.null(names(layers)) && length(layers) > 0 &&
