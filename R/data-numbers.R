@@ -6,6 +6,10 @@ plain_number_classes <- c(
   "numeric", "integer", "matrix", "array", "AsIs", "ts", "mts", "table", "xtabs", "loadings", "zoo", "zooreg", "xts"
 )
 
+date_classes <- c(
+  "Date", "IDate", "POSIXct", "POSIXlt", "difftime", "hms", "ITime", "yearmon", "yearqtr", "times"
+)
+
 # What keeps `x` from being plain numbers: a class or type, or NULL where nothing does.
 number_fault <- function(x) {
   if (isS4(x)) {
@@ -46,7 +50,7 @@ check_number_type <- function(data, arg, call) {
   )
 }
 
-# `matrices` says whether a column may be a matrix, as scale() makes them; `hint` is one more line of the error.
+# `matrices` says whether a column may be a matrix, as scale() makes them; `hint` is one more line where there are dates.
 check_columns <- function(data, arg, call, matrices = FALSE, hint = NULL) {
   fault <- function(v) {
     seen <- number_fault(v)
@@ -61,7 +65,7 @@ check_columns <- function(data, arg, call, matrices = FALSE, hint = NULL) {
   abort_rgan(c(
     "{.arg {arg}} must hold plain numbers, but {cli::qty(n)}column{?s} {described} {?does/do} not.",
     "i" = "Leave {cli::qty(n)}{?it/them} out or turn {?it/them} into numbers.",
-    fault_hints(faults), hint
+    fault_hints(faults), if (any(faults %in% date_classes)) hint
   ), class = "data", call = call)
 }
 
@@ -74,12 +78,11 @@ column_labels <- function(data) {
 
 # How such a class is turned into numbers, where that is not plain.
 fault_hints <- function(faults) {
-  days <- c("Date", "IDate", "POSIXct", "POSIXlt", "difftime", "hms", "ITime", "yearmon", "yearqtr", "times")
   hint_of <- function(fault) {
     if (fault %in% c("integer64", "nanotime")) {
       return("With the package {.pkg bit64} loaded, {.fn as.numeric} turns integer64 into plain numbers.")
     }
-    if (fault %in% days) {
+    if (fault %in% date_classes) {
       return("{.fn as.numeric} turns dates and times into days or seconds.")
     }
     if (fault %in% c("factor", "ordered", "haven_labelled", "labelled")) {

@@ -125,7 +125,7 @@ to_user <- function(x, template) {
   dims <- c(length(x) / prod(template$dim[-1]), template$dim[-1])
   x <- array(as.double(x), dims)
   if (template$frame) {
-    columns <- lapply(seq_along(template$names), function(j) {
+    columns <- lapply(seq_len(dims[[2]]), function(j) {
       if (template$whole[[j]]) as_whole(x[, j]) else x[, j]
     })
     names(columns) <- template$names
@@ -146,9 +146,7 @@ as_whole <- function(x) {
 #' Numbers of rows to be judged by a trained model.
 #' @noRd
 numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
-  if (template$frame && is.data.frame(data) && all(template$names %in% names(data))) {
-    data <- as.data.frame(data)[template$names]
-  }
+  data <- columns_like(data, template, arg, call)
   x <- as_numbers(data, arg, call)
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)

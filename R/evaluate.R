@@ -8,7 +8,7 @@
 #'
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
-#'   training data. `NULL` takes those that [gan()] held out (of 2000 rows or
+#'   training data, matched as in [predict.gan()]. `NULL` takes those that [gan()] held out (of 2000 rows or
 #'   more). Where there are none the training rows are compared in halves, and
 #'   memorising is noticed only where rows are all but repeated.
 #' @param n Number of rows to generate; `NULL` for 1000.

@@ -30,6 +30,7 @@
 #' @param model_name Name of the live trainer in Python, a valid Python name.
 #' @param continue_training `TRUE` to go on with the session's model of that
 #'   `model_name`, or a `gan` fit to go on with that one. Epochs go on counting.
+#'   Columns of new rows are matched as in [predict.gan()].
 #' @param trace Every so many epochs, and at the last, 42 rows are generated and
 #'   kept in `output`, the generator is scored and kept (see Best epoch), and a
 #'   line is written to the log. `Inf` for the last only.
@@ -147,7 +148,11 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   previous <- previous_model(continue_training, model_name, call)
   if (!is.null(previous)) {
     setup <- continued_setup(setup, names(setup)[given], previous$fit, call)
-    if (missing(data)) data <- previous$fit$data$rows
+    data <- if (missing(data)) {
+      previous$fit$data$rows
+    } else {
+      columns_like(data, previous$fit$data$template, "data", call, exact = TRUE)
+    }
   }
   rlang::check_required(data)
   data <- prepare_data(data, kind = setup$spec$kind)

@@ -136,8 +136,11 @@ walk_between <- function(from, to, n, curved) {
 #' How real rows look to the discriminator
 #'
 #' @param object A fit made by [gan()].
-#' @param newdata Rows of the same columns as the training data; a data frame's
-#'   are matched by name. `NULL` for the training rows.
+#' @param newdata Rows of the same columns as the training data. Columns are
+#'   matched by name where both have names, each once; a data frame may then have
+#'   more columns. Where names are missing, empty or repeated they must be the
+#'   same in the same order. Rows without names, and waves named by other times,
+#'   are matched by position. `NULL` for the training rows.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return Numeric vector with one probability from 0 to 1 per row: near 1 the
 #'   discriminator takes it for real, near 0 for generated. Compare rows with
@@ -145,7 +148,8 @@ walk_between <- function(from, to, n, curved) {
 #'   Exactly 0 for rows that move in ways in which no training row does, where
 #'   waves or series were learned by their principal components.
 #' @section Errors:
-#' `rgan_error_data` for rows of another shape, or with values that are missing.
+#' `rgan_error_data` for rows of another shape, columns that cannot be matched, or
+#' values that are missing or no plain numbers.
 #' @seealso [generate.gan()]
 #' @export
 #' @examplesIf rgan:::python_available()
