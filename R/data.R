@@ -34,6 +34,7 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
     rows = data,
     numbers = x,
     kind = check_kind(kind, found, call),
+    by_shape = check_kind(kind, found, call),
     dim = dim(x),
     template = data_template(data)
   )

@@ -102,7 +102,8 @@
 #' `seconds`), traced rows and log. A run that is complete is returned at once.
 #' With `seed = NULL` the checkpoint's seed is taken.
 #'
-#' The call must be the same in `data`, `spec`, `seed`, `batch_size` and `epochs`
+#' The call must be the same in `data` (its numbers, and whether it is a data
+#' frame), `spec`, `seed`, `batch_size`, `file` and `epochs`
 #' (rates fall over all epochs, so their number decides every step); otherwise it
 #' is refused and the difference named. A damaged file is passed over with a
 #' warning of class `rgan_warning_checkpoint` for the one before. While one
@@ -172,6 +173,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   } else {
     continued_trainer(previous, data, call)
   }
+  if (is_resumed(kept)) data$kind <- resumed_kind(kept, trainer, data, call)
   trainer$record(if (is.null(history_every)) 0L else history_every)
   set_python_variable(model_name, trainer)
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
