@@ -3,16 +3,6 @@
 
 float32_max <- 3.4028234663852886e38
 
-# The kind of data decides the default networks and the plots.
-data_kind <- function(x, is_frame) {
-  dims <- dim(x)
-  switch(as.character(length(dims)),
-    "2" = if (is_frame || dims[[2]] < 10) "table" else "waves",
-    "3" = "series",
-    "4" = "images"
-  )
-}
-
 #' Checked numbers of training data, with what is needed to come back.
 #' @noRd
 prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env()) {
@@ -38,21 +28,6 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
     dim = dim(x),
     template = data_template(data)
   )
-}
-
-# A recipe may ask for another kind only where the shape allows it.
-check_kind <- function(kind, found, call) {
-  flat <- c("waves", "table")
-  if (is.null(kind)) {
-    return(found)
-  }
-  if (kind == found || (kind %in% flat && found %in% flat)) {
-    return(kind)
-  }
-  abort_rgan(c(
-    "The recipe is for {kind}, but {.arg data} holds {found}.",
-    "i" = "Waves and tables are matrices, series are arrays n x time x channels, images n x height x width x colours."
-  ), class = "data", call = call)
 }
 
 as_numbers <- function(data, arg, call) {

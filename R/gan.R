@@ -16,9 +16,13 @@
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
-#'   n x height x width x colours (images). At least two rows, no missing values.
-#'   Any units: they are scaled inside and come back as they were. May be left
-#'   out when training continues on the same rows.
+#'   n x height x width x colours (images). At least two rows, no missing values,
+#'   plain numbers: of other classes (dates, factors, `integer64`, ...) column and
+#'   class are told. Any units: they are scaled inside and come back as they were.
+#'   A matrix of ten columns or more holds waves, unless its columns differ in scale
+#'   as points of waves do not: then a message says that it is learned as a table,
+#'   as data frames and narrower matrices are (`kind` of [gan_spec()] decides
+#'   otherwise). May be left out when training continues on the same rows.
 #' @param epochs Number of passes over the rows, each of
 #'   `ceiling(n / batch_size)` steps. `Inf` trains until nothing improves for
 #'   `patience` traces, and then half as many epochs again in which the rates
@@ -163,6 +167,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   drawn <- if (is.null(setup$seed)) draw_seed()
 
   tell_start(progress)
+  if (is.null(setup$spec$kind)) data$kind <- seen_kind(data, call)
   kept <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
   on.exit(close_checkpoint(kept))
   if (is.null(setup$seed)) setup$seed <- settle_seed(kept, drawn)
@@ -179,6 +184,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
   resume_run(run, kept)
   run$preset <- setup$spec$preset
+  tell_kind(data)
   tell_steps(run)
   train_blocks(run, call)
   fit <- finish_run(run, data, setup, model_name, previous$fit)

@@ -50,7 +50,7 @@
 #'     generator that does not end in `"output"`); then `"standard"` for waves,
 #'     `"column"` for series. `"column"` for tables, `"range"` for images.
 #'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
-#'     the data looks like.
+#'     the data looks like (see `data` of [gan()]).
 #' @return An object of class `gan_spec`: a named list of all fields.
 #'   An unknown preset or field is an error that names the nearest known one.
 #' @source The presets' sources are listed by [gan_specs()]. The default

@@ -58,7 +58,8 @@ class GAN:
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
         x = checks.check(x)
         own = generator is not None or discriminator is not None
-        recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:], own)
+        spec = _as_spec(spec)
+        recipe = spec.resolve(spec.kind or checks.kind_of(x), x.shape[1:], own)
         self._configure(recipe, Scaler.fit(x, recipe.scaling), x.shape[1:], batch_size, seed, generator, discriminator)
         self._now = Progress(initial_state(self.generator, self.discriminator, recipe))
         self.attach(x)
