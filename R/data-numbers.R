@@ -117,14 +117,18 @@ check_values <- function(x, arg, call) {
   }
 }
 
-# Whole numbers of class integer64 whose class was lost: their bits, read as doubles, are below 1e-307.
-check_not_bits <- function(data, x, arg, call) {
+# The squares of such values are 0: no mean distance or standard deviation could be had.
+smallest_size <- 1e-150
+
+check_size <- function(data, x, arg, call) {
   parts <- if (is.data.frame(data)) asplit(x, 2) else list(x)
-  largest <- vapply(parts, function(part) max(abs(part)), 0)
-  if (any(largest > 0 & largest < .Machine$double.xmin)) {
+  size <- vapply(parts, function(part) max(abs(part)), 0)
+  small <- size > 0 & size < smallest_size
+  if (any(small)) {
+    where <- if (is.data.frame(data)) paste(" in column", column_labels(data)[small][[1]])
     abort_rgan(c(
-      "{.arg {arg}} has values below 1e-307, too small for full precision.",
-      "i" = "Whole numbers of class integer64 look so when their class is lost; otherwise rescale {.arg {arg}} first."
+      "{.arg {arg}} has no value larger than {signif(max(size[small]), 3)}{where}, too small to compute with.",
+      "i" = "Rescale {.arg {arg}} first. Numbers of class integer64 look like this where their class was lost."
     ), class = "data", call = call)
   }
 }

@@ -41,7 +41,7 @@ as_numbers <- function(data, arg, call) {
     x <- array(as.double(data), dim(data))
   }
   check_values(x, arg, call)
-  check_not_bits(data, x, arg, call)
+  check_size(data, x, arg, call)
   x
 }
 

@@ -98,3 +98,31 @@ def test_names_of_their_own_need_one_jump_only():
     x = np.random.default_rng(1).standard_normal((40, 12)) * [50, *[1] * 11]
     assert [kind_of(x), kind_of(x, named=True)] == ["waves", "table"]
     assert kind_of(x / x.std(axis=0), named=True) == "waves"
+
+
+CONSTANTS = [0.0, 1.0, 2.0**-20, 0.1, -1e9, 7e30, 1e-170]
+
+
+@pytest.mark.parametrize("shape", [(40, 9), (40, 30), (5, 30), (40, 8, 3), (300, 12)])
+@pytest.mark.parametrize("method", ["column", "components"])
+@pytest.mark.parametrize("value", CONSTANTS)
+def test_whatever_is_generated_constants_come_back_to_the_last_bit(shape, method, value):
+    random = np.random.default_rng(1)
+    x = random.standard_normal(shape)
+    x[..., 1] = value
+    if method == "components":
+        x[:, 2] = value
+    scaler = Scaler.fit(x, method)
+    back = scaler.invert(random.standard_normal((50, *scaler.shape(shape[1:]))).astype(np.float32))
+    assert (back[..., 1] == value).all()
+    assert method == "column" or (back[:, 2] == value).all()
+    assert back[:, 0].std(axis=0).max() > 0
+
+
+@pytest.mark.parametrize("method", ["column", "components", "standard"])
+@pytest.mark.parametrize("unit", [1e-300, 1e-170, 1e-30, 1e30])
+def test_very_small_and_large_data_come_back_with_their_deviation(method, unit):
+    x = np.cumsum(np.random.default_rng(1).standard_normal((40, 12)), axis=1) * unit
+    scaler = Scaler.fit(x, method)
+    assert np.allclose(scaler.invert(scaler.apply(x)) / unit, x / unit, atol=1e-3)
+    assert 0.5 < scaler.apply(x).std() < 2

@@ -130,5 +130,6 @@ test_that("the refusal names column, class and what to do", {
     plot_waves(in_matrix(refused_vectors()$units))
     gan(in_frame(refused_vectors()$unknown))
     gan(data.frame(a = 1:40 + 0.5, id = unclass(bits())))
+    gan(tiny_waves() * 1e-170)
   })
 })

@@ -20,7 +20,11 @@ CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double pr
 
 @dataclass(frozen=True)
 class Scaler:
-    """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any."""
+    """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any.
+
+    Where the data are constant the centre is their value and the scale 0: whatever networks make there, that value comes
+    back. (Files of before have a scale of 1 there.)
+    """
 
     centre: np.ndarray
     scale: np.ndarray
@@ -28,19 +32,20 @@ class Scaler:
 
     @classmethod
     def fit(cls, x, method):
-        """A scaler for an array with rows first; a constant column keeps its values and gets scale 1."""
+        """A scaler for an array with rows first."""
         if method == "none":
             return cls(np.zeros(()), np.ones(()))
         if method == "range":
             low, high = np.float64(np.min(x)), np.float64(np.max(x))
             return cls(np.asarray(low / 2 + high / 2), _positive((high - low) / 2))
         axes = tuple(range(x.ndim - 1)) if method == "column" or (method == "components" and x.ndim == 3) else None
-        centre = np.mean(x, axis=axes, dtype=np.float64)
-        scale = _positive(_deviation(x, centre, axes))
+        centre, _ = _centre(x, axes)
+        scale = _deviation(x, centre, axes)
         if method != "components":
-            return cls(np.asarray(centre), scale)
-        plain = cls(np.mean(x, axis=0, dtype=np.float64), scale)
-        return cls(plain.centre, scale, Components.fit(plain.apply, x))
+            return cls(centre, scale)
+        centre, constant = _centre(x, 0)
+        components = Components.fit(cls(centre, scale).apply, x, constant)
+        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components)
 
     def shape(self, shape):
         """The shape of a scaled row, for data rows of ``shape``."""
@@ -50,7 +55,7 @@ class Scaler:
         """The scaled rows: float32, C order, a new array."""
         scaled = np.empty((len(x), *self.shape(x.shape[1:])), dtype=np.float32)
         for rows in _chunks(x):
-            standard = (x[rows] - self.centre) / self.scale
+            standard = self._standardised(x[rows])
             scaled[rows] = standard if self.components is None else self.components.apply(standard)
         return scaled
 
@@ -58,7 +63,10 @@ class Scaler:
         """How much of each data row scaling takes away for good: (n,), 1 is as much as an average training row has."""
         if self.components is None:
             return np.zeros(len(x))
-        return np.concatenate([self.components.lost((x[rows] - self.centre) / self.scale) for rows in _chunks(x)])
+        return np.concatenate([self.components.lost(self._standardised(x[rows])) for rows in _chunks(x)])
+
+    def _standardised(self, rows):
+        return (rows - self.centre) / _positive(self.scale)
 
     def standard(self, x):
         """Scaled rows as they are before components are taken: the same distances as in the data, up to units."""
@@ -71,13 +79,23 @@ class Scaler:
         return np.asarray(self.standard(x), dtype=np.float64) * self.scale + self.centre
 
 
+def _centre(x, axes):
+    """The mean over ``axes``, and where all values are the same: there the mean is their value, to the last bit."""
+    low, high = np.min(x, axis=axes), np.max(x, axis=axes)
+    constant = np.asarray(low == high)
+    return np.where(constant, low, np.mean(x, axis=axes, dtype=np.float64)).astype(np.float64), constant
+
+
 def _deviation(x, centre, axes):
-    """Standard deviation (divisor n), computed around the known mean in chunks."""
+    """Standard deviation (divisor n), computed around the known mean in chunks; 0 where all values are the mean."""
+    reach = np.maximum(np.max(x, axis=axes) - centre, centre - np.min(x, axis=axes))
+    # A power of two changes no bit, and keeps the squares of very small or large numbers from becoming 0 or infinite.
+    unit = np.exp2(np.frexp(_positive(reach))[1].astype(np.float64))
     total = 0.0
     for rows in _chunks(x):
-        total = total + np.sum(np.square(x[rows] - centre), axis=axes)
+        total = total + np.sum(np.square((x[rows] - centre) / unit), axis=axes)
     count = x.size if axes is None else x.size // x.shape[-1]
-    return np.sqrt(total / count)
+    return np.sqrt(total / count) * unit
 
 
 def _positive(scale):
