@@ -136,7 +136,10 @@ is_covered <- function(generated, real) generated >= real / 4
 
 #' @rdname evaluate_gan
 #' @export
-as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) x$figures # nolint: object_name.
+as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) { # nolint: object_name.
+  check_whole_names()
+  x$figures
+}
 
 #' @rdname evaluate_gan
 #' @export

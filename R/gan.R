@@ -135,6 +135,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = "log", progress = NULL, patience = NULL, checkpoint = NULL,
                 history_every = NULL, ...) {
+  check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)

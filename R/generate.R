@@ -98,6 +98,7 @@ check_kept <- function(epoch, fit, call = rlang::caller_env()) {
 #' walk <- interpolate_waves(fit, n = 6, seed = 1)
 #' dim(walk)
 interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) {
+  check_whole_names()
   call <- rlang::current_env()
   check_fit(fit)
   n <- check_whole(n, min = 2)

@@ -40,6 +40,7 @@
 #' fit <- gan(sample_quadratic(500), epochs = 10, spec = "quadratic", log = FALSE, seed = 1)
 #' plot_features(fit, update = c("generator", "discriminator"))
 plot_features <- function(x, update = NULL, points = TRUE, nrow = NULL) {
+  check_whole_names()
   points <- check_flag(points)
   fits <- fits_in(x)
   update <- check_update(update, fits)

@@ -24,6 +24,7 @@
 #' dim(discs)
 #' plot_images(discs)
 plot_images <- function(data, id = NULL, nrow = NULL, limits = NULL) {
+  check_whole_names()
   images <- as_images(data)
   id <- check_rows(id, nrow(images), default = 25)
   nrow <- check_whole(nrow, allow_null = TRUE)
