@@ -27,7 +27,11 @@
 #'   * `objective`: `name` (`"relativistic"`, `"bce"`, `"wgan-gp"`, `"hinge"`;
 #'     a string for short), weights of the penalties `r1`, `r2` (`NULL`: 20
 #'     where the scaling is `"components"`, otherwise 5) and
-#'     `gradient_penalty`, and `label_smoothing` for `"bce"`.
+#'     `gradient_penalty`, and `label_smoothing` for `"bce"`. Another objective
+#'     than the preset's brings its own: `"wgan-gp"` a `gradient_penalty` of 10, no
+#'     `r1` and `r2`, and 5 `updates` of the discriminator (Gulrajani et al. 2017,
+#'     <https://arxiv.org/abs/1704.00028>); `"relativistic"` `r1` and `r2` of `NULL`;
+#'     `"bce"` and `"hinge"` keep those of the preset. What you give wins.
 #'   * `generator_optimizer`, `discriminator_optimizer`: `name` (`"adam"`,
 #'     `"rmsprop"`, `"sgd"`), `rate`, `beta_1`, `beta_2`, `rho`, `momentum`,
 #'     `epsilon`.
@@ -52,7 +56,9 @@
 #'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
 #'     the data looks like (see `data` of [gan()]).
 #' @return An object of class `gan_spec`: a named list of all fields.
-#'   An unknown preset or field is an error that names the nearest known one.
+#'   An unknown preset, field, objective, optimiser, scaling, kind, distribution,
+#'   schedule, layer or activation is an error of class `rgan_error_spec` that names
+#'   the nearest known one.
 #' @source The presets' sources are listed by [gan_specs()]. The default
 #'   objective is that of Huang, Gokaslan, Kuleshov and Tompkin (2024),
 #'   <https://arxiv.org/abs/2501.05441>.
@@ -170,10 +176,17 @@ override_spec <- function(spec, over, call) {
     ), class = "spec", call = call)
   }
   check_fields(names(over), setdiff(names(spec), "preset"), "The recipe", call)
+  spec <- list_merge(spec, brought_by(over$objective, spec$objective$name))
   for (name in names(over)) {
     spec[name] <- list(override_field(spec[[name]], over[[name]], name, call))
   }
   spec
+}
+
+# What an objective brings along where it is named and not the preset's own: its penalties, its updates.
+brought_by <- function(objective, own) {
+  name <- if (is_fields(objective)) objective$name else objective
+  if (rlang::is_string(name) && name != own) read_presets()$objectives[[name]]
 }
 
 check_fields <- function(given, known, where, call) {
@@ -231,5 +244,20 @@ check_leaf <- function(old, new, name, call) {
       "i" = if (is.null(old)) "The preset leaves it open." else "The preset has {.val {old}}."
     ), class = "spec", call = call)
   }
+  check_choice(new, name, call = call)
   new
+}
+
+# A word must be among those known for its field, where there is such a list; `what` names the place.
+check_choice <- function(value, field, what = field, call) {
+  known <- unlist(read_presets()$choices[[field]])
+  if (is.null(known) || is.null(value) || isTRUE(value %in% known)) {
+    return(invisible(value))
+  }
+  nearest <- if (rlang::is_string(value)) nearest_name(value, known)
+  seen <- if (rlang::is_string(value)) paste0("\"", value, "\"") else describe_value(value)
+  abort_rgan(c(
+    paste0("{.arg {what}} must be ", paste0("{.val ", known, "}", collapse = " or "), ", not {seen}."),
+    "i" = if (!is.null(nearest)) "Did you mean {.val {nearest}}?"
+  ), class = "spec", call = call)
 }
