@@ -28,6 +28,7 @@
 #' animate_training(fit, file.path(tempdir(), "frame-%02d.png"))
 animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5,
                              width = 800, height = 500, res = 110) {
+  check_whole_names()
   check_fit(fit)
   type <- check_film_file(file)
   epochs <- check_epochs(epochs, fit, most = Inf)

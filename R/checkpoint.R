@@ -27,12 +27,8 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
   kept <- rlang::new_environment(list(
     path = path, call = call, note = NULL, last = -Inf, took = 0, warned = FALSE,
     folder = with_python_errors(python$runfolder$RunFolder(path.expand(path)), call),
-    identity = list(
-      data = with_python_errors(py_value(python$saving$fingerprint(data$numbers)), call), dim = data$dim,
-      seed = setup$seed, batch_size = setup$batch_size, epochs = epochs,
-      first_epoch = if (is.null(previous)) 0L else previous$epochs,
-      # A Keras model of one's own is code; that its weights fit is seen when it is restored.
-      spec = without_models(setup$spec)
+    identity = run_identity(
+      with_python_errors(py_value(python$saving$fingerprint(data$numbers)), call), data, setup, epochs, previous
     )
   ))
   done <- FALSE
@@ -48,6 +44,23 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
   tell_found(kept, call)
   done <- TRUE
   kept
+}
+
+# What tells one run from another. Checkpoints written before there were `kind`, `frame` and `file` lack them.
+run_identity <- function(fingerprint, data, setup, epochs, previous) {
+  list(
+    data = fingerprint, dim = data$dim, kind = data$kind, frame = data$template$frame,
+    seed = setup$seed, batch_size = setup$batch_size, epochs = epochs,
+    first_epoch = if (is.null(previous)) 0L else previous$epochs, file = file_identity(setup$file),
+    # A Keras model of one's own is code; that its weights fit is seen when it is restored.
+    spec = without_models(setup$spec)
+  )
+}
+
+# A trainer's file may move, or be mended between two calls: either its path or its contents must be the same.
+file_identity <- function(file) {
+  own <- normalizePath(system.file("python", "gan.py", package = "rgan"))
+  if (file == own) "the package's own" else c(file, unname(tools::md5sum(file)))
 }
 
 close_checkpoint <- function(kept) {
@@ -75,13 +88,15 @@ check_same_run <- function(kept, call) {
   here <- kept$identity
   if (is.null(here$seed)) here$seed <- there$seed
   differences <- run_differences(there, here)
-  if (length(differences) > 0) {
-    abort_rgan(c(
-      "The checkpoint in {.path {kept$path}} belongs to another run.",
-      stats::setNames(paste0("{differences[[", seq_along(differences), "]]}"), rep("x", length(differences))),
-      "i" = "Repeat that run's call to go on with it, or give another folder."
-    ), class = "checkpoint", call = call)
-  }
+  if (length(differences) > 0) abort_other_run(kept, differences, call)
+}
+
+abort_other_run <- function(kept, differences, call) {
+  abort_rgan(c(
+    "The checkpoint in {.path {kept$path}} belongs to another run.",
+    stats::setNames(paste0("{differences[[", seq_along(differences), "]]}"), rep("x", length(differences))),
+    "i" = "Repeat that run's call to go on with it, or give another folder."
+  ), class = "checkpoint", call = call)
 }
 
 # One sentence for each argument that differs.
@@ -90,6 +105,7 @@ run_differences <- function(there, here) {
   if (!identical(there$data, here$data)) {
     said <- paste0("`data`: other numbers (", shape_text(there$dim), " there, ", shape_text(here$dim), " here).")
   }
+  said <- c(said, form_differences(there, here))
   for (name in c("seed", "batch_size", "epochs")) {
     if (!identical(as.numeric(there[[name]]), as.numeric(here[[name]]))) {
       said <- c(said, paste0("`", name, "`: ", there[[name]], " there, ", here[[name]], " here."))
@@ -99,6 +115,22 @@ run_differences <- function(there, here) {
     said <- c(said, paste0("It began after ", there$first_epoch, " epochs, this one after ", here$first_epoch, "."))
   }
   c(said, spec_differences(there$spec, here$spec))
+}
+
+# The same numbers in another form are trained on otherwise. Compared is what the checkpoint tells.
+form_differences <- function(there, here) {
+  form <- function(frame) if (frame) "a data frame" else "a matrix or array"
+  file <- !is.null(there$file) && !any(there$file %in% here$file)
+  frame <- !is.null(there$frame) && there$frame != here$frame
+  c(
+    if (frame) paste0("`data`: ", form(there$frame), " there, ", form(here$frame), " here."),
+    if (!frame && !is.null(there$kind)) kind_difference(there$kind, here$kind),
+    if (file) paste0("`file`: ", there$file[[1]], " there, ", here$file[[1]], " here.")
+  )
+}
+
+kind_difference <- function(there, here) {
+  if (there != here) paste0("`data`: trained as ", there, " there, as ", here, " here.")
 }
 
 spec_differences <- function(there, here) {
@@ -121,6 +153,15 @@ resumed_trainer <- function(kept, data, setup, call) {
   class <- trainer_class(setup$file, call)
   own <- own_models(setup$spec)
   with_python_errors(kept$folder$restore(class, data$numbers, own$generator, own$discriminator), call)
+}
+
+# The kind of data that the resumed trainer was made for. A checkpoint that does not tell it was taken by shape alone.
+resumed_kind <- function(kept, trainer, data, call) {
+  kind <- with_python_errors(py_value(trainer$spec), call)$kind
+  here <- if (is.null(kept$note$identity$kind)) data$by_shape else data$kind
+  difference <- kind_difference(kind, here)
+  if (!is.null(difference)) abort_other_run(kept, difference, call)
+  kind
 }
 
 # The run as it was when the checkpoint was written.

@@ -103,48 +103,8 @@ python_keywords <- c(
   "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"
 )
 
-# For functions whose `...` exists only so that a misspelt argument gets a better answer than silence.
-# `known` are the argument names to suggest from; by default those of the calling function.
-check_no_dots <- function(..., known = NULL, call = rlang::caller_env()) {
-  if (...length() == 0) {
-    return(invisible())
-  }
-  n <- ...length()
-  given <- names(list(...))
-  if (is.null(given) || !any(nzchar(given))) {
-    abort_rgan(
-      c(
-        "There {cli::qty(n)}{?is/are} {n} argument{?s} too many.",
-        "i" = "Name the arguments after the first: {.code name = value}."
-      ),
-      class = "argument", call = call
-    )
-  }
-  if (is.null(known)) {
-    known <- setdiff(names(formals(rlang::caller_fn())), "...")
-  }
-  unknown <- given[nzchar(given)][[1]]
-  nearest <- nearest_name(unknown, known)
-  hint <- if (is.null(nearest)) "Known arguments: {.arg {known}}." else "Did you mean {.arg {nearest}}?"
-  abort_rgan(c("Unknown argument {.arg {unknown}}.", "i" = hint), class = "argument", call = call)
-}
-
-# The known name that differs least from `x`, or NULL when none is near enough to be what was meant.
-nearest_name <- function(x, known) {
-  if (length(known) == 0) {
-    return(NULL)
-  }
-  starts <- known[startsWith(tolower(known), tolower(x))]
-  if (length(starts) == 1) {
-    return(starts)
-  }
-  distance <- drop(utils::adist(x, known, ignore.case = TRUE))
-  best <- which.min(distance)
-  if (distance[[best]] <= max(2, nchar(x) / 3)) known[[best]] else NULL
-}
-
 is_one_number <- function(x) {
-  is.numeric(x) && !is.factor(x) && length(x) == 1 && !is.na(x)
+  is_plain_numbers(x) && length(x) == 1 && !is.na(x)
 }
 
 abort_argument <- function(x, arg, rule, call, hint = NULL) {

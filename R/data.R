@@ -3,16 +3,6 @@
 
 float32_max <- 3.4028234663852886e38
 
-# The kind of data decides the default networks and the plots.
-data_kind <- function(x, is_frame) {
-  dims <- dim(x)
-  switch(as.character(length(dims)),
-    "2" = if (is_frame || dims[[2]] < 10) "table" else "waves",
-    "3" = "series",
-    "4" = "images"
-  )
-}
-
 #' Checked numbers of training data, with what is needed to come back.
 #' @noRd
 prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env()) {
@@ -34,24 +24,10 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
     rows = data,
     numbers = x,
     kind = check_kind(kind, found, call),
+    by_shape = check_kind(kind, found, call),
     dim = dim(x),
     template = data_template(data)
   )
-}
-
-# A recipe may ask for another kind only where the shape allows it.
-check_kind <- function(kind, found, call) {
-  flat <- c("waves", "table")
-  if (is.null(kind)) {
-    return(found)
-  }
-  if (kind == found || (kind %in% flat && found %in% flat)) {
-    return(kind)
-  }
-  abort_rgan(c(
-    "The recipe is for {kind}, but {.arg data} holds {found}.",
-    "i" = "Waves and tables are matrices, series are arrays n x time x channels, images n x height x width x colours."
-  ), class = "data", call = call)
 }
 
 as_numbers <- function(data, arg, call) {
@@ -65,12 +41,14 @@ as_numbers <- function(data, arg, call) {
     x <- array(as.double(data), dim(data))
   }
   check_values(x, arg, call)
+  check_size(data, x, arg, call)
   x
 }
 
 check_shape <- function(data, arg, call) {
   rules <- "Give a numeric matrix or data frame with one example per row, or an array with rows first."
   dims <- dim(data)
+  if (is.numeric(data) && length(dims) < 2) check_number_type(data, arg, call)
   if (stats::is.ts(data) || (is.numeric(data) && length(dims) < 2)) {
     shape <- if (stats::is.ts(data)) "one time series" else "one vector"
     abort_rgan(c(
@@ -94,70 +72,6 @@ check_shape <- function(data, arg, call) {
       "i" = rules
     ), class = "data", call = call)
   }
-}
-
-check_number_type <- function(data, arg, call) {
-  if (is.numeric(data) && !isS4(data)) {
-    return(invisible())
-  }
-  hint <- if (is.logical(data)) {
-    "Turn it into numbers with {.code +{arg}}."
-  } else if (isS4(data)) {
-    "Turn it into a plain matrix with {.code as.matrix({arg})}."
-  } else {
-    "Only numbers can be learned."
-  }
-  abort_rgan(c("{.arg {arg}} must hold numbers, not {.obj_type_friendly {data}}.", "i" = hint),
-    class = "data", call = call
-  )
-}
-
-# A classed column (factor, Date, integer64, ...) is no plain number: reading
-# its storage would train on codes or on bit patterns.
-check_columns <- function(data, arg, call) {
-  plain <- vapply(data, function(v) is.numeric(v) && !is.object(v) && is.null(dim(v)), logical(1))
-  if (all(plain)) {
-    return(invisible())
-  }
-  bad <- names(data)[!plain]
-  types <- vapply(data[!plain], function(v) class(v)[[1]], character(1))
-  described <- paste0(bad, " (", types, ")")
-  abort_rgan(c(
-    "{.arg {arg}} must hold plain numbers, but {cli::qty(length(bad))}column{?s} {described} {?does/do} not.",
-    "i" = "Leave {cli::qty(length(bad))}{?it/them} out or turn {?it/them} into numbers."
-  ), class = "data", call = call)
-}
-
-check_values <- function(x, arg, call) {
-  bad <- !is.finite(x)
-  if (any(bad)) {
-    counts <- c(missing = sum(is.na(x)), infinite = sum(is.infinite(x)))
-    counts <- counts[counts > 0]
-    what <- paste(counts, names(counts), collapse = " and ")
-    abort_rgan(c(
-      "{.arg {arg}} has {what} value{cli::qty(sum(bad))}{?s} in {rows_text(bad)}.",
-      "i" = "Drop these rows or fill the gaps first."
-    ), class = "data", call = call)
-  }
-  large <- abs(x) > float32_max
-  if (any(large)) {
-    abort_rgan(c(
-      "{.arg {arg}} has values beyond single precision (3.4e38) in {rows_text(large)}.",
-      "i" = "Rescale {.arg {arg}} first."
-    ), class = "data", call = call)
-  }
-}
-
-rows_text <- function(bad, show = 5L) {
-  rows <- which(rowSums(matrix(bad, nrow(bad))) > 0)
-  if (length(rows) == 1) {
-    return(paste("row", rows))
-  }
-  if (length(rows) > show + 1) {
-    return(paste0("rows ", paste(utils::head(rows, show), collapse = ", "), " and ", length(rows) - show, " others"))
-  }
-  last <- length(rows)
-  paste0("rows ", paste(rows[-last], collapse = ", "), " and ", rows[[last]])
 }
 
 shape_text <- function(dims) paste(dims, collapse = " x ")
@@ -187,7 +101,7 @@ to_user <- function(x, template) {
   dims <- c(length(x) / prod(template$dim[-1]), template$dim[-1])
   x <- array(as.double(x), dims)
   if (template$frame) {
-    columns <- lapply(seq_along(template$names), function(j) {
+    columns <- lapply(seq_len(dims[[2]]), function(j) {
       if (template$whole[[j]]) as_whole(x[, j]) else x[, j]
     })
     names(columns) <- template$names
@@ -208,9 +122,7 @@ as_whole <- function(x) {
 #' Numbers of rows to be judged by a trained model.
 #' @noRd
 numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
-  if (template$frame && is.data.frame(data) && all(template$names %in% names(data))) {
-    data <- as.data.frame(data)[template$names]
-  }
+  data <- columns_like(data, template, arg, call)
   x <- as_numbers(data, arg, call)
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)

@@ -8,7 +8,7 @@
 #'
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
-#'   training data. `NULL` takes those that [gan()] held out (of 2000 rows or
+#'   training data, matched as in [predict.gan()]. `NULL` takes those that [gan()] held out (of 2000 rows or
 #'   more). Where there are none the training rows are compared in halves, and
 #'   memorising is noticed only where rows are all but repeated.
 #' @param n Number of rows to generate; `NULL` for 1000.
@@ -136,7 +136,10 @@ is_covered <- function(generated, real) generated >= real / 4
 
 #' @rdname evaluate_gan
 #' @export
-as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) x$figures # nolint: object_name.
+as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) { # nolint: object_name.
+  check_whole_names()
+  x$figures
+}
 
 #' @rdname evaluate_gan
 #' @export

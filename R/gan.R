@@ -16,9 +16,13 @@
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
-#'   n x height x width x colours (images). At least two rows, no missing values.
-#'   Any units: they are scaled inside and come back as they were. May be left
-#'   out when training continues on the same rows.
+#'   n x height x width x colours (images). At least two rows, no missing values,
+#'   plain numbers: of other classes (dates, factors, `integer64`, ...) column and
+#'   class are told. Any units: they are scaled inside and come back as they were.
+#'   A matrix of ten columns or more holds waves, unless its columns differ in scale
+#'   as points of waves do not: then a message says that it is learned as a table,
+#'   as data frames and narrower matrices are (`kind` of [gan_spec()] decides
+#'   otherwise). May be left out when training continues on the same rows.
 #' @param epochs Number of passes over the rows, each of
 #'   `ceiling(n / batch_size)` steps. `Inf` trains until nothing improves for
 #'   `patience` traces, and then half as many epochs again in which the rates
@@ -30,6 +34,7 @@
 #' @param model_name Name of the live trainer in Python, a valid Python name.
 #' @param continue_training `TRUE` to go on with the session's model of that
 #'   `model_name`, or a `gan` fit to go on with that one. Epochs go on counting.
+#'   Columns of new rows are matched as in [predict.gan()].
 #' @param trace Every so many epochs, and at the last, 42 rows are generated and
 #'   kept in `output`, the generator is scored and kept (see Best epoch), and a
 #'   line is written to the log. `Inf` for the last only.
@@ -101,7 +106,8 @@
 #' `seconds`), traced rows and log. A run that is complete is returned at once.
 #' With `seed = NULL` the checkpoint's seed is taken.
 #'
-#' The call must be the same in `data`, `spec`, `seed`, `batch_size` and `epochs`
+#' The call must be the same in `data` (its numbers, and whether it is a data
+#' frame), `spec`, `seed`, `batch_size`, `file` and `epochs`
 #' (rates fall over all epochs, so their number decides every step); otherwise it
 #' is refused and the difference named. A damaged file is passed over with a
 #' warning of class `rgan_warning_checkpoint` for the one before. While one
@@ -129,6 +135,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = "log", progress = NULL, patience = NULL, checkpoint = NULL,
                 history_every = NULL, ...) {
+  check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)
@@ -147,7 +154,11 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   previous <- previous_model(continue_training, model_name, call)
   if (!is.null(previous)) {
     setup <- continued_setup(setup, names(setup)[given], previous$fit, call)
-    if (missing(data)) data <- previous$fit$data$rows
+    data <- if (missing(data)) {
+      previous$fit$data$rows
+    } else {
+      columns_like(data, previous$fit$data$template, "data", call, exact = TRUE)
+    }
   }
   rlang::check_required(data)
   data <- prepare_data(data, kind = setup$spec$kind)
@@ -157,6 +168,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   drawn <- if (is.null(setup$seed)) draw_seed()
 
   tell_start(progress)
+  if (is.null(setup$spec$kind)) data$kind <- seen_kind(data, call)
   kept <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
   on.exit(close_checkpoint(kept))
   if (is.null(setup$seed)) setup$seed <- settle_seed(kept, drawn)
@@ -167,11 +179,13 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   } else {
     continued_trainer(previous, data, call)
   }
+  if (is_resumed(kept)) data$kind <- resumed_kind(kept, trainer, data, call)
   trainer$record(if (is.null(history_every)) 0L else history_every)
   set_python_variable(model_name, trainer)
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
   resume_run(run, kept)
   run$preset <- setup$spec$preset
+  tell_kind(data)
   tell_steps(run)
   train_blocks(run, call)
   fit <- finish_run(run, data, setup, model_name, previous$fit)

@@ -98,6 +98,7 @@ check_kept <- function(epoch, fit, call = rlang::caller_env()) {
 #' walk <- interpolate_waves(fit, n = 6, seed = 1)
 #' dim(walk)
 interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) {
+  check_whole_names()
   call <- rlang::current_env()
   check_fit(fit)
   n <- check_whole(n, min = 2)
@@ -116,7 +117,7 @@ interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) 
 
 check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   size <- fit$details$latent
-  if (!is.null(x) && !(is.numeric(x) && length(x) == size && all(is.finite(x)))) {
+  if (!is.null(x) && !(is_plain_numbers(x) && length(x) == size && all(is.finite(x)))) {
     abort_argument(x, arg, paste("NULL or", size, if (size == 1) "finite number" else "finite numbers"), call)
   }
 }
@@ -136,8 +137,11 @@ walk_between <- function(from, to, n, curved) {
 #' How real rows look to the discriminator
 #'
 #' @param object A fit made by [gan()].
-#' @param newdata Rows of the same columns as the training data; a data frame's
-#'   are matched by name. `NULL` for the training rows.
+#' @param newdata Rows of the same columns as the training data. Columns are
+#'   matched by name where both have names, each once; a data frame may then have
+#'   more columns. Where names are missing, empty or repeated they must be the
+#'   same in the same order. Rows without names, and waves named by other times,
+#'   are matched by position. `NULL` for the training rows.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return Numeric vector with one probability from 0 to 1 per row: near 1 the
 #'   discriminator takes it for real, near 0 for generated. Compare rows with
@@ -145,7 +149,8 @@ walk_between <- function(from, to, n, curved) {
 #'   Exactly 0 for rows that move in ways in which no training row does, where
 #'   waves or series were learned by their principal components.
 #' @section Errors:
-#' `rgan_error_data` for rows of another shape, or with values that are missing.
+#' `rgan_error_data` for rows of another shape, columns that cannot be matched, or
+#' values that are missing or no plain numbers.
 #' @seealso [generate.gan()]
 #' @export
 #' @examplesIf rgan:::python_available()

@@ -23,6 +23,7 @@
 #' plot_blend(n = 12, panels = TRUE, half = FALSE)
 plot_blend <- function(w1 = NULL, w2 = NULL, n = 48, shape = list(a = c(1, 3), p = c(2, 10)), m = 250, half = TRUE,
                        panels = FALSE, colours = c("#4E364B", "#8D4E80", "#D86C15", "#F3C925", "#48B2A8")) {
+  check_whole_names()
   n <- check_whole(n, min = 2)
   m <- check_whole(m, min = 2)
   half <- check_flag(half)
@@ -61,7 +62,7 @@ blend_ends <- function(w1, w2, shape, m, call = rlang::caller_env()) {
 }
 
 check_blend_wave <- function(wave, arg, call) {
-  if (!is.numeric(wave) || !is.null(dim(wave)) || length(wave) < 2 || !all(is.finite(wave))) {
+  if (!is_plain_numbers(wave) || !is.null(dim(wave)) || length(wave) < 2 || !all(is.finite(wave))) {
     abort_rgan(
       "{.arg {arg}} must be 2 or more finite numbers, not {describe_value(wave)}.",
       class = "argument", call = call

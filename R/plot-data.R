@@ -45,8 +45,13 @@ trace_epochs <- function(output) {
 as_waves <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   force(arg)
   waves <- newest_rows(x, arg, call)
-  if (is.data.frame(waves) && all(vapply(waves, is.numeric, logical(1)))) {
+  if (is.data.frame(waves)) {
+    check_columns(waves, arg, call, matrices = TRUE)
     waves <- as.matrix(waves)
+  }
+  if (is.numeric(waves)) {
+    check_number_type(waves, arg, call)
+    waves <- unclass(waves)
   }
   if (is.numeric(waves) && is.null(dim(waves))) {
     waves <- matrix(waves, nrow = 1, dimnames = if (!is.null(names(waves))) list(NULL, names(waves))) # one curve
@@ -89,8 +94,8 @@ check_rows <- function(id, n, default = NULL, call = rlang::caller_env()) {
   if (is.null(id)) {
     return(seq_len(min(n, default)))
   }
-  if (!is.numeric(id) || length(id) == 0 || anyNA(id) || any(id != round(id)) || any(id < 1 | id > n)) {
-    outside <- if (is.numeric(id)) unique(id[is.na(id) | id != round(id) | id < 1 | id > n])
+  if (!is_plain_numbers(id) || length(id) == 0 || anyNA(id) || any(id != round(id)) || any(id < 1 | id > n)) {
+    outside <- if (is_plain_numbers(id)) unique(id[is.na(id) | id != round(id) | id < 1 | id > n])
     seen <- if (length(outside) > 0) "Not among them: {.val {outside}}." else "It is {describe_value(id)}."
     abort_rgan(
       c("{.arg id} must be row numbers from 1 to {n}.", "x" = seen),

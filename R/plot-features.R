@@ -40,6 +40,7 @@
 #' fit <- gan(sample_quadratic(500), epochs = 10, spec = "quadratic", log = FALSE, seed = 1)
 #' plot_features(fit, update = c("generator", "discriminator"))
 plot_features <- function(x, update = NULL, points = TRUE, nrow = NULL) {
+  check_whole_names()
   points <- check_flag(points)
   fits <- fits_in(x)
   update <- check_update(update, fits)
@@ -146,7 +147,7 @@ feature_panels <- function(x, call = rlang::caller_env()) {
 
 check_feature_matrices <- function(states, call) {
   matrices <- lapply(unlist(lapply(states, `[`, c("real", "generated")), recursive = FALSE), as.matrix)
-  good <- vapply(matrices, function(m) is.numeric(m) && length(m) > 0 && all(is.finite(m)), logical(1))
+  good <- vapply(matrices, function(m) is_plain_numbers(m) && length(m) > 0 && all(is.finite(m)), logical(1))
   columns <- unique(vapply(matrices, ncol, integer(1)))
   if (!all(good) || length(columns) > 1) {
     abort_rgan(

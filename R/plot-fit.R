@@ -8,7 +8,7 @@
 #' @param id Which generated rows to draw; `NULL` draws the first 12 waves, 25 images or all rows of a table.
 #' @param epoch A traced epoch to draw; `NULL` draws the newest.
 #' @param nrow Number of rows of panels of waves or images; `NULL` lets the layout decide.
-#' @param ... Passed on from `plot()` to `autoplot()`, which takes no further arguments.
+#' @param ... Not used; a misspelt argument is an error.
 #' @return `autoplot()` returns a ggplot; `plot()` returns it invisibly. Values are in the units of the training data.
 #' @section Errors:
 #' `rgan_error_argument` when `id` is not among the generated rows or `epoch` was not traced.
@@ -19,8 +19,9 @@
 #' fit <- gan(sample_quadratic(500), epochs = 10, trace = 5, log = FALSE)
 #' plot(fit)
 #' plot(fit, epoch = 5)
-plot.gan <- function(x, ...) {
-  picture <- ggplot2::autoplot(x, ...)
+plot.gan <- function(x, id = NULL, epoch = NULL, nrow = NULL, ...) {
+  check_no_dots(..., known = c("id", "epoch", "nrow"))
+  picture <- ggplot2::autoplot(x, id = id, epoch = epoch, nrow = nrow)
   print(picture)
   invisible(picture)
 }

@@ -24,6 +24,7 @@
 #' dim(discs)
 #' plot_images(discs)
 plot_images <- function(data, id = NULL, nrow = NULL, limits = NULL) {
+  check_whole_names()
   images <- as_images(data)
   id <- check_rows(id, nrow(images), default = 25)
   nrow <- check_whole(nrow, allow_null = TRUE)
@@ -36,6 +37,7 @@ plot_images <- function(data, id = NULL, nrow = NULL, limits = NULL) {
 as_images <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   force(arg)
   images <- newest_rows(x, arg, call)
+  if (is.numeric(images)) check_number_type(images, arg, call)
   if (is.numeric(images) && length(dim(images)) == 3) {
     name <- dimnames(images)
     images <- array(images, c(dim(images), 1), dimnames = if (!is.null(name)) c(name, list(NULL)))
@@ -57,7 +59,7 @@ check_limits <- function(limits, images, call = rlang::caller_env()) {
   if (is.null(limits)) {
     return(image_limits(images))
   }
-  if (!is.numeric(limits) || length(limits) != 2 || !all(is.finite(limits)) || limits[[1]] >= limits[[2]]) {
+  if (!is_plain_numbers(limits) || length(limits) != 2 || !all(is.finite(limits)) || limits[[1]] >= limits[[2]]) {
     abort_rgan(
       "{.arg limits} must be two increasing numbers, black and full brightness, not {describe_pair(limits)}.",
       class = "argument", call = call

@@ -7,8 +7,11 @@ most_points <- 1000L # of the real data; more only hide one another
 as_table_frame <- function(x, like = NULL) {
   names <- if (is.null(like)) colnames(x) else like
   frame <- as.data.frame(x)
-  names(frame) <- if (is.null(names)) paste("column", seq_along(frame)) else names
-  frame
+  if (is.null(names)) names <- rep("", length(frame))
+  # Columns are found by name from here on: each has one of its own.
+  unnamed <- is.na(names) | !nzchar(names)
+  names[unnamed] <- paste("column", which(unnamed))
+  stats::setNames(frame, make.unique(names))
 }
 
 # Evenly spaced rows rather than a random choice: a plot must not draw from the user's random numbers.

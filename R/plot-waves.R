@@ -29,6 +29,7 @@
 #' # Windows of four stock indices
 #' plot_waves(make_windows(datasets::EuStockMarkets, by = 24), id = 1:6, nrow = 2)
 plot_waves <- function(data, id = 1:2, nrow = NULL) {
+  check_whole_names()
   waves <- as_waves(data, arg = "data")
   # The default asks for two waves; a single one is no mistake of the user's.
   id <- if (missing(id)) check_rows(NULL, nrow(waves), default = 2) else check_rows(id, nrow(waves))

@@ -22,6 +22,7 @@
 #' plot_waves(rough)
 #' plot_waves(smooth_waves(rough, k = 9))
 smooth_waves <- function(x, k = 5) {
+  check_whole_names()
   waves <- as_waves(x)
   k <- check_whole(k)
   m <- ncol(waves)

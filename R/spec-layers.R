@@ -4,7 +4,7 @@ as_layers <- function(layers, name, call) {
   if (is.null(layers) || is_python_object(layers)) {
     return(layers)
   }
-  if (is.numeric(layers)) {
+  if (is_plain_numbers(layers)) {
     return(hidden_layers(layers, name, call))
   }
   good <- is.list(layers) && is.null(names(layers)) && length(layers) > 0 &&
@@ -16,7 +16,15 @@ as_layers <- function(layers, name, call) {
       "i" = "For example {.code {name} = c(64, 64)} or {.code list(list(type = \"dense\", units = 64))}."
     ), class = "spec", call = call)
   }
+  for (i in seq_along(layers)) check_layer(layers[[i]], paste0(name, "[[", i, "]]"), call)
   lapply(layers, plain_layer)
+}
+
+# The words in a layer; its numbers are checked in Python, where the data are known.
+check_layer <- function(layer, where, call) {
+  for (field in c("type", "activation", "padding")) {
+    check_choice(layer[[field]], paste0("layer$", field), paste0(where, "$", field), call)
+  }
 }
 
 hidden_layers <- function(widths, name, call) {

@@ -27,7 +27,11 @@
 #'   * `objective`: `name` (`"relativistic"`, `"bce"`, `"wgan-gp"`, `"hinge"`;
 #'     a string for short), weights of the penalties `r1`, `r2` (`NULL`: 20
 #'     where the scaling is `"components"`, otherwise 5) and
-#'     `gradient_penalty`, and `label_smoothing` for `"bce"`.
+#'     `gradient_penalty`, and `label_smoothing` for `"bce"`. Another objective
+#'     than the preset's brings its own: `"wgan-gp"` a `gradient_penalty` of 10, no
+#'     `r1` and `r2`, and 5 `updates` of the discriminator (Gulrajani et al. 2017,
+#'     <https://arxiv.org/abs/1704.00028>); `"relativistic"` `r1` and `r2` of `NULL`;
+#'     `"bce"` and `"hinge"` keep those of the preset. What you give wins.
 #'   * `generator_optimizer`, `discriminator_optimizer`: `name` (`"adam"`,
 #'     `"rmsprop"`, `"sgd"`), `rate`, `beta_1`, `beta_2`, `rho`, `momentum`,
 #'     `epsilon`.
@@ -50,9 +54,11 @@
 #'     generator that does not end in `"output"`); then `"standard"` for waves,
 #'     `"column"` for series. `"column"` for tables, `"range"` for images.
 #'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
-#'     the data looks like.
+#'     the data looks like (see `data` of [gan()]).
 #' @return An object of class `gan_spec`: a named list of all fields.
-#'   An unknown preset or field is an error that names the nearest known one.
+#'   An unknown preset, field, objective, optimiser, scaling, kind, distribution,
+#'   schedule, layer or activation is an error of class `rgan_error_spec` that names
+#'   the nearest known one.
 #' @source The presets' sources are listed by [gan_specs()]. The default
 #'   objective is that of Huang, Gokaslan, Kuleshov and Tompkin (2024),
 #'   <https://arxiv.org/abs/2501.05441>.
@@ -63,6 +69,7 @@
 #' gan_spec("classic", latent = list(size = 4))
 #' gan_spec(latent = 8, generator = c(64, 64), objective = list(r1 = 1, r2 = 1))
 gan_spec <- function(preset = "default", ...) {
+  check_whole_names()
   presets <- read_presets()
   check_preset(preset, preset_names(presets))
   spec <- list_merge(c(list(preset = preset), presets$base), presets[[preset]]$spec)
@@ -169,10 +176,17 @@ override_spec <- function(spec, over, call) {
     ), class = "spec", call = call)
   }
   check_fields(names(over), setdiff(names(spec), "preset"), "The recipe", call)
+  spec <- list_merge(spec, brought_by(over$objective, spec$objective$name))
   for (name in names(over)) {
     spec[name] <- list(override_field(spec[[name]], over[[name]], name, call))
   }
   spec
+}
+
+# What an objective brings along where it is named and not the preset's own: its penalties, its updates.
+brought_by <- function(objective, own) {
+  name <- if (is_fields(objective)) objective$name else objective
+  if (rlang::is_string(name) && name != own) read_presets()$objectives[[name]]
 }
 
 check_fields <- function(given, known, where, call) {
@@ -222,13 +236,28 @@ check_leaf <- function(old, new, name, call) {
   # Of what the preset leaves open, only the kind of data is a word.
   number <- if (is.null(old)) name != "kind" else is.numeric(old)
   # A size may be a number or the word "data".
-  same <- one && (name == "latent$size" || is.numeric(new) == number)
-  if (!same || (is.numeric(new) && !is.finite(new))) {
+  same <- one && (name == "latent$size" || is_plain_numbers(new) == number)
+  if (!same || (number && is.numeric(new) && !is.finite(new))) {
     wanted <- if (number) "one number" else "one string"
     abort_rgan(c(
       "{.arg {name}} must be {wanted}, not {describe_value(new)}.",
       "i" = if (is.null(old)) "The preset leaves it open." else "The preset has {.val {old}}."
     ), class = "spec", call = call)
   }
+  check_choice(new, name, call = call)
   new
+}
+
+# A word must be among those known for its field, where there is such a list; `what` names the place.
+check_choice <- function(value, field, what = field, call) {
+  known <- unlist(read_presets()$choices[[field]])
+  if (is.null(known) || is.null(value) || isTRUE(value %in% known)) {
+    return(invisible(value))
+  }
+  nearest <- if (rlang::is_string(value)) nearest_name(value, known)
+  seen <- if (rlang::is_string(value)) paste0("\"", value, "\"") else describe_value(value)
+  abort_rgan(c(
+    paste0("{.arg {what}} must be ", paste0("{.val ", known, "}", collapse = " or "), ", not {seen}."),
+    "i" = if (!is.null(nearest)) "Did you mean {.val {nearest}}?"
+  ), class = "spec", call = call)
 }

@@ -28,6 +28,7 @@
 #' waves <- get_training_data(6, 100, shape = list(a = 1:3, p = c(1, 2, 4)), noise = 0)
 #' plot_waves(waves, id = 1:3)
 get_training_data <- function(n = 200, m = 250, shape = list(a = c(1, 3), p = c(2, 10)), noise = 0.05) {
+  check_whole_names()
   n <- check_whole(n)
   m <- check_whole(m)
   shape <- check_wave_shape(shape)
@@ -79,6 +80,7 @@ get_training_data <- function(n = 200, m = 250, shape = list(a = c(1, 3), p = c(
 #' range(curves)
 sample_sinusoids <- function(n = 32768, m = 64, from = -5, to = 5, frequency = c(0.5, 2), phase = c(0, pi),
                              amplitude = 1, level = 0) {
+  check_whole_names()
   n <- check_whole(n)
   m <- check_whole(m, min = 2)
   from <- check_number(from)
@@ -114,6 +116,7 @@ sample_sinusoids <- function(n = 32768, m = 64, from = -5, to = 5, frequency = c
 #' summary(points)
 #' plot(points)
 sample_quadratic <- function(n = 10000, scale = 100) {
+  check_whole_names()
   n <- check_whole(n)
   scale <- check_number(scale, min = 0)
   if (scale == 0) {
@@ -134,7 +137,7 @@ check_wave_shape <- function(shape, call = rlang::caller_env()) {
     )
   }
   for (part in c("a", "p")) {
-    if (!is.numeric(shape[[part]]) || length(shape[[part]]) == 0 || !all(is.finite(shape[[part]]))) {
+    if (!is_plain_numbers(shape[[part]]) || length(shape[[part]]) == 0 || !all(is.finite(shape[[part]]))) {
       abort_rgan(
         "{.code shape${part}} must be finite numbers, not {describe_value(shape[[part]])}.",
         class = "argument", call = call
@@ -155,7 +158,7 @@ check_wave_shape <- function(shape, call = rlang::caller_env()) {
 
 # One value per curve: a constant, or uniform between two ends.
 draw_parameter <- function(range, n, arg = rlang::caller_arg(range), call = rlang::caller_env()) {
-  if (!is.numeric(range) || !length(range) %in% 1:2 || !all(is.finite(range)) || is.unsorted(range)) {
+  if (!is_plain_numbers(range) || !length(range) %in% 1:2 || !all(is.finite(range)) || is.unsorted(range)) {
     abort_rgan(
       "{.arg {arg}} must be one number or an increasing pair, the ends of a range, not {describe_pair(range)}.",
       class = "argument", call = call
@@ -166,5 +169,5 @@ draw_parameter <- function(range, n, arg = rlang::caller_arg(range), call = rlan
 
 # A pair is best described by what it is.
 describe_pair <- function(x) {
-  if (is.numeric(x) && length(x) == 2) paste(format(x, trim = TRUE), collapse = " and ") else describe_value(x)
+  if (is_plain_numbers(x) && length(x) == 2) paste(format(x, trim = TRUE), collapse = " and ") else describe_value(x)
 }

@@ -13,7 +13,7 @@
 #'   (of a `ts`), row name or position at which they begin, time points by their position in the window, series by
 #'   their column names.
 #' @section Errors:
-#' `rgan_error_data` when `x` is not numeric, is shorter than one window, or has missing or infinite values (how many
+#' `rgan_error_data` when `x` does not hold plain numbers (a class such as `Date`, `factor` or `integer64` is told), is shorter than one window, or has missing or infinite values (how many
 #' and where is told); `rgan_error_argument` when `length` or `by` is not a positive whole number.
 #' @seealso [gan()] to train on the result, [plot_waves()] to look at it.
 #' @export
@@ -26,6 +26,7 @@
 #' # One series gives a matrix: sunspots, 11 years a window
 #' dim(make_windows(datasets::sunspot.year, length = 11))
 make_windows <- function(x, length = 24, by = 1) {
+  check_whole_names()
   length <- check_whole(length, min = 2)
   by <- check_whole(by)
   series <- as_series(x)
@@ -58,8 +59,22 @@ window_matrix <- function(windows) {
 as_series <- function(x, call = rlang::caller_env()) {
   when <- series_times(x)
   if (is.data.frame(x)) {
-    check_numeric_columns(x, call)
-  } else if (!is.numeric(x) || length(dim(x)) > 2) {
+    check_columns(x, "x", call, matrices = TRUE, hint = c("i" = "A column of dates can become the row names."))
+    if (length(x) == 0) {
+      abort_rgan("{.arg x} has no columns.", class = "data", call = call)
+    }
+  } else {
+    check_series(x, call)
+  }
+  series <- unclass(as.matrix(x))
+  storage.mode(series) <- "double"
+  check_finite_series(series, call)
+  matrix(series, nrow = nrow(series), dimnames = list(when, series_names(series, x)))
+}
+
+check_series <- function(x, call) {
+  if (is.atomic(x) && is.object(x)) check_number_type(x, "x", call)
+  if (!is_plain_numbers(x) || length(dim(x)) > 2) {
     abort_rgan(
       c(
         "{.arg x} must be a numeric vector, time series, matrix or data frame, not {describe_value(x)}.",
@@ -68,10 +83,6 @@ as_series <- function(x, call = rlang::caller_env()) {
       class = "data", call = call
     )
   }
-  series <- unclass(as.matrix(x))
-  storage.mode(series) <- "double"
-  check_finite_series(series, call)
-  matrix(series, nrow = nrow(series), dimnames = list(when, series_names(x, ncol(series))))
 }
 
 series_times <- function(x) {
@@ -82,24 +93,8 @@ series_times <- function(x) {
   if (is.null(named)) as.character(seq_len(NROW(x))) else named
 }
 
-series_names <- function(x, n) {
-  if (is.null(colnames(x))) paste0("series ", seq_len(n)) else colnames(x)
-}
-
-check_numeric_columns <- function(x, call) {
-  other <- names(x)[!vapply(x, is.numeric, logical(1))]
-  if (length(other) > 0) {
-    abort_rgan(
-      c(
-        "Every column of {.arg x} must be numeric; {.field {other}} {?is/are} not.",
-        "i" = "Keep the numeric columns only. A column of dates can become the row names."
-      ),
-      class = "data", call = call
-    )
-  }
-  if (length(x) == 0) {
-    abort_rgan("{.arg x} has no columns.", class = "data", call = call)
-  }
+series_names <- function(series, x) {
+  if (is.null(colnames(x))) paste0("series ", seq_len(ncol(series))) else colnames(series)
 }
 
 check_finite_series <- function(series, call) {

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from rgan import DataError
+from rgan import GAN, DataError
 from rgan.data import check, kind_of
 from rgan.scaling import Scaler
 
@@ -65,3 +65,64 @@ def test_data_of_r_are_not_copied_by_the_checks():
     x = np.asfortranarray(np.random.default_rng(0).normal(size=(20, 12)))
     x.flags.writeable = False
     assert check(x) is x
+
+
+def units_matrix(n=100):
+    """Ten columns of sd 1 beside two of sd 15,000 and 100,000."""
+    random = np.random.default_rng(1)
+    return random.standard_normal((n, 12)) * [15e3, 1e5, *[1] * 10] + [5e4, 2e5, *[0] * 10]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_columns_in_different_units_are_a_table(seed):
+    x = units_matrix()[:, np.random.default_rng(seed).permutation(12)]
+    assert kind_of(x) == "table"
+    assert kind_of(np.c_[x, np.ones((100, 3))]) == "table"
+    assert kind_of(x / x.std(axis=0)) == "waves"
+    assert GAN(x, {"latent": {"size": 2}}).details()["kind"] == "table"
+    assert GAN(x, {"latent": {"size": 2}, "kind": "waves"}).details()["kind"] == "waves"
+
+
+@pytest.mark.parametrize("noise", [0, 1e-6, 1e-3, 0.5])
+@pytest.mark.parametrize("points", [10, 11, 21, 100])
+def test_waves_with_nodes_growth_or_constants_stay_waves(noise, points):
+    random, t = np.random.default_rng(1), np.linspace(0, 1, points)
+    rows = np.arange(40)[:, None]
+    error = noise * random.standard_normal((40, points))
+    two = np.where(rows % 2, np.sin(4 * np.pi * t), 3 * np.sin(20 * np.pi * t))
+    growing = np.exp(random.normal(20, 2, (40, 1)) * t)
+    assert [kind_of(x + error) for x in (two, growing, np.where(t < 0.3, 0, two))] == ["waves"] * 3
+
+
+def test_names_of_their_own_need_one_jump_only():
+    x = np.random.default_rng(1).standard_normal((40, 12)) * [50, *[1] * 11]
+    assert [kind_of(x), kind_of(x, named=True)] == ["waves", "table"]
+    assert kind_of(x / x.std(axis=0), named=True) == "waves"
+
+
+CONSTANTS = [0.0, 1.0, 2.0**-20, 0.1, -1e9, 7e30, 1e-170]
+
+
+@pytest.mark.parametrize("shape", [(40, 9), (40, 30), (5, 30), (40, 8, 3), (300, 12)])
+@pytest.mark.parametrize("method", ["column", "components"])
+@pytest.mark.parametrize("value", CONSTANTS)
+def test_whatever_is_generated_constants_come_back_to_the_last_bit(shape, method, value):
+    random = np.random.default_rng(1)
+    x = random.standard_normal(shape)
+    x[..., 1] = value
+    if method == "components":
+        x[:, 2] = value
+    scaler = Scaler.fit(x, method)
+    back = scaler.invert(random.standard_normal((50, *scaler.shape(shape[1:]))).astype(np.float32))
+    assert (back[..., 1] == value).all()
+    assert method == "column" or (back[:, 2] == value).all()
+    assert back[:, 0].std(axis=0).max() > 0
+
+
+@pytest.mark.parametrize("method", ["column", "components", "standard"])
+@pytest.mark.parametrize("unit", [1e-300, 1e-170, 1e-30, 1e30])
+def test_very_small_and_large_data_come_back_with_their_deviation(method, unit):
+    x = np.cumsum(np.random.default_rng(1).standard_normal((40, 12)), axis=1) * unit
+    scaler = Scaler.fit(x, method)
+    assert np.allclose(scaler.invert(scaler.apply(x)) / unit, x / unit, atol=1e-3)
+    assert 0.5 < scaler.apply(x).std() < 2

@@ -61,5 +61,5 @@ def test_latent_layers_out_of_place_say_so(fields, words, waves, small):
 
 def test_the_gain_scales_the_first_weights_of_the_output():
     plain, tenth = (built([{"type": "output", "gain": gain}]).weights()[0].numpy() for gain in (1, 0.1))
-    assert np.allclose(plain, 10 * tenth, rtol=1e-5)
+    assert np.allclose(plain, 10 * tenth, atol=1e-6)
     assert np.abs(plain).max() <= np.sqrt(6 / (5 + 24))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan import GAN, generation
+from rgan import GAN, generation, rng
 from rgan.rejection import TRIES, accepted, lowest_logit
 
 
@@ -82,11 +82,11 @@ def test_rows_are_rejected_only_where_that_makes_them_better(waves, monkeypatch)
     # Half of all rows, which is too many now and then.
     monkeypatch.setattr("rgan.rejection.lowest_logit", lambda real, generated, *_: float(np.median(generated)))
     trainer = GAN(waves, batch_size=8, seed=2).train(300, trace=20)
-    judged = 0
+    judged, seed = 0, rng.integer(2, "monitor/latent")
     for record in trainer.scores:
         weights, extra, judge = trainer._now.kept[record["epoch"]]
         judged += bool(judge)
-        raw = generation.drawn(trainer, trainer._watch.size, trainer.seed + 1, weights, extra, [])
+        raw = generation.drawn(trainer, trainer._watch.size, seed, weights, extra, [])
         alone = trainer._watch.rate(raw)
         assert record["score"] < alone if judge else record["score"] == alone
     assert 0 < judged < len(trainer.scores)

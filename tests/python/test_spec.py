@@ -1,12 +1,14 @@
 """Recipes: presets, overrides, checks, and the networks they give."""
 
 import json
+from dataclasses import astuple
 
 import numpy as np
 import pytest
 from rgan import GAN, Spec, SpecError
+from rgan.layers import ACTIVATIONS, FIELDS
 from rgan.networks import describe, discriminator, generator
-from rgan.spec import preset_names
+from rgan.spec import PRESETS, preset_names
 
 # (row shape, generator, discriminator): as printed in the source documents, or counted by hand from their layers
 PARAMETERS = {
@@ -54,6 +56,7 @@ BAD = [
     ({"latent": 4}, "set of named fields"),
     ({"latent": {"distribution": "uniform", "low": 2, "high": 1}}, "below"),
     ({"objective": {"name": "gan"}}, "must be one of"),
+    ({"objective": {"name": "wgan"}}, "Did you mean 'wgan-gp'"),
     ({"objective": {"r1": -1}}, "at least 0"),
     ({"objective": {"label_smoothing": 0.1}}, "belongs to the objective 'bce'"),
     ({"generator_optimizer": {"rate": 0}}, "above 0"),
@@ -78,6 +81,35 @@ BAD = [
 def test_bad_recipes_are_refused_in_words(fields, words):
     with pytest.raises(SpecError, match=words):
         Spec.from_dict(fields)
+
+
+BROUGHT = [
+    ({"objective": {"name": "wgan-gp"}}, ("wgan-gp", 0, 0, 10, 0), 5),
+    ({"objective": {"name": "wgan-gp", "gradient_penalty": 1, "r1": 2}}, ("wgan-gp", 2, 0, 1, 0), 5),
+    ({"objective": {"name": "wgan-gp"}, "updates": {"discriminator": 1}}, ("wgan-gp", 0, 0, 10, 0), 1),
+    ({"objective": {"name": "hinge"}}, ("hinge", None, None, 0, 0), 1),
+    ({"objective": {"name": "bce"}}, ("bce", None, None, 0, 0), 1),
+    ({"objective": {"r1": 3}}, ("relativistic", 3, None, 0, 0), 1),
+    ({"objective": {"name": "relativistic"}}, ("relativistic", None, None, 0, 0), 1),
+    ({"preset": "classic", "objective": {"name": "relativistic"}}, ("relativistic", None, None, 0, 0), 1),
+    ({"preset": "classic", "objective": {"name": "hinge"}}, ("hinge", 0, 0, 0, 0), 1),
+    ({"preset": "flower", "objective": {"name": "hinge"}}, ("hinge", 0, 0, 0, 0), 1),
+    ({"preset": "flower", "objective": {"name": "bce"}}, ("bce", 0, 0, 0, 0.1), 1),
+]
+
+
+@pytest.mark.parametrize(("fields", "objective", "updates"), BROUGHT)
+def test_an_objective_brings_its_penalties_unless_they_are_given(fields, objective, updates):
+    spec = Spec.from_dict(fields)
+    assert astuple(spec.objective) == objective
+    assert spec.updates.discriminator == updates
+    assert Spec.from_dict(spec.to_dict()) == spec
+
+
+def test_the_words_that_r_checks_are_those_of_the_layers():
+    choices = json.loads(PRESETS.read_text())["choices"]
+    assert choices["layer$type"] == list(FIELDS)
+    assert choices["layer$activation"] == [*ACTIVATIONS, "linear"]
 
 
 def logit(*layers):

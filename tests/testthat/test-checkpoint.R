@@ -93,6 +93,51 @@ test_that("a checkpoint of another run is refused, naming the difference", {
   })
 })
 
+test_that("a checkpoint of the same numbers in another form, or of another file, is refused", {
+  local_run()
+  x <- tiny_waves(m = 16)
+  trainer <- function(name) {
+    text <- "from rgan import GAN as Base\n\nclass GAN(Base):\n    name = "
+    writeLines(paste0(text, "'", name, "'"), name)
+    name
+  }
+  run_gan(data = x)
+  expect_snapshot(error = TRUE, {
+    run_gan(data = as.data.frame(x))
+    run_gan(data = x, file = trainer("own.py"))
+  }, transform = function(lines) sub("`file`: .*/", "`file`: ", sub(" there, .*/own", " there, own", lines)))
+  unlink("run", recursive = TRUE)
+  run_gan(data = as.data.frame(x))
+  expect_error(run_gan(data = x), "a data frame there", class = "rgan_error_checkpoint")
+  unlink("run", recursive = TRUE)
+  # With fewer than ten columns both are tables.
+  run_gan(data = x[, 1:4])
+  expect_error(run_gan(data = as.data.frame(x[, 1:4])), "a matrix", class = "rgan_error_checkpoint")
+  unlink("run", recursive = TRUE)
+  run_gan(file = trainer("one.py"))
+  expect_error(run_gan(file = trainer("two.py")), "one.py there", class = "rgan_error_checkpoint")
+  expect_error(run_gan(), "one.py there, the package's own here", class = "rgan_error_checkpoint")
+  # Moved, or mended where it was: the same trainer.
+  file.copy("one.py", "moved.py")
+  expect_equal(run_gan(file = "moved.py")$epochs, 6)
+  cat("    mended = True\n", file = "one.py", append = TRUE)
+  expect_equal(run_gan(file = "one.py")$epochs, 6)
+})
+
+test_that("a checkpoint written before its form was noted goes on, but not with data of another kind", {
+  local_run()
+  noted <- run_identity
+  earlier <- function(...) noted(...)[c("data", "dim", "seed", "batch_size", "epochs", "first_epoch", "spec")]
+  plain <- run_gan()
+  unlink("run", recursive = TRUE)
+  local({
+    local_functions(run_identity = earlier)
+    dying_run(4)
+  })
+  expect_error(run_gan(data = as.data.frame(tiny_waves())), "trained as waves there", class = "rgan_error_checkpoint")
+  expect_same_run(run_gan(), plain)
+})
+
 test_that("a damaged checkpoint is passed over for the one before, with a warning", {
   local_run()
   plain <- run_gan()

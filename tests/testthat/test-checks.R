@@ -69,24 +69,3 @@ test_that("a model name has to be a name in Python", {
     named(1)
   })
 })
-
-test_that("a misspelt argument gets the name that was meant", {
-  train <- function(data, epochs = 1, batch_size = 32, ...) check_no_dots(...)
-  expect_silent(train(1, epochs = 2))
-  expect_snapshot(error = TRUE, {
-    train(1, epohcs = 2)
-    train(1, batchsize = 3)
-    train(1, colour = "red")
-    train(1, 2, 3, 4)
-  })
-  error <- expect_error(train(1, epohcs = 2), class = "rgan_error_argument")
-  expect_identical(error$call[[1]], quote(train))
-})
-
-test_that("the nearest name is found by beginning or by few wrong letters, or not at all", {
-  known <- c("generator", "discriminator", "latent")
-  expect_identical(nearest_name("gen", known), "generator")
-  expect_identical(nearest_name("Latnt", known), "latent")
-  expect_null(nearest_name("colour", known))
-  expect_null(nearest_name("x", character()))
-})

@@ -78,3 +78,25 @@ test_that("a subclass of data frames comes back, its grouping does not", {
   back <- to_user(cbind(1, 2), data_template(x))
   expect_s3_class(back, c("tbl_df", "tbl", "data.frame"), exact = TRUE)
 })
+
+test_that("constant columns, points and channels come back exactly", {
+  skip_if_no_python()
+  values <- c(0, 1, 2^-20, 0.1, -1e9)
+  x <- outer(seq_len(30), 1:8, function(i, j) sin(i * j)) # varies
+  constant <- matrix(values, 30, 5, byrow = TRUE)
+  frame <- as.data.frame(cbind(x, constant))
+  frame$whole <- 7L
+  rows <- function(data) generate(tiny_gan(data, progress = FALSE, seed = 1), 40, seed = 1)
+  back <- rows(frame)
+  expect_identical(unique(unname(as.matrix(back[9:14]))), matrix(c(values, 7), 1))
+  expect_type(back$whole, "integer")
+  waves <- cbind(x, constant[, 1:4])
+  expect_identical(unique(rows(waves)[, 9:12]), matrix(values[1:4], 1))
+  series <- array(x, c(30, 4, 3))
+  series[, , 2] <- 0.1
+  series[, 3, 1] <- 2^-20
+  back <- rows(series)
+  expect_true(all(back[, , 2] == 0.1))
+  expect_true(all(back[, 3, 1] == 2^-20))
+  expect_gt(stats::sd(back[, 1, 3]), 0)
+})

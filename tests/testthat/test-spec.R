@@ -136,3 +136,67 @@ test_that("mistakes name the nearest that exists", {
     gan_spec(generator = list(list(units = 3)))
   })
 })
+
+test_that("every choice is checked by gan_spec() itself, which names the nearest", {
+  layer <- function(...) list(list(type = "dense", units = 4, ...), list(type = "output"))
+  expect_snapshot(error = TRUE, {
+    gan_spec(objective = "wgan")
+    gan_spec(objective = list(name = "wasserstein"))
+    gan_spec(generator_optimizer = list(name = "adamw"))
+    gan_spec(discriminator_optimizer = list(name = "rmsprob"))
+    gan_spec(scaling = "colum")
+    gan_spec(kind = "wave")
+    gan_spec(latent = list(distribution = "gaussian"))
+    gan_spec(schedule = list(shape = "cosin"))
+    gan_spec(generator = layer(activation = "gelu"))
+    gan_spec(generator = list(list(type = "conv3d")))
+    gan_spec(discriminator = list(list(type = "conv1d", padding = "valide")))
+    gan_spec(discriminator = layer(activation = 3))
+  })
+  # Whatever Python knows is known here, and the other way round.
+  for (field in names(read_presets()$choices)) {
+    for (choice in unlist(read_presets()$choices[[field]])) {
+      parts <- strsplit(field, "$", fixed = TRUE)[[1]]
+      fields <- if (parts[[1]] == "layer") {
+        NULL
+      } else if (length(parts) == 2) {
+        stats::setNames(list(stats::setNames(list(choice), parts[[2]])), parts[[1]])
+      } else {
+        stats::setNames(list(choice), field)
+      }
+      expect_s3_class(do.call(gan_spec, c(list("default"), fields)), "gan_spec")
+    }
+  }
+})
+
+test_that("an objective brings its own penalties, what is given wins", {
+  objective <- function(...) unclass(gan_spec(...))$objective
+  updates <- function(...) unclass(gan_spec(...))$updates$discriminator
+  wgan <- objective(objective = "wgan-gp")
+  expect_identical(
+    wgan, list(name = "wgan-gp", r1 = 0L, r2 = 0L, gradient_penalty = 10L, label_smoothing = 0L)
+  )
+  expect_identical(objective(objective = list(name = "wgan-gp")), wgan)
+  expect_identical(objective(objective = list(name = "wgan-gp", gradient_penalty = 1, r1 = 2))[2:4], list(
+    r1 = 2L, r2 = 0L, gradient_penalty = 1L
+  ))
+  expect_identical(updates(objective = "wgan-gp"), 5L)
+  expect_identical(updates(objective = "wgan-gp", updates = list(discriminator = 1)), 1L)
+  expect_identical(updates(objective = "hinge"), 1L)
+  expect_identical(objective(objective = "bce")[2:3], list(r1 = NULL, r2 = NULL))
+  expect_identical(objective("classic", objective = "relativistic")[2:3], list(r1 = NULL, r2 = NULL))
+  expect_identical(objective("flower", objective = "hinge")$label_smoothing, 0L)
+  expect_identical(objective("flower", objective = "bce"), unclass(gan_spec("flower"))$objective)
+  expect_identical(objective("classic"), unclass(gan_spec("classic"))$objective)
+})
+
+test_that("every objective trains as it is named, and the fit says with what", {
+  skip_if_no_python()
+  for (name in unlist(read_presets()$choices[["objective$name"]])) {
+    fit <- tiny_gan(spec = tiny_spec(objective = name), seed = 1)
+    expect_identical(fit$spec$objective$name, name)
+    penalties <- unlist(fit$spec$objective[c("r1", "r2", "gradient_penalty")])
+    expect_identical(unname(penalties), if (name == "wgan-gp") c(0L, 0L, 10L) else c(20L, 20L, 0L), label = name)
+    expect_true(all(is.finite(fit$history$d_loss)))
+  }
+})

@@ -28,8 +28,10 @@ class Components:
     weights: np.ndarray
 
     @classmethod
-    def fit(cls, standardised, x, seed):
+    def fit(cls, standardised, x, constant, seed):
         """Components of ``x`` (rows first), centred and scaled by the function ``standardised``.
+
+        ``constant`` says of each value of a row whether it is the same in all rows: there no direction leads.
 
         None where there is no variance, so many components are needed that they would not spare anything, or other rows
         of the same kind would lose by them: noise in more points than there are rows has no components.
@@ -48,8 +50,9 @@ class Components:
             return None
         weights = np.maximum(variances[:count], 1e-30) ** (-POWER / 2)
         weights /= np.sqrt((variances[:count] * weights**2).mean())  # coefficients have variance 1 on average
+        directions = np.where(constant.ravel(), 0, directions[:count])
         # In C order from the first: products of matrices in another order round otherwise, and files know only one.
-        return cls(np.ascontiguousarray(directions[:count], dtype=np.float32), weights.astype(np.float32))
+        return cls(np.ascontiguousarray(directions, dtype=np.float32), weights.astype(np.float32))
 
     @property
     def count(self):

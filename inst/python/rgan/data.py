@@ -3,15 +3,20 @@
 import numpy as np
 
 from .errors import DataError
+from .units import are_variables
 
 TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 
 
-def kind_of(x):
-    """'table', 'waves', 'series' or 'images', from the shape of the array (rows first)."""
+def kind_of(x, named=False):
+    """'table', 'waves', 'series' or 'images', from the array (rows first).
+
+    A matrix of many columns holds waves, unless its columns differ in scale as points of waves never do; ``named`` says
+    that they have names of their own (see `rgan.units`).
+    """
     if x.ndim == 2:
-        return "table" if x.shape[1] < TABLE_COLUMNS else "waves"
+        return "table" if x.shape[1] < TABLE_COLUMNS or are_variables(x, named) else "waves"
     return "series" if x.ndim == 3 else "images"
 
 

@@ -58,8 +58,8 @@ class GAN:
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
         x = checks.check(x)
         own = generator is not None or discriminator is not None
-        recipe = _as_spec(spec).resolve(checks.kind_of(x), x.shape[1:], own)
-        seed = int(seed) % 2**31
+        spec, seed = _as_spec(spec), int(seed) % 2**31
+        recipe = spec.resolve(spec.kind or checks.kind_of(x), x.shape[1:], own)
         scaler = Scaler.fit(x, recipe.scaling, seed)
         self._configure(recipe, scaler, x.shape[1:], batch_size, seed, generator, discriminator)
         self._now = Progress(initial_state(self.generator, self.discriminator, recipe))

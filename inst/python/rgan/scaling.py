@@ -20,7 +20,11 @@ CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double pr
 
 @dataclass(frozen=True)
 class Scaler:
-    """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any."""
+    """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any.
+
+    Where the data are constant the centre is their value and the scale 0: that value comes back whatever networks make
+    there. (Files of the first edition have a scale of 1.)
+    """
 
     centre: np.ndarray
     scale: np.ndarray
@@ -28,7 +32,7 @@ class Scaler:
 
     @classmethod
     def fit(cls, x, method, seed=0):
-        """A scaler for an array with rows first; a constant column keeps its values and gets scale 1.
+        """A scaler for an array with rows first.
 
         Its bits depend on the values of ``x`` alone, not on their type or order in memory. ``seed`` decides which rows
         of many are looked at for components.
@@ -39,12 +43,13 @@ class Scaler:
             low, high = np.float64(np.min(x)), np.float64(np.max(x))
             return cls(np.asarray(low / 2 + high / 2), _positive((high - low) / 2))
         axes = tuple(range(x.ndim - 1)) if method == "column" or (method == "components" and x.ndim == 3) else None
-        centre = _mean(x, axes)
-        scale = _positive(np.sqrt(_mean(x, axes, lambda block: np.square(block - centre))))
+        centre, _ = _centre(x, axes)
+        scale = _deviation(x, centre, axes)
         if method != "components":
-            return cls(np.asarray(centre), scale)
-        plain = cls(_mean(x, 0), scale)
-        return cls(plain.centre, scale, Components.fit(plain.standardise, x, seed))
+            return cls(centre, scale)
+        centre, constant = _centre(x, 0)
+        components = Components.fit(cls(centre, scale).standardise, x, constant, seed)
+        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components)
 
     def shape(self, shape):
         """The shape of a scaled row, for data rows of ``shape``."""
@@ -52,7 +57,7 @@ class Scaler:
 
     def standardise(self, x):
         """``(x - centre) / scale``, before components are taken: float64, C order, a new array."""
-        return (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / self.scale
+        return (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
 
     def apply(self, x):
         """The scaled rows: float32, C order, a new array."""
@@ -85,6 +90,21 @@ def _mean(x, axes, function=lambda block: block):
     for rows in _chunks(x):
         total = total + np.sum(function(np.ascontiguousarray(x[rows], dtype=np.float64)), axis=axes)
     return np.asarray(total / (x.size / np.size(total)))
+
+
+def _centre(x, axes):
+    """The mean over ``axes``, and where all values are the same: there the mean is their value, to the last bit."""
+    low, high = np.min(x, axis=axes), np.max(x, axis=axes)
+    constant = np.asarray(low == high)
+    return np.where(constant, low, _mean(x, axes)).astype(np.float64), constant
+
+
+def _deviation(x, centre, axes):
+    """Standard deviation (divisor n), computed around the known mean; 0 where all values are the mean."""
+    reach = np.maximum(np.max(x, axis=axes) - centre, centre - np.min(x, axis=axes))
+    # A power of two changes no bit, and keeps the squares of very small or large numbers from becoming 0 or infinite.
+    unit = np.exp2(np.frexp(_positive(reach))[1].astype(np.float64))
+    return np.sqrt(_mean(x, axes, lambda rows: np.square((rows - centre) / unit))) * unit
 
 
 def _positive(scale):

@@ -16,7 +16,6 @@ from .errors import SpecError
 from .layers import check_layers
 
 PRESETS = Path(__file__).with_name("presets.json")
-KINDS = ("waves", "table", "series", "images")
 SCALING = {"waves": "standard", "table": "column", "series": "column", "images": "range"}  # what "auto" means
 PENALTY = {"components": 20}  # see bench/quality.md; with any other scaling 5
 SHAPED = ("conv1d", "conv2d", "conv2d_transpose", "reshape")  # layers that want rows as they are
@@ -98,9 +97,13 @@ class Spec:
 
     @classmethod
     def from_dict(cls, given=None):
-        """A checked recipe; ``given`` is a dict of fields, laid over the preset it names ("default" if none)."""
+        """A checked recipe; ``given`` is a dict of fields, laid over the preset it names ("default" if none).
+
+        Another objective than the preset's brings its own penalties and updates, unless they are given, too.
+        """
         given = dict(given or {})
-        return _build(merge(preset(given.get("preset", "default")), given))
+        base = preset(given.get("preset", "default"))
+        return _build(merge(merge(base, _brought(base, given)), given))
 
     def resolve(self, kind, shape, own=False):
         """The recipe for data of this kind and shape of row: all that it leaves open is filled in.
@@ -139,7 +142,7 @@ def _presets():
 
 def preset_names():
     """Names of the presets, in the order of the file."""
-    return [name for name in _presets() if name not in ("base", "networks")]
+    return [name for name, preset in _presets().items() if "spec" in preset]
 
 
 def preset(name):
@@ -156,6 +159,13 @@ def merge(base, over):
         both = isinstance(value, dict) and isinstance(merged.get(name), dict)
         merged[name] = merge(merged[name], value) if both else value
     return merged
+
+
+def _brought(base, given):
+    """What the objective that is named brings along, where it is not the preset's own."""
+    objective = given.get("objective")
+    name = objective.get("name") if isinstance(objective, dict) else None
+    return {} if name is None or name == base["objective"]["name"] else _presets()["objectives"].get(name, {})
 
 
 def suggest(name, known):
@@ -199,8 +209,9 @@ def _known(given, known, where):
 
 
 def _check(spec):
-    _one_of("kind", spec.kind, (None, *KINDS))
-    _one_of("scaling", spec.scaling, ("auto", "standard", "column", "components", "range", "none"))
+    if spec.kind is not None:
+        _one_of("kind", spec.kind)
+    _one_of("scaling", spec.scaling)
     _whole("pretrain", spec.pretrain, 0)
     _whole("ema", spec.ema, 0)
     if spec.rejection is not None:
@@ -209,7 +220,7 @@ def _check(spec):
     _check_objective(spec.objective)
     for name in ("generator_optimizer", "discriminator_optimizer"):
         _check_optimizer(name, getattr(spec, name))
-    _one_of("schedule$shape", spec.schedule.shape, ("constant", "cosine"))
+    _one_of("schedule$shape", spec.schedule.shape)
     _number("schedule$rate", spec.schedule.rate, 0, 1)
     _number("schedule$penalty", spec.schedule.penalty, 0, 1)
     if spec.schedule.beta_2 is not None:
@@ -221,7 +232,7 @@ def _check(spec):
 def _check_latent(latent):
     if latent.size != "data":
         _whole("latent$size", latent.size, 1)
-    _one_of("latent$distribution", latent.distribution, ("normal", "uniform"))
+    _one_of("latent$distribution", latent.distribution)
     _number("latent$low", latent.low)
     _number("latent$high", latent.high)
     if not latent.low < latent.high:
@@ -229,7 +240,7 @@ def _check_latent(latent):
 
 
 def _check_objective(objective):
-    _one_of("objective$name", objective.name, ("relativistic", "bce", "wgan-gp", "hinge"))
+    _one_of("objective$name", objective.name)
     for name in ("r1", "r2", "gradient_penalty"):
         if getattr(objective, name) is not None or name == "gradient_penalty":
             _number(f"objective${name}", getattr(objective, name), 0)
@@ -241,17 +252,19 @@ def _check_objective(objective):
 
 
 def _check_optimizer(where, optimizer):
-    _one_of(f"{where}$name", optimizer.name, ("adam", "rmsprop", "sgd"))
+    _one_of(f"{where}$name", optimizer.name)
     _number(f"{where}$rate", optimizer.rate, 0, open_below=True)
     for name in ("beta_1", "beta_2", "rho", "momentum"):
         _number(f"{where}${name}", getattr(optimizer, name), 0, 1, open_above=True)
     _number(f"{where}$epsilon", optimizer.epsilon, 0)
 
 
-def _one_of(name, value, known):
+def _one_of(name, value):
+    known = _presets()["choices"][name]
     if value not in known:
-        names = ", ".join(repr(k) for k in known if k is not None)
-        raise SpecError(f"`{name}` must be one of {names}, not {value!r}.")
+        near = difflib.get_close_matches(str(value), known, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise SpecError(f"`{name}` must be one of {', '.join(map(repr, known))}, not {value!r}.{hint}")
 
 
 def _whole(name, value, least):

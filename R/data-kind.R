@@ -1,0 +1,56 @@
+# The kind of data decides the default networks and the plots.
+data_kind <- function(x, is_frame) {
+  dims <- dim(x)
+  switch(as.character(length(dims)),
+    "2" = if (is_frame || dims[[2]] < 10) "table" else "waves",
+    "3" = "series",
+    "4" = "images"
+  )
+}
+
+# A recipe may ask for another kind only where the shape allows it.
+check_kind <- function(kind, found, call) {
+  flat <- c("waves", "table")
+  if (is.null(kind)) {
+    return(found)
+  }
+  if (kind == found || (kind %in% flat && found %in% flat)) {
+    return(kind)
+  }
+  abort_rgan(c(
+    "The recipe is for {kind}, but {.arg data} holds {found}.",
+    "i" = "Waves and tables are matrices, series are arrays n x time x channels, images n x height x width x colours."
+  ), class = "data", call = call)
+}
+
+# What waves by their shape are by their values: columns in units of their own make a table. Python decides.
+seen_kind <- function(data, call) {
+  if (data$kind != "waves") {
+    return(data$kind)
+  }
+  module <- rgan_python(call)$data
+  with_python_errors(py_value(module$kind_of(data$numbers, named_units(data$template))), call)
+}
+
+# Where values decided against the shape.
+tell_kind <- function(data) {
+  if (data$kind == "table" && data$by_shape == "waves") {
+    cli::cli_inform(c("i" = paste(
+      "The columns of {.arg data} differ in scale as points of waves do not, so it is learned as a table;",
+      "{.code gan_spec(kind = \"waves\")} learns waves."
+    )), class = "rgan_message")
+  }
+}
+
+# Whether columns have names of their own: not numbers, dates or a stem that is counted through.
+named_units <- function(template) {
+  names <- template_names(template)
+  times <- paste0("(", paste(tolower(c(month.name, month.abb, week_days)), collapse = "|"), ")")
+  stems <- gsub("[^[:alpha:]]", "", gsub(times, "", tolower(stats::na.omit(names))))
+  length(unique(stems[nchar(stems) > 1])) >= 3
+}
+
+week_days <- c(
+  "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri",
+  "Sat", "Sun"
+)
