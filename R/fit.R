@@ -21,7 +21,8 @@ new_fit <- function(run, data, setup, model_name, previous) {
   trainer <- run$trainer
   last <- paste("epoch", py_value(trainer$epoch))
   output <- py_value(trainer$output)
-  if (!last %in% names(output)) {
+  # A trace of the user's own that failed once would fail again.
+  if (!last %in% names(output) && !identical(run$stopped, "failed")) {
     trainer$trace()
     output <- py_value(trainer$output)
   }

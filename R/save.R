@@ -12,7 +12,8 @@
 #' does; what has been loaded prints and plots without the trainer.
 #'
 #' Kept is all of the fit, the training rows with their names included. Of a
-#' data frame's classes only those of tibbles and data tables are kept. The
+#' data frame's classes only those of tibbles and data tables are kept: what
+#' \pkg{readr} read comes back as a tibble. The
 #' trainer's Python file (`file` of [gan()]) is code and not kept.
 #'
 #' @param fit A fit made by [gan()].
@@ -40,9 +41,14 @@ save_gan <- function(fit, path) {
   numbers <- as_numbers(rows, "fit", call)
   output <- lapply(parts$output, as_numbers, "fit", call)
   parts$data$rows <- row_names_of(rows)
+  # Of other classes of data frames only what they have in common with these.
+  if (isTRUE(parts$data$template$frame)) {
+    parts$data$template$class <- intersect(parts$data$template$class, plain_classes)
+  }
   # Emptied, not removed: the order of the parts stays.
   for (name in c("output", "model", "file", "id")) parts[name] <- list(NULL)
   plain <- as_plain(parts, call = call)
+  check_readable(plain, fit$model, output, numbers, call)
   saving <- rgan_python(call)$saving
   with_python_errors(
     saving$write_fit(path.expand(path), fit$model, output, numbers, plain$arrays, plain$json),
@@ -65,6 +71,18 @@ load_gan <- function(path, file = system.file("python", "gan.py", package = "rga
   # Also sees to it that the trainer can be rebuilt.
   trainer_of(fit, call)
   fit
+}
+
+# Nothing is written that load_gan() would refuse: its own reader is asked first.
+check_readable <- function(plain, model, output, numbers, call) {
+  read <- list(note = plain$json, arrays = plain$arrays, rows = numbers, output = output, raw = model)
+  tryCatch(read_parts(read, file = ""), error = function(cnd) {
+    abort_rgan(c(
+      "This fit cannot be saved so that it could be loaded again.",
+      "x" = "{conditionMessage(cnd)}",
+      "i" = "Was the fit changed by hand? {.fn saveRDS} keeps it as it is."
+    ), class = "checkpoint", call = call)
+  })
 }
 
 abort_damaged <- function(path, why, call) {

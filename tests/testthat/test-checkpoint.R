@@ -250,3 +250,23 @@ test_that("a run that died and was resumed ends as the one never stopped, in eve
     expect_identical(generate(resumed, 5, seed = 2), generate(plain, 5, seed = 2))
   }
 })
+
+test_that("what cannot be deleted in the folder of a run does not end it", {
+  skip_if_no_python()
+  run <- withr::local_tempdir()
+  dir.create(file.path(run, "step-0000000000.rgan.d"))
+  dir.create(file.path(run, ".step-0000000001.rgan.1.ab"))
+  expect_no_warning(fit <- tiny_gan(epochs = 6, trace = 1, seed = 1, checkpoint = run))
+  expect_equal(fit$epochs, 6)
+})
+
+test_that("a lock that is a link leaves what it points at alone", {
+  skip_if_no_python()
+  skip_on_os("windows")
+  dir <- withr::local_tempdir()
+  writeLines("precious", file.path(dir, "precious"))
+  dir.create(file.path(dir, "run"))
+  file.symlink(file.path(dir, "precious"), file.path(dir, "run", "lock"))
+  tiny_gan(seed = 1, checkpoint = file.path(dir, "run"))
+  expect_equal(readLines(file.path(dir, "precious")), "precious")
+})

@@ -69,6 +69,53 @@ test_that("fits of earlier editions kept by saveRDS() can be used", {
   expect_s3_class(evaluate_gan(fit, n = 20, seed = 1, neighbours = 3), "gan_evaluation")
 })
 
+test_that("every class of data frame is written so that it can be read", {
+  skip_if_no_python()
+  frame <- as.data.frame(matrix(sin(1:40), 10))
+  classes <- list(
+    c("spec_tbl_df", "tbl_df", "tbl", "data.frame"), c("tbl_ts", "tbl_df", "tbl", "data.frame"),
+    c("sf", "data.frame"), c("mine", "data.frame"), c("data.table", "data.frame")
+  )
+  for (class in classes) {
+    fit <- tiny_gan(structure(frame, class = class), seed = 1)
+    again <- load_gan(save_gan(fit, withr::local_tempfile(fileext = ".rgan")))
+    rows <- generate(again, 3, seed = 1)
+    expect_s3_class(rows, intersect(class, plain_classes), exact = TRUE)
+    expect_equal(unclass(rows), unclass(generate(fit, 3, seed = 1)), ignore_attr = TRUE)
+  }
+})
+
+test_that("a fit that could not be loaded again is not written", {
+  skip_if_no_python()
+  fit <- shared_fit()
+  path <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
+  before <- readBin(path, "raw", file.size(path))
+  fit$epochs <- "many"
+  expect_error(save_gan(fit, path), "cannot be saved", class = "rgan_error_checkpoint")
+  expect_identical(readBin(path, "raw", file.size(path)), before)
+})
+
+test_that("permissions are kept, links followed, and what is no file is refused", {
+  skip_if_no_python()
+  skip_on_os("windows")
+  dir <- withr::local_tempdir()
+  path <- file.path(dir, "a.rgan")
+  fit <- shared_fit()
+  save_gan(fit, path)
+  Sys.chmod(path, "600")
+  save_gan(fit, path)
+  expect_equal(format(file.info(path)$mode), "600")
+  link <- file.path(dir, "link.rgan")
+  file.symlink("a.rgan", link)
+  save_gan(fit, link)
+  expect_equal(Sys.readlink(link), "a.rgan")
+  expect_equal(generate(load_gan(path), 2, seed = 1), generate(fit, 2, seed = 1))
+  pipe <- file.path(dir, "pipe")
+  system2("mkfifo", shQuote(pipe))
+  for (where in c(dir, "/dev/null", pipe)) expect_error(save_gan(fit, where), class = "rgan_error_checkpoint")
+  expect_setequal(list.files(dir, all.files = TRUE, no.. = TRUE), c("a.rgan", "link.rgan", "pipe"))
+})
+
 test_that("a cut or changed file is refused, wherever it was changed", {
   path <- saved_fit()
   raw <- readBin(path, "raw", file.size(path))

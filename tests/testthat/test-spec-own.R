@@ -46,3 +46,30 @@ test_that("models that do not fit are refused before training", {
     set_networks(shared_fit(), generator = keras_model(2, 16))
   })
 })
+
+test_that("models of one's own of any size come back from files and checkpoints", {
+  skip_if_no_python()
+  keras <- reticulate::import("keras")
+  layer <- keras$layers
+  x <- get_training_data(n = 20, m = 16)
+  generator <- function(units) {
+    keras$Sequential(list(keras$Input(list(3L)), layer$Dense(units, activation = "relu"), layer$Dense(16L)))
+  }
+  discriminator <- function(units) {
+    keras$Sequential(list(keras$Input(list(16L)), layer$Dense(units), layer$Dropout(0.2), layer$Dense(1L)))
+  }
+  for (units in c(2L, 300L)) {
+    for (own in list("generator", "discriminator", c("generator", "discriminator"))) {
+      make <- function() list(generator = generator(units), discriminator = discriminator(units))[own]
+      recipe <- function() do.call(gan_spec, c(list(latent = 3), make()))
+      run <- withr::local_tempdir()
+      train <- function() suppressMessages(gan(x, 2, spec = recipe(), log = FALSE, seed = 1, checkpoint = run))
+      fit <- train()
+      path <- withr::local_tempfile(fileext = ".rds")
+      saveRDS(fit, path)
+      again <- do.call(set_networks, c(list(readRDS(path)), make()))
+      expect_identical(generate(again, 2, seed = 1), generate(fit, 2, seed = 1))
+      expect_equal(train()$epochs, 2)
+    }
+  }
+})

@@ -182,3 +182,28 @@ test_that("far more steps than needed are told at the start, with epochs that su
   expect_no_message(told(1, 300000))
   expect_no_message(told(Inf, 3125))
 })
+
+test_that("a fault in the user's own trainer loses nothing that was trained", {
+  skip_if_no_python()
+  faults <- c(
+    trace = "    def trace(self, rows=42):\n        if self.epoch >= 4 and self.fault: raise RuntimeError('mine')",
+    generate = "    def generate(self, n=1, seed=0, latent=None, epoch=None):\n        if self.epoch >= 4: raise RuntimeError('mine')",
+    advance = "    def advance(self, n_steps):\n        if self.epoch >= 4 and self.fault: raise RuntimeError('mine')"
+  )
+  calls <- c(trace = "trace(rows)", generate = "generate(n, seed, latent, epoch)", advance = "advance(n_steps)")
+  for (name in names(faults)) {
+    file <- withr::local_tempfile(fileext = ".py")
+    writeLines(c(
+      "import rgan", "class GAN(rgan.GAN):", "    fault = True", faults[[name]],
+      paste0("        return super().", calls[[name]])
+    ), file)
+    expect_error(
+      tiny_gan(epochs = 8, trace = 2, seed = 1, file = file, model_name = "faulty"), "mine",
+      class = "rgan_error_python"
+    )
+    kept <- live$models[["faulty"]]
+    expect_equal(kept$fit$epochs, 4)
+    expect_gte(length(kept$fit$output), 1)
+    live$models[["faulty"]] <- NULL
+  }
+})

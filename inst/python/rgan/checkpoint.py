@@ -12,6 +12,7 @@ import hashlib
 import json
 import math
 import os
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -47,12 +48,17 @@ def pack(meta, arrays):
 
 def unpack(raw, source="These bytes"):
     """(meta, arrays) from `pack`; arrays are copies. Raises `CheckpointError` for anything else."""
+    raw, header, end = _checked(raw, source)
+    return header["meta"], _arrays(raw, end, header["arrays"], source)
+
+
+def _checked(raw, source):
+    """(bytes, header, where the arrays begin); the checksum is right."""
     raw = memoryview(raw)
     end = START + _header_length(raw[:START], len(raw), source)
     if hashlib.sha256(raw[:-HASH]).digest() != raw[-HASH:]:
         raise CheckpointError(f"{source} are damaged: the checksum does not match.")
-    header = _header(bytes(raw[START:end]), source)
-    return header["meta"], _arrays(raw, end, header["arrays"], source)
+    return raw, _header(bytes(raw[START:end]), source), end
 
 
 def read(path):
@@ -111,19 +117,27 @@ def _depth(value):
 
 def _arrays(raw, position, table, source):
     arrays = {}
+    for name, (dtype, shape, start) in _places(raw, position, table, source).items():
+        values = np.frombuffer(raw, np.dtype(dtype).newbyteorder("<"), math.prod(shape), start)
+        arrays[name] = values.reshape(shape).astype(dtype)
+    return arrays
+
+
+def _places(raw, position, table, source):
+    """Where each array begins, by name: (dtype, shape, position). Nothing is read or allocated for it."""
+    places = {}
     for row in table:
         name, dtype, shape = _declared(row, source)
-        if name in arrays:
+        if name in places:
             raise CheckpointError(f"{source} are damaged: array {name!r} is there twice.")
-        kind = np.dtype(dtype).newbyteorder("<")
-        count = math.prod(shape)
-        if count * kind.itemsize > len(raw) - HASH - position:
+        size = math.prod(shape) * np.dtype(dtype).itemsize
+        if size > len(raw) - HASH - position:
             raise CheckpointError(f"{source} are damaged: array {name!r} is longer than the file.")
-        arrays[name] = np.frombuffer(raw, kind, count, position).reshape(shape).astype(dtype)
-        position += count * kind.itemsize
+        places[name] = (dtype, shape, position)
+        position += size
     if position != len(raw) - HASH:
         raise CheckpointError(f"{source} are damaged: there is more in them than they say.")
-    return arrays
+    return places
 
 
 def _declared(row, source):
@@ -138,25 +152,51 @@ def _declared(row, source):
 
 
 def write(path, raw):
-    """Write bytes whole or not at all: to a new file in the same folder, synced, then renamed.
+    """Write bytes whole or not at all: to a new file in the same folder, synced, read back, then renamed.
 
-    Raises `CheckpointError` naming the path; what was there before then still is.
+    A link is followed, and a file that is replaced hands on its permissions. Raises `CheckpointError` naming the path;
+    what was there before then still is.
     """
     path = Path(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
+        target = Path(os.path.realpath(path))
+        mode = _mode(target)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
         try:
             with open(temporary, "xb") as file:
+                if mode is not None:
+                    os.chmod(temporary, mode)
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)
+            _verify(temporary, raw)
+            os.replace(temporary, target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        _sync_folder(target.parent)
     except OSError as error:
         raise CheckpointError(f"The file {str(path)!r} cannot be written: {_reason(error)}.") from error
+
+
+def _mode(path):
+    """Permissions of the file there; None where there is none. An `OSError` for what is no file."""
+    if not path.exists():
+        return None
+    if not path.is_file():
+        raise OSError(None, "it is not a regular file")
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def _verify(path, raw):
+    """Nothing takes a good file's place that could not be read: an `OSError` where a file does not hold these bytes."""
+    try:
+        written, header, end = _checked(path.read_bytes(), "They")
+        _places(written, end, header["arrays"], "They")
+    except CheckpointError as error:
+        raise OSError(None, f"what was written cannot be read back ({error})") from error
+    if written != memoryview(raw):
+        raise OSError(None, "other bytes were read back than had been written")
 
 
 def _sync_folder(folder):

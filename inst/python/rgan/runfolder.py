@@ -4,8 +4,10 @@ Files are named by the step they were written at. The lock belongs to the proces
 process ends, however it ends.
 """
 
+import contextlib
 import os
 import re
+import stat
 from pathlib import Path
 
 from . import checkpoint, saving
@@ -72,7 +74,9 @@ class RunFolder:
         self._good = [*(p for p in self._good if p != path), path][-KEEP:]
         left_behind = [p for p in self.path.glob(".step-*.rgan.*")]
         for old in [*(p for p in self._files() if p not in self._good), *left_behind]:
-            old.unlink(missing_ok=True)
+            # Another program may hold it, or it is none of ours: what cannot go may stay.
+            with contextlib.suppress(OSError):
+                old.unlink(missing_ok=True)
 
     def close(self):
         """Gives the lock back."""
@@ -89,14 +93,21 @@ class RunFolder:
 
 def _locked(path):
     """The open lock file, with this process's number in it; None where another process has it."""
-    file = open(path, "a+", encoding="utf-8")  # noqa: SIM115  (RunFolder closes it)
+    # Never through a link, nor into anything but a file: what it holds would be lost.
+    if path.is_symlink():
+        path.unlink()
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o644)
+    file = os.fdopen(handle, "r+", encoding="utf-8")
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(None, "the lock in it is no file")
         _lock(file)
     except OSError as error:
         file.close()
         if isinstance(error, (BlockingIOError, PermissionError)):
             return None
         raise
+    file.seek(0)
     file.truncate(0)
     file.write(f"{os.getpid()}\n")
     file.flush()

@@ -17,6 +17,7 @@ from .spec import Spec
 from .watch import HELD_ROWS, HOLD_FROM
 
 LONGEST_ROW = 1 << 27
+NETWORKS = ("generator", "discriminator")
 
 
 def fingerprint(x):
@@ -83,14 +84,15 @@ def rebuilt(cls, meta, arrays, x=None, generator=None, discriminator=None, sourc
 
 
 def _rebuilt(cls, meta, arrays, generator, discriminator, source):
-    for name, own, given in zip(("generator", "discriminator"), meta["own"], (generator, discriminator), strict=True):
+    for name, own, given in zip(NETWORKS, meta["own"], (generator, discriminator), strict=True):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     trainer = cls.__new__(cls)
     scaler = _scaler(arrays, meta["shape"], source)
     try:
         recipe = Spec.from_dict(meta["spec"])
-        _check_sizes(recipe, meta["shape"], scaler, sum(a.size for a in arrays.values()), source)
+        layers_used = [None if own else getattr(recipe, name) for name, own in zip(NETWORKS, meta["own"], strict=True)]
+        _check_sizes(recipe, layers_used, meta["shape"], scaler, sum(a.size for a in arrays.values()), source)
         trainer._configure(recipe, scaler, meta["shape"], meta["batch_size"], meta["seed"], generator, discriminator)
     except SpecError as error:
         raise CheckpointError(f"{source} hold a recipe that cannot be used: {error}") from error
@@ -130,13 +132,16 @@ def _scaler(arrays, shape, source):
     return Scaler(arrays["scaler/centre"], arrays["scaler/scale"], components)
 
 
-def _check_sizes(recipe, shape, scaler, most, source):
-    """Refuses a recipe for networks with more weights than were saved, before it takes the memory for them."""
+def _check_sizes(recipe, used, shape, scaler, most, source):
+    """Refuses a recipe for networks with more weights than were saved, before it takes the memory for them.
+
+    ``used`` are the layers of both networks; None for a Keras model of the user's own, which is there already.
+    """
     size = math.prod(shape) if recipe.latent.size == "data" else recipe.latent.size
     if max(size, math.prod(shape)) > LONGEST_ROW:
         raise CheckpointError(f"{source} are damaged: a row of {max(size, math.prod(shape))} numbers is too long.")
     seen = scaler.shape(shape)
-    for network, start in ((recipe.generator, (size,)), (recipe.discriminator, seen)):
+    for network, start in zip(used, ((size,), seen), strict=True):
         for where, weights in layers.weights(network or (), start, seen):
             if weights > most:
                 raise CheckpointError(f"{source} are damaged: {where} has {weights} weights, but {most} were saved.")
