@@ -10,6 +10,12 @@
 #' last finite state, with a warning of class `rgan_diverged`. Both warnings
 #' carry the fit in their field `fit`.
 #'
+#' Losses in the progress bar, the log, `print()` and [glance()][gan-methods] are
+#' those of the newest row of `history`.
+#'
+#' Do not profile with [utils::Rprof()]: its timer ends an R session in which
+#' TensorFlow runs, without rgan, too.
+#'
 #' While it trains and afterwards, the live Python trainer is
 #' `reticulate::py$gan_r` (or another `model_name`), with `$output`, `$x_train`,
 #' `$details()` and `$train()`. The fit does not depend on it.
@@ -69,7 +75,8 @@
 #'   * `data`: list with `rows` (as given), `kind`, `dim` and `template`.
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
-#'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`).
+#'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
+#'     `last_epoch` (where training was to end).
 #'   * `best`: the traced epoch with the best score, which [generate()] uses.
 #'   * `traces`: data frame with one row per trace: `epoch`, `step`, `score`,
 #'     `outside`, `copies`, `nearer` (see [evaluate_gan()]), `shares` (a list: the

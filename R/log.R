@@ -91,7 +91,7 @@ log_epoch <- function(run, score = NULL) {
   ))
 }
 
-# Means over the newest entry of the history: those of a block depend on where it began.
+# Those of the newest row of the history, as everywhere: those of a block depend on where it began.
 epoch_losses <- function(run) {
   history <- py_value(run$trainer$history)[c("d_loss", "g_loss")]
   lapply(history, function(x) x[[length(x)]])
