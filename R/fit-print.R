@@ -108,7 +108,7 @@ go_on_text <- function(fit) {
     return("Go on with {.code gan(epochs = <how many more>, continue_training = fit)}.")
   }
   epochs <- format(left, scientific = FALSE)
-  what <- if (is.infinite(left)) "go on" else if (left == 1) "train the last epoch" else paste("train the other", epochs)
+  what <- if (is.infinite(left)) "go on" else if (left == 1) "train the last one" else paste("train the other", epochs)
   paste0("To ", what, ": {.code gan(epochs = ", epochs, ", continue_training = fit)}.")
 }
 

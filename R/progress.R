@@ -45,7 +45,7 @@ move_progress <- function(run) {
 # From the speed since the second block: the bar's own estimate counts the compiler's seconds as time of steps.
 time_left <- function(run, now = seconds_now()) {
   trained <- run$done - run$timed_from$done
-  if (is.na(run$steps) || run$blocks <= 2 || trained <= 0) {
+  if (is.na(run$steps) || run$blocks <= 2 || trained <= 0 || run$done >= run$steps) {
     return(NULL)
   }
   seconds <- (now - run$timed_from$at) / trained * (run$steps - run$done)
