@@ -99,13 +99,26 @@ best_text <- function(fit) {
   )
 }
 
+# How to train what is left after an interrupt. Fits of the first edition do not know how much that is.
+go_on_text <- function(fit) {
+  left <- if (rlang::is_scalar_double(fit$last_epoch) || rlang::is_scalar_integer(fit$last_epoch)) {
+    fit$last_epoch - fit$epochs
+  }
+  if (is.null(left) || !isTRUE(left >= 1)) {
+    return("Go on with {.code gan(epochs = <how many more>, continue_training = fit)}.")
+  }
+  epochs <- format(left, scientific = FALSE)
+  what <- if (is.infinite(left)) "go on" else if (left == 1) "train the last one" else paste("train the other", epochs)
+  paste0("To ", what, ": {.code gan(epochs = ", epochs, ", continue_training = fit)}.")
+}
+
 # The next thing to try, as cli text.
 next_step <- function(fit) {
   if (identical(fit$stopped, "diverged")) {
     return("Next: lower the rates with {.fn gan_spec} and train anew.")
   }
   if (identical(fit$stopped, "interrupted")) {
-    return("Next: {.code gan(continue_training = fit)} goes on.")
+    return(go_on_text(fit))
   }
   see <- if (fit$data$kind == "waves") "plot_waves(fit)" else "plot(fit)"
   paste0("Next: {.code ", see, "} to see, {.code generate(fit, 10)} for new rows.")

@@ -45,6 +45,7 @@ new_fit <- function(run, data, setup, model_name, previous) {
       best = details$best_epoch,
       traces = trace_frame(py_value(trainer$scores), details$best_epoch, details$kept_epochs),
       stopped = run$stopped,
+      last_epoch = run$last_epoch,
       asked = if (is.null(previous)) setup$spec else previous$asked,
       file = setup$file,
       id = new_fit_id()
@@ -100,8 +101,8 @@ history_frame <- function(history) {
 #' @param ... Not used.
 #' @return `print()` its argument, invisibly. `summary()` an object of class
 #'   `summary.gan`: a list of `kind`, `dim`, `networks` (a data frame as from
-#'   `tidy()`), `latent`, `objective`, `epochs`, `steps`, `losses` (means of the
-#'   last tenth of the epochs), `seconds`, `next_step`.
+#'   `tidy()`), `latent`, `objective`, `epochs`, `steps`, `losses` (of the
+#'   last row of the history, as in the log and the progress bar), `seconds`, `next_step`.
 #'
 #'   `as.data.frame()` a data frame: the history with one row per epoch
 #'   (`epoch`, `step`, `d_loss`, `g_loss`, `d_accuracy`, `g_accuracy`,
@@ -185,8 +186,11 @@ glance.gan <- function(x, ...) {
   )
 }
 
-# Single epochs are noisy: the mean of the last tenth.
+# "The losses" mean one thing everywhere, in print(), log and progress bar: those of the newest row of the history.
 last_losses <- function(history) {
-  last <- utils::tail(history, max(1, ceiling(nrow(history) / 10)))
-  c(d_loss = mean(last$d_loss), g_loss = mean(last$g_loss))
+  if (nrow(history) == 0) {
+    return(c(d_loss = NA_real_, g_loss = NA_real_))
+  }
+  last <- utils::tail(history, 1)
+  c(d_loss = last$d_loss, g_loss = last$g_loss)
 }

@@ -10,6 +10,12 @@
 #' last finite state, with a warning of class `rgan_diverged`. Both warnings
 #' carry the fit in their field `fit`.
 #'
+#' Losses in the progress bar, the log, `print()` and [glance()][gan-methods] are
+#' those of the newest row of `history`.
+#'
+#' Do not profile with [utils::Rprof()]: its timer ends an R session in which
+#' TensorFlow runs, without rgan, too.
+#'
 #' While it trains and afterwards, the live Python trainer is
 #' `reticulate::py$gan_r` (or another `model_name`), with `$output`, `$x_train`,
 #' `$details()` and `$train()`. The fit does not depend on it.
@@ -44,7 +50,11 @@
 #' @param seed Whole number from which all random numbers of the training
 #'   follow. `NULL` draws it from R's generator (one draw), so that `set.seed()`
 #'   before makes two runs equal bit by bit on one machine.
-#' @param log Folder of the log file `log <date time>.txt`, or `FALSE` for none.
+#' @param log Folder of the log file `log <date time>.txt`, `TRUE` for the folder
+#'   `log`, or `FALSE` for none. `options(rgan.log = FALSE)` turns logs off for a
+#'   session, `options(rgan.log = "runs/log")` moves them. Where neither the
+#'   argument nor the option is given, none is written in knitr, testthat and
+#'   `R CMD check`. A folder is named once per session; the file is `fit$log`.
 #' @param progress Whether to show progress; `NULL` for only in interactive use.
 #' @param patience Stop when the score has not improved over so many traces;
 #'   `NULL` for never (5 with `epochs = Inf`).
@@ -65,7 +75,8 @@
 #'   * `data`: list with `rows` (as given), `kind`, `dim` and `template`.
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
-#'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`).
+#'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
+#'     `last_epoch` (where training was to end).
 #'   * `best`: the traced epoch with the best score, which [generate()] uses.
 #'   * `traces`: data frame with one row per trace: `epoch`, `step`, `score`,
 #'     `outside`, `copies`, `nearer` (see [evaluate_gan()]), `shares` (a list: the
@@ -133,7 +144,7 @@
 #' tail(fit$history, 2)
 gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = 100,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
-                log = "log", progress = NULL, patience = NULL, checkpoint = NULL,
+                log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
                 history_every = NULL, ...) {
   check_no_recipe(...)
   check_no_dots(...)
@@ -143,7 +154,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   patience <- check_epochs_left(epochs, trace, check_whole(patience, allow_null = TRUE))
   history_every <- check_whole(history_every, allow_null = TRUE)
   model_name <- check_name(model_name)
-  log <- check_log(log)
+  log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
   checkpoint <- check_checkpoint(checkpoint)
   setup <- list(

@@ -173,7 +173,7 @@ tell_installed <- function(envname, python) {
   choice <- python_choice()
   started <- python_in_use()
   told <- if (!is.null(choice)) {
-    c("!" = "It is not used as long as another Python is chosen by {choice}.")
+    c("!" = "It is not used as long as another Python is chosen by {choice}.", variable_hint()["i"])
   } else if (!is.null(started) && !identical(dirname(started), dirname(python))) {
     c("!" = "This session already runs another Python ({.file {started}}): restart R to use the new one.")
   } else if (envname != environment_name) {

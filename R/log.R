@@ -1,17 +1,25 @@
 # The log: a text file per run. It must never cost a training: what cannot be
 # written is said once, in a warning, and training goes on.
 
-check_log <- function(log, call = rlang::caller_env()) {
-  if (rlang::is_false(log)) {
+# `asked` is FALSE where the argument was left out: then nothing is written where nobody would look for it.
+check_log <- function(log, asked = TRUE, call = rlang::caller_env()) {
+  unasked <- !asked && is.null(getOption("rgan.log"))
+  if (rlang::is_false(log) || (unasked && is_run_by_tools())) {
     return(NULL)
   }
   if (rlang::is_true(log)) {
     return("log")
   }
   if (!rlang::is_string(log) || !nzchar(log)) {
-    abort_argument(log, "log", "a folder, TRUE or FALSE", call)
+    abort_argument(log, if (asked) "log" else "options(rgan.log = )", "a folder, TRUE or FALSE", call)
   }
   log
+}
+
+# Articles, tests and R CMD check, whose folders are no place for a log. R CMD check sets the variable for all it runs.
+is_run_by_tools <- function() {
+  isTRUE(getOption("knitr.in.progress")) || identical(Sys.getenv("TESTTHAT"), "true") ||
+    nzchar(Sys.getenv("_R_CHECK_PACKAGE_NAME_"))
 }
 
 open_log <- function(folder, data, setup, call, kept = NULL) {
@@ -29,10 +37,23 @@ open_log <- function(folder, data, setup, call, kept = NULL) {
     data$kind, " ", shape_text(data$dim), ", recipe ", setup$spec$preset, ", batch size ", setup$batch_size,
     ", seed ", setup$seed
   ))
-  if (!is.null(log$path)) {
-    cli::cli_inform(c("i" = "Log: {.path {log$path}}"), class = "rgan_message")
-  }
+  if (!is.null(log$path)) tell_log(folder)
   log
+}
+
+# Folders already named in this session.
+told <- new.env(parent = emptyenv())
+told$folders <- character()
+
+tell_log <- function(folder) {
+  where <- normalizePath(folder, mustWork = FALSE)
+  if (where %in% told$folders) {
+    return(invisible())
+  }
+  told$folders <- c(told$folders, where)
+  cli::cli_inform(c(
+    "i" = "Logs are written into {.path {where}}. {.code options(rgan.log = FALSE)} turns them off."
+  ), class = "rgan_message")
 }
 
 # What was written after the checkpoint is written again: it must not be there twice.
@@ -70,7 +91,7 @@ log_epoch <- function(run, score = NULL) {
   ))
 }
 
-# Means over the newest entry of the history: those of a block depend on where it began.
+# Those of the newest row of the history, as everywhere: those of a block depend on where it began.
 epoch_losses <- function(run) {
   history <- py_value(run$trainer$history)[c("d_loss", "g_loss")]
   lapply(history, function(x) x[[length(x)]])

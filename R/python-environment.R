@@ -15,7 +15,8 @@ declare_python <- function() {
   if (!is.null(environment_python())) {
     reticulate::use_virtualenv(environment_name, required = FALSE)
   }
-  if (can_declare_needs() && is.null(python_choice())) {
+  # Only noted there: a Python that was chosen by a call is taken nevertheless.
+  if (can_declare_needs() && is.null(choosing_variable())) {
     # Looked up by name: reticulate before 1.41 does not have it, and R CMD check there would complain.
     py_require <- getExportedValue("reticulate", "py_require")
     py_require(python_requirements(), python_version = python_range)
@@ -27,20 +28,33 @@ can_declare_needs <- function() {
   "py_require" %in% getNamespaceExports("reticulate")
 }
 
-# How the user chose a Python, as a phrase, or NULL when nothing was chosen.
-python_choice <- function() {
-  for (name in c("RETICULATE_PYTHON", "RETICULATE_PYTHON_ENV")) {
-    value <- Sys.getenv(name)
-    if (nzchar(value) && value != "managed") {
-      return(paste0("the environment variable ", name, " (", value, ")"))
-    }
+# How the user chose a Python, as a phrase, or NULL when nothing was chosen. Variables come first, as in
+# reticulate; what use_virtualenv() and its like were given is told by the configuration that it found.
+python_choice <- function(config = discover_python()) {
+  name <- choosing_variable()
+  if (!is.null(name)) {
+    return(paste0("the environment variable ", name, " (", Sys.getenv(name), ")"))
   }
-  # Not exported: the only place where reticulate keeps what use_virtualenv() and its like were given.
-  globals <- tryCatch(get(".globals", envir = asNamespace("reticulate")), error = function(e) NULL)
-  if (!is.null(globals$required_python_version)) {
-    return(paste0("use_virtualenv() or use_python() (", globals$required_python_version, ")"))
+  # "use_python function" before reticulate 1.29. Requests that may fail, as of packages, have another text.
+  if (rlang::is_string(config$forced) && grepl("^use_python(\\(\\))? function", config$forced)) {
+    return(paste0("use_virtualenv() or use_python() (", config$python, ")"))
   }
   NULL
+}
+
+# The name of the environment variable that decides which Python is used, or NULL.
+choosing_variable <- function() {
+  values <- Sys.getenv(c("RETICULATE_PYTHON", "RETICULATE_PYTHON_ENV"))
+  chosen <- names(values)[nzchar(values) & values != "managed"]
+  if (length(chosen) > 0) chosen[[1]] else NULL
+}
+
+# The Python that runs, or would run, without starting it or making an environment for it; NULL where there is none.
+discover_python <- function(module = NULL) {
+  if (reticulate::py_available(initialize = FALSE)) {
+    return(reticulate::py_config())
+  }
+  tryCatch(without_asking(reticulate::py_discover_config(module)), error = function(e) NULL)
 }
 
 # The Python of the virtual environment, or NULL when there is none.
@@ -64,7 +78,7 @@ start_python <- function(call) {
     # Python copies the environment when it starts, so what TensorFlow reads from it must be there before.
     quiet_tensorflow()
     tryCatch(
-      without_miniconda(start_whole(reticulate::py_config())),
+      without_asking(start_whole(reticulate::py_config())),
       error = function(e) abort_no_python(conditionMessage(e), call)
     )
   }
@@ -81,15 +95,15 @@ start_whole <- function(expr) if (can_declare_needs()) expr else suspendInterrup
 # Before 1.41 reticulate takes any Python it finds when nothing was chosen. One without TensorFlow would be bound to the
 # session for good, and install_rgan() would need a restart: so look before.
 check_before_start <- function(call) {
-  if (can_declare_needs() || !is.null(python_choice()) || !is.null(environment_python())) {
+  if (can_declare_needs() || !is.null(choosing_variable()) || !is.null(environment_python())) {
     return(invisible())
   }
-  config <- tryCatch(
-    without_miniconda(reticulate::py_discover_config("tensorflow")),
-    error = function(e) NULL
-  )
+  config <- discover_python("tensorflow")
   if (is.null(config)) {
     abort_no_python("No Python was found.", call)
+  }
+  if (!is.null(python_choice(config))) {
+    return(invisible())
   }
   if (is.null(config$required_module_path)) {
     abort_no_python(paste0("The Python that was found (", config$python, ") has no TensorFlow."), call)
@@ -102,19 +116,23 @@ abort_no_python <- function(seen, call) {
     c(
       "rgan needs Python with TensorFlow, and cannot use what is here.",
       "x" = "{seen}",
+      variable_hint(),
       "i" = "Run {.run rgan::install_rgan()} to set Python up, or {.run rgan::rgan_sitrep()} to see what is wrong."
     ),
     class = "python", call = call
   )
 }
 
-# reticulate before 1.41 offers to install Miniconda in interactive sessions: not without being asked.
-without_miniconda <- function(expr) {
-  old <- Sys.getenv("RETICULATE_MINICONDA_ENABLED", unset = NA)
-  Sys.setenv(RETICULATE_MINICONDA_ENABLED = "FALSE")
-  on.exit(
-    if (is.na(old)) Sys.unsetenv("RETICULATE_MINICONDA_ENABLED") else Sys.setenv(RETICULATE_MINICONDA_ENABLED = old)
-  )
+# In interactive sessions reticulate offers to install Miniconda, from 1.29 to make an environment: not without being
+# asked.
+without_asking <- function(expr) {
+  offers <- c("RETICULATE_MINICONDA_ENABLED", "RETICULATE_AUTOCREATE_PACKAGE_VENV")
+  old <- Sys.getenv(offers, unset = NA, names = TRUE)
+  on.exit({
+    Sys.unsetenv(names(old)[is.na(old)])
+    if (!all(is.na(old))) do.call(Sys.setenv, as.list(old[!is.na(old)]))
+  })
+  Sys.setenv(RETICULATE_MINICONDA_ENABLED = "FALSE", RETICULATE_AUTOCREATE_PACKAGE_VENV = "no")
   suppressMessages(expr)
 }
 
@@ -127,9 +145,24 @@ check_modules <- function(call) {
     abort_rgan(
       c(
         "The Python in use ({.file {python}}) lacks what rgan needs.", listed,
+        variable_hint(),
         "i" = "Run {.run rgan::install_rgan()}, then restart R; {.run rgan::rgan_sitrep()} tells more."
       ),
       class = "python", call = call
+    )
+  }
+}
+
+# As long as such a variable is set, install_rgan() changes nothing, and a Python that runs stays until R ends.
+variable_hint <- function() {
+  name <- choosing_variable()
+  if (!is.null(name)) {
+    c(
+      "!" = paste0("While the environment variable ", name, " is set, no other Python is used."),
+      "i" = paste0(
+        "First restart R and run {.code Sys.unsetenv(\"", name, "\")}; remove it from {.file ~/.Renviron}, too, if it ",
+        "is there."
+      )
     )
   }
 }
@@ -172,7 +205,7 @@ python_to_come <- function() {
   old <- options(reticulate.python.initializing = TRUE)
   on.exit(options(old))
   tryCatch(
-    list(config = without_miniconda(reticulate::py_discover_config())),
+    list(config = without_asking(reticulate::py_discover_config())),
     error = function(e) list(config = NULL, error = conditionMessage(e))
   )
 }

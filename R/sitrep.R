@@ -49,7 +49,7 @@ missing_modules <- function() {
 }
 
 why_chosen <- function(config) {
-  choice <- python_choice()
+  choice <- python_choice(config)
   if (!is.null(choice)) {
     return(if (length(broken_choice(config$python)) == 0) paste("chosen by", choice) else "taken by reticulate instead")
   }
@@ -88,8 +88,8 @@ find_problems <- function(found, report) {
   }
   rbind(
     problem_table(broken_choice(python), other_python()),
-    problem_table(lacking, install_command(report)),
-    problem_table(broken, install_command(report, "--force-reinstall"))
+    problem_table(lacking, install_command(report, config = found$config)),
+    problem_table(broken, install_command(report, "--force-reinstall", found$config))
   )
 }
 
@@ -103,7 +103,7 @@ broken_choice <- function(python) {
 }
 
 no_python_problem <- function(error) {
-  if (!is.null(python_choice())) {
+  if (!is.null(choosing_variable())) {
     seen <- if (is.null(error)) "it is not there" else sub("\\s+$", "", error)
     return(problem_table(paste0("The Python you chose cannot be used: ", seen, "."), other_python()))
   }
@@ -117,12 +117,8 @@ problem_table <- function(problem, remedy) {
 
 # How to come to another Python than the one chosen.
 other_python <- function() {
-  for (name in c("RETICULATE_PYTHON", "RETICULATE_PYTHON_ENV")) {
-    if (nzchar(Sys.getenv(name))) {
-      return(paste0("Sys.unsetenv(\"", name, "\")"))
-    }
-  }
-  usable_python_command()
+  name <- choosing_variable()
+  if (is.null(name)) usable_python_command() else paste0("Sys.unsetenv(\"", name, "\")")
 }
 
 usable_python_command <- function() {
@@ -131,8 +127,8 @@ usable_python_command <- function() {
 }
 
 # A Python that the user chose is completed in place, where its system lets pip; otherwise there is an environment.
-install_command <- function(report, options = NULL) {
-  chosen <- !is.null(python_choice())
+install_command <- function(report, options = NULL, config = discover_python()) {
+  chosen <- !is.null(python_choice(config))
   if (chosen && isTRUE(report$managed)) {
     return(paste0(other_python(), "; rgan::install_rgan()"))
   }
@@ -159,6 +155,9 @@ print_sitrep <- function(sitrep) {
   )
   cli::cat_line(format(paste0(names(lines), ":")), " ", lines)
   print_problems(sitrep$problems)
+  if (sitrep$started && nrow(sitrep$problems) > 0) {
+    cli::cat_line("  Restart R first: this session runs its Python until it ends.")
+  }
 }
 
 print_problems <- function(problems) {

@@ -15,7 +15,7 @@ new_run <- function(trainer, epochs, trace, log, progress, patience = NULL) {
   run$first_epoch <- run$epoch
   run$last_epoch <- run$epoch + epochs
   run$steps <- if (run$endless) NA else steps_until(run, run$last_epoch)
-  run$done <- 0
+  run$done <- run$blocks <- 0
   run
 }
 
@@ -65,8 +65,12 @@ train_to_end <- function(run) {
 note_block <- function(run, result, steps) {
   run$step <- result$step
   run$epoch <- result$epoch
-  run$losses <- result[c("d_loss", "g_loss")]
+  # As in print() and the log: those of the newest row of the history.
+  run$losses <- result$latest[c("d_loss", "g_loss")]
   run$done <- run$done + steps
+  run$blocks <- run$blocks + 1
+  # The first block waits for the compiler, the second is short.
+  if (run$blocks <= 2) run$timed_from <- list(done = run$done, at = seconds_now())
   move_progress(run)
 }
 
@@ -118,7 +122,7 @@ tell_end <- function(run, fit, call) {
   message <- if (run$stopped == "interrupted") {
     c(
       paste0("Training was interrupted ", reached, "; the fit holds what was trained."),
-      "i" = "Go on with {.code gan(continue_training = TRUE)}."
+      "i" = if (is.null(run$kept)) go_on_text(fit) else "The same call goes on, from its checkpoint."
     )
   } else {
     c(

@@ -34,12 +34,28 @@ may_install() {
   command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]
 }
 
+# Another apt-get may be at work, as on a machine that has just started. The option makes it wait for the lock of
+# packages, but not for that of the lists: that one is tried again, for five minutes. Any other fault ends it at once.
+update_lists() {
+  local attempt
+  for attempt in $(seq 60); do
+    if LC_ALL=C apt-get -o DPkg::Lock::Timeout=600 update -qq 2>build/apt-lists.log; then
+      return 0
+    fi
+    cat build/apt-lists.log
+    grep -q "Could not get lock" build/apt-lists.log || return 1
+    sleep 5
+  done
+  return 1
+}
+
 if [ -n "$(missing_programs)$(missing_r_packages)" ] && may_install; then
   echo "Installing R, Python and R packages from the system's own (a few minutes, once) ..."
   export DEBIAN_FRONTEND=noninteractive
   mkdir -p build
-  if ! { apt-get update -qq &&
-    apt-get install -y -qq --no-install-recommends $(debian_packages); } >build/apt.log 2>&1 </dev/null; then
+  if ! { update_lists &&
+    apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends $(debian_packages); } \
+    >build/apt.log 2>&1 </dev/null; then
     tail -5 build/apt.log
     echo "apt-get failed; all it said is in build/apt.log."
   fi

@@ -148,3 +148,12 @@ def test_a_discriminator_at_rest_does_not_move_while_the_generator_learns(waves,
     trainer.advance(3)
     assert all(np.allclose(a, b, atol=1e-20) for a, b in zip(before, trainer._now.state["discriminator"], strict=True))
     assert (rows != trainer.generate(3)).any()
+
+
+def test_the_latest_losses_are_those_of_the_newest_entry_of_the_history(waves, small):
+    trainer = GAN(waves, small, batch_size=5)
+    assert trainer.advance(trainer.steps_per_epoch - 1)["latest"] is None
+    for steps in (1, 2 * trainer.steps_per_epoch, 1):
+        latest = trainer.advance(steps)["latest"]
+        assert latest == {name: trainer.history[name][-1] for name in latest}
+    assert set(latest) == {"d_loss", "g_loss", "d_accuracy", "g_accuracy"}

@@ -15,9 +15,38 @@ test_that("the next thing to try depends on how training ended", {
   fit <- shared_fit()
   expect_match(next_step(fit), "plot_waves(fit)", fixed = TRUE)
   fit$stopped <- "interrupted"
-  expect_match(next_step(fit), "continue_training", fixed = TRUE)
+  fit$last_epoch <- 10L
+  expect_match(next_step(fit), "gan(epochs = 6, continue_training = fit)", fixed = TRUE)
+  fit$last_epoch <- 5
+  expect_match(next_step(fit), "gan(epochs = 1, continue_training = fit)", fixed = TRUE)
+  fit$last_epoch <- 200004
+  expect_match(next_step(fit), "gan(epochs = 200000, continue_training = fit)", fixed = TRUE)
+  fit$last_epoch <- Inf
+  expect_match(next_step(fit), "gan(epochs = Inf, continue_training = fit)", fixed = TRUE)
+  # A fit of the first edition, or a file that is not to be trusted.
+  for (odd in list(NULL, NA_real_, -1, "10", list(), c(8, 9))) {
+    fit["last_epoch"] <- list(odd)
+    expect_match(next_step(fit), "gan(epochs = <how many more>, continue_training = fit)", fixed = TRUE)
+    expect_output(print(fit), "how many more")
+  }
   fit$stopped <- "diverged"
   expect_match(next_step(fit), "rates", fixed = TRUE)
+})
+
+test_that("the losses are those of the history's last row in print(), summary(), glance() and the log", {
+  skip_if_no_python()
+  withr::local_dir(withr::local_tempdir())
+  fit <- suppressMessages(tiny_gan(epochs = 30, trace = 30, log = "log", seed = 1))
+  last <- fit$history[30, ]
+  expect_identical(summary(fit)$losses, c(d_loss = last$d_loss, g_loss = last$g_loss))
+  expect_identical(glance(fit)[c("d_loss", "g_loss")], data.frame(d_loss = last$d_loss, g_loss = last$g_loss))
+  said <- paste0("discriminator ", format_loss(last$d_loss), ", generator ", format_loss(last$g_loss))
+  expect_output(print(fit), said, fixed = TRUE)
+  logged <- paste0("discriminator loss ", format_loss(last$d_loss), ", generator loss ", format_loss(last$g_loss))
+  expect_match(readLines(fit$log)[[3]], logged, fixed = TRUE)
+  fit$history <- fit$history[0, ]
+  expect_output(print(fit), "none yet")
+  expect_identical(glance(fit)$d_loss, NA_real_)
 })
 
 test_that("each kind of data is described in its own words", {

@@ -116,6 +116,38 @@ test_that("a Python without TensorFlow is an error that names install_rgan(), an
   expect_true("rgan_error_python" %in% lacking$class)
   expect_match(lacking$message, "has not got tensorflow, keras", fixed = TRUE)
   expect_match(lacking$message, "install_rgan()", fixed = TRUE)
+
+  # Set, the variable would make install_rgan() useless: it has to go first.
+  for (message in list(nowhere$message, lacking$message)) {
+    expect_match(message, "restart R and run .Sys.unsetenv\\(\"RETICULATE_PYTHON\"\\).*install_rgan\\(\\)")
+  }
+})
+
+test_that("a Python chosen by a call is known as chosen, one asked for in passing is not", {
+  bare <- bare_python()
+  choices <- function(bare) {
+    library(rgan)
+    before <- rgan:::python_choice()
+    reticulate::use_python(bare, required = FALSE)
+    passing <- rgan:::python_choice()
+    reticulate::use_virtualenv(dirname(dirname(bare)), required = TRUE)
+    chosen <- rgan:::python_choice()
+    started <- reticulate::py_available(initialize = FALSE)
+    message <- tryCatch(rgan:::rgan_python(), error = function(e) conditionMessage(e))
+    list(
+      before = before, passing = passing, chosen = chosen, started = started, message = message,
+      running = rgan:::python_choice(), sitrep = rgan:::why_chosen(reticulate::py_config())
+    )
+  }
+  seen <- in_new_session(choices, args = list(bare = bare), env = no_choice(RETICULATE_USE_MANAGED_VENV = "false"))
+  expect_null(seen$before)
+  expect_null(seen$passing)
+  expect_match(seen$chosen, paste0("use_virtualenv() or use_python() (", bare, ")"), fixed = TRUE)
+  expect_false(seen$started)
+  expect_match(seen$message, "has not got tensorflow")
+  expect_no_match(seen$message, "unsetenv")
+  expect_identical(seen$running, seen$chosen)
+  expect_identical(seen$sitrep, paste("chosen by", seen$chosen))
 })
 
 test_that("an unsuited Python that nobody chose is not bound to the session", {

@@ -9,7 +9,8 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf) {
     self$blocks <- c(self$blocks, n)
     self$step <- self$step + n
     self$epoch <- self$step %/% per_epoch
-    list(step = self$step, epoch = self$epoch, d_loss = 0.5, g_loss = 0.6)
+    latest <- if (self$epoch > 0) list(d_loss = 0.5, g_loss = 0.6)
+    list(step = self$step, epoch = self$epoch, d_loss = 7, g_loss = 8, latest = latest)
   }
   self$steps_to <- function(epoch) epoch * per_epoch - self$step
   self$trace <- function() self$traced <- c(self$traced, self$epoch)
@@ -53,6 +54,27 @@ test_that("the first block is one step, later ones grow to a third of a second",
   expect_equal(next_block(100, 0.001), 400)
   expect_equal(next_block(100, 30), 1)
   expect_equal(next_block(1, 0), 4)
+})
+
+test_that("the time left is that of the steps, without the wait for the compiler", {
+  run <- new_run(fake_trainer(), 25, 100, list(path = NULL), progress = FALSE)
+  note <- function(steps) note_block(run, list(step = run$step + steps, epoch = 0), steps)
+  note(1)
+  expect_null(time_left(run))
+  note(9)
+  expect_null(time_left(run))
+  note(10)
+  expect_identical(time_left(run, run$timed_from$at + 2), ", 16 s left")
+  note(40)
+  expect_identical(time_left(run, run$timed_from$at + 100), ", 1 min 20 s left")
+  run$steps <- NA
+  expect_null(time_left(run))
+})
+
+test_that("the bar shows the losses of the newest row of the history", {
+  run <- fake_run(fake_trainer(), 25)
+  expect_identical(run$losses, list(d_loss = 0.5, g_loss = 0.6))
+  expect_null(fake_run(fake_trainer(per_epoch = 4, fails_at = 3), 25)$losses)
 })
 
 test_that("divergence ends the run and is remembered", {
@@ -124,7 +146,8 @@ interrupt_child <- function(times = 1) {
       error <- tryCatch(rgan::gan(x, file = file, log = FALSE), error = identity)
       more <- rgan::gan(x, epochs = 1, continue_training = fit, log = FALSE)
       list(
-        fit = fit, warning = class(warning), stopped_at = stopped_at, rows = dim(rows), error = class(error),
+        fit = fit, warning = class(warning), told = conditionMessage(warning),
+        stopped_at = stopped_at, rows = dim(rows), error = class(error),
         more = more$epochs
       )
     },
@@ -160,6 +183,9 @@ test_that("Ctrl-C returns a usable fit within a second, and the session lives on
   expect_lt(result$waited, 1)
   expect_true("rgan_interrupted" %in% result$warning)
   expect_equal(result$fit$stopped, "interrupted")
+  left <- paste0("gan(epochs = ", 1e6 - result$fit$epochs, ", continue_training = fit)")
+  expect_match(result$told, left, fixed = TRUE)
+  expect_output(print(result$fit), left, fixed = TRUE)
   expect_gt(result$fit$epochs, 0)
   expect_equal(result$rows, c(3, 16))
   expect_true("rgan_error_spec" %in% result$error)

@@ -183,6 +183,7 @@ class GAN:
     def advance(self, n_steps):
         """Train ``n_steps`` steps and return the means of the losses and accuracies over them, as a dict.
 
+        Its ``latest`` is a dict of those in the newest entry of `history`, None before the first.
         Raises `DivergedError` when a number stopped being finite; the trainer then still is where it was before.
         """
         if self._data is None:
@@ -200,7 +201,13 @@ class GAN:
         now = replace(now, seconds=now.seconds + time.perf_counter() - began)
         self._now = recorded(now, metrics.astype(np.float64), self.steps_per_epoch, self._every)
         means = metrics.mean(axis=0) if len(metrics) else np.full(len(METRICS), np.nan)
-        return {"step": self.step, "epoch": self.epoch} | dict(zip(METRICS, means.tolist(), strict=True))
+        means = dict(zip(METRICS, means.tolist(), strict=True))
+        return {"step": self.step, "epoch": self.epoch, "latest": self._latest()} | means
+
+    def _latest(self):
+        """The losses and accuracies of the newest entry of `history`, without putting all of it together."""
+        history = self._now.history
+        return dict(zip(METRICS, history[-1][-1, 2:-1].tolist(), strict=True)) if history else None
 
     def _run(self, engine, state, draws, offset, count, plan):
         state, metrics, finite = engine.block(state, self._data, draws, offset, count, plan)
