@@ -72,9 +72,25 @@ check_shape <- function(data, arg, call) {
       "i" = rules
     ), class = "data", call = call)
   }
+  if (length(dims) == 4 && are_counts(data)) abort_counts(dims, arg, call)
 }
 
 shape_text <- function(dims) paste(dims, collapse = " x ")
+
+# A contingency table of four factors has as many dimensions as images have.
+are_counts <- function(data) {
+  dims <- dim(data)
+  no_image <- any(dims[2:3] < 3) && !dims[[4]] %in% c(1, 3, 4)
+  inherits(data, "table") || (no_image && is.numeric(data) && all(data >= 0 & data == round(data), na.rm = TRUE))
+}
+
+abort_counts <- function(dims, arg, call) {
+  abort_rgan(c(
+    "{.arg {arg}} holds counts of {shape_text(dims)} cells, but training needs rows to learn from.",
+    "x" = "As an array of four dimensions it would be {dims[[1]]} images of {dims[[2]]} x {dims[[3]]} pixels.",
+    "i" = "{.code as.data.frame(as.table({arg}))} has a row for each cell, from which rows can be made."
+  ), class = "data", call = call)
+}
 
 # Template ---------------------------------------------------------------------
 

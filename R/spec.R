@@ -133,26 +133,6 @@ preset_names <- function(presets) {
   names(presets)[vapply(presets, function(p) !is.null(p$spec), logical(1))]
 }
 
-check_preset <- function(preset, known, call = rlang::caller_env()) {
-  check_string(preset, arg = "preset", call = call)
-  if (preset %in% known) {
-    return(invisible(preset))
-  }
-  abort_rgan(c(
-    "There is no preset {.val {preset}}.",
-    "i" = suggestion(preset, known)
-  ), class = "spec", call = call)
-}
-
-suggestion <- function(name, known) {
-  nearest <- nearest_name(name, known)
-  if (is.null(nearest)) {
-    paste0("Known: ", paste0("\"", known, "\"", collapse = ", "), ".")
-  } else {
-    paste0("Did you mean \"", nearest, "\"?")
-  }
-}
-
 # Named lists are merged field by field; all else is replaced, NULL included.
 list_merge <- function(base, over) {
   for (name in names(over)) {
@@ -189,16 +169,6 @@ brought_by <- function(objective, own) {
   if (rlang::is_string(name) && name != own) read_presets()$objectives[[name]]
 }
 
-check_fields <- function(given, known, where, call) {
-  unknown <- setdiff(given, known)
-  if (length(unknown) > 0) {
-    abort_rgan(c(
-      "{where} has no field {.arg {unknown[[1]]}}.",
-      "i" = suggestion(unknown[[1]], known)
-    ), class = "spec", call = call)
-  }
-}
-
 # The field that a bare value stands for.
 short_fields <- c(
   latent = "size", objective = "name", generator_optimizer = "rate", discriminator_optimizer = "rate"
@@ -226,38 +196,4 @@ override_field <- function(old, new, name, call) {
     old[field] <- list(check_leaf(old[[field]], new[[field]], paste0(name, "$", field), call))
   }
   old
-}
-
-check_leaf <- function(old, new, name, call) {
-  if (is.null(new)) {
-    return(NULL)
-  }
-  one <- is.atomic(new) && length(new) == 1 && !is.na(new)
-  # Of what the preset leaves open, only the kind of data is a word.
-  number <- if (is.null(old)) name != "kind" else is.numeric(old)
-  # A size may be a number or the word "data".
-  same <- one && (name == "latent$size" || is_plain_numbers(new) == number)
-  if (!same || (number && is.numeric(new) && !is.finite(new))) {
-    wanted <- if (number) "one number" else "one string"
-    abort_rgan(c(
-      "{.arg {name}} must be {wanted}, not {describe_value(new)}.",
-      "i" = if (is.null(old)) "The preset leaves it open." else "The preset has {.val {old}}."
-    ), class = "spec", call = call)
-  }
-  check_choice(new, name, call = call)
-  new
-}
-
-# A word must be among those known for its field, where there is such a list; `what` names the place.
-check_choice <- function(value, field, what = field, call) {
-  known <- unlist(read_presets()$choices[[field]])
-  if (is.null(known) || is.null(value) || isTRUE(value %in% known)) {
-    return(invisible(value))
-  }
-  nearest <- if (rlang::is_string(value)) nearest_name(value, known)
-  seen <- if (rlang::is_string(value)) paste0("\"", value, "\"") else describe_value(value)
-  abort_rgan(c(
-    paste0("{.arg {what}} must be ", paste0("{.val ", known, "}", collapse = " or "), ", not {seen}."),
-    "i" = if (!is.null(nearest)) "Did you mean {.val {nearest}}?"
-  ), class = "spec", call = call)
 }

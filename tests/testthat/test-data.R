@@ -32,6 +32,8 @@ test_that("shapes that cannot be trained on are refused", {
   expect_refused(1:10)
   expect_refused(datasets::EuStockMarkets)
   expect_refused(array(1:32, c(2, 2, 2, 2, 2)))
+  expect_refused(datasets::Titanic)
+  expect_refused(array(1:48, c(4, 2, 3, 2)) * 1.0)
 })
 
 test_that("constant data and data beyond single precision are refused", {
@@ -46,7 +48,7 @@ test_that("the kind follows the shape and the recipe", {
   expect_equal(kind(as.data.frame(tiny_waves())), "table")
   expect_equal(kind(tiny_waves(m = 9), kind = "waves"), "waves")
   expect_equal(kind(array(1:24, c(2, 4, 3))), "series")
-  expect_equal(kind(array(1:24, c(2, 2, 3, 2))), "images")
+  expect_equal(kind(array(1:36, c(2, 3, 3, 2))), "images")
   expect_snapshot(gan(tiny_waves(), spec = "mnist"), error = TRUE)
 })
 

@@ -96,7 +96,9 @@ def _apply(keras_layer, where, layer, plain, masked):
     shape = tuple(plain.shape[1:])
     problem = None
     kernel = layer.get("kernel")
-    if kernel and layer.get("padding") == "valid" and "transpose" not in layer["type"]:
+    # The Keras layer may also be the activation after the convolution.
+    convolves = kernel and hasattr(keras_layer, "kernel_size") and "transpose" not in layer["type"]
+    if convolves and layer.get("padding") == "valid":
         sizes = kernel if isinstance(kernel, list) else [kernel] * (len(shape) - 1)
         if any(k > s for k, s in zip(sizes, shape, strict=False)):
             problem = f"its kernel ({kernel}) is longer than its input"
