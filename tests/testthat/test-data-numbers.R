@@ -35,7 +35,7 @@ in_matrix <- function(v) {
   if (inherits(v, "ts")) {
     return(matrix(v, 4))
   }
-  dim(v) <- dims
+  attr(v, "dim") <- dims # classes whose `dim<-` refuses exist, too
   v
 }
 
