@@ -48,7 +48,8 @@ test_that("an earlier fit generates from its own state after training has gone o
   one <- generate(first, 3, seed = 7)
   second <- gan(epochs = 2, continue_training = TRUE, log = FALSE)
   expect_identical(generate(first, 3, seed = 7), one)
-  expect_false(identical(generate(second, 3, seed = 7), one))
+  # Its best epoch may be the one before.
+  expect_false(identical(generate(second, 3, seed = 7, epoch = 4), one))
 })
 
 test_that("a walk begins and ends at its ends", {
