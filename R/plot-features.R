@@ -91,7 +91,7 @@ fit_panels <- function(fits, update, call = rlang::caller_env()) {
 features_around <- function(fit, network, call) {
   trainer <- trainer_of(fit, call)
   numbers <- numbers_like(fit$data$rows, fit$data$template, arg = "x", call = call)
-  # The rows go along, as a trainer rebuilt from its bytes has none to draw a batch from; attached they would stay.
+  # The fit's own rows, whatever the trainer has: attached to it they would stay, and drawing changes nothing.
   seen <- with_python_errors(
     py_value(trainer$features_around(network, take_rows(numbers, update_points), rows = numbers)),
     call
