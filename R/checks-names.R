@@ -81,7 +81,8 @@ check_no_recipe <- function(..., call = rlang::caller_env()) {
 }
 
 recipe_words <- c(
-  generator = "generator = c(64, 64)", discriminator = "discriminator = c(64, 64)", critic = "discriminator = c(64, 64)",
+  generator = "generator = c(64, 64)", discriminator = "discriminator = c(64, 64)",
+  critic = "discriminator = c(64, 64)",
   layers = "generator = c(64, 64), discriminator = c(64, 64)", units = "generator = c(64, 64)",
   hidden = "generator = c(64, 64)", activation = "generator = list(list(type = \"output\", activation = \"tanh\"))",
   dropout = "discriminator = list(list(type = \"dropout\", rate = 0.2), ...)",

@@ -50,7 +50,8 @@ check_number_type <- function(data, arg, call) {
   )
 }
 
-# `matrices` says whether a column may be a matrix, as scale() makes them; `hint` is one more line where there are dates.
+# `matrices` says whether a column may be a matrix, as scale() makes them; `hint` is one more line where there are
+# dates.
 check_columns <- function(data, arg, call, matrices = FALSE, hint = NULL) {
   fault <- function(v) {
     seen <- number_fault(v)

@@ -13,8 +13,9 @@
 #'   (of a `ts`), row name or position at which they begin, time points by their position in the window, series by
 #'   their column names.
 #' @section Errors:
-#' `rgan_error_data` when `x` does not hold plain numbers (a class such as `Date`, `factor` or `integer64` is told), is shorter than one window, or has missing or infinite values (how many
-#' and where is told); `rgan_error_argument` when `length` or `by` is not a positive whole number.
+#' `rgan_error_data` when `x` does not hold plain numbers (a class such as `Date`, `factor` or `integer64` is told), is
+#' shorter than one window, or has missing or infinite values (how many and where is told); `rgan_error_argument` when
+#' `length` or `by` is not a positive whole number.
 #' @seealso [gan()] to train on the result, [plot_waves()] to look at it.
 #' @export
 #' @examples

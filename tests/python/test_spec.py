@@ -140,7 +140,13 @@ def test_networks_that_do_not_fit_say_both_shapes(fields, words, waves, small):
         GAN(waves, small | fields)
 
 
-@pytest.mark.parametrize("shape", [(1, 1, 1), (2, 2, 2), (3, 4, 1), (1, 40, 1), (5, 5, 1), (8, 8, 1), (9, 14, 3), (28, 28, 1), (33, 20, 3), (80, 80, 3)])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        (1, 1, 1), (2, 2, 2), (3, 4, 1), (1, 40, 1), (5, 5, 1), (8, 8, 1), (9, 14, 3), (28, 28, 1), (33, 20, 3),
+        (80, 80, 3),
+    ],
+)  # fmt: skip
 def test_default_networks_for_images_fit_any_height_and_width(shape):
     spec = Spec.from_dict().resolve("images", shape)
     assert generator(spec.generator, 4, shape, 0).model.output_shape == (None, *shape)

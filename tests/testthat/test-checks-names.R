@@ -43,7 +43,8 @@ test_that("no function takes the beginning of an argument's name for the whole",
   tried <- 0
   for (name in names(users_functions())) {
     f <- users_functions()[[name]]
-    # Methods of print() and its like get whatever their callers pass on, and have no argument to complete but the first.
+    # Methods of print() and its like get whatever their callers pass on: they have no argument to complete but the
+    # first.
     skipped <- names(formals(f))[[1]]
     for (cut in setdiff(cut_names(f), substring(skipped, 1, seq_len(nchar(skipped))))) {
       tried <- tried + 1

@@ -285,7 +285,9 @@ test_that("what a fit generates is the same live, from a file, and in another se
   })
   path <- withr::local_tempfile(fileext = ".rds")
   saveRDS(fits, path)
-  used <- function(fit) list(rgan::generate(fit, 5, seed = 3), stats::predict(fit), rgan::generate(fit, 2, 1, epoch = 2))
+  used <- function(fit) {
+    list(rgan::generate(fit, 5, seed = 3), stats::predict(fit), rgan::generate(fit, 2, 1, epoch = 2))
+  }
   here <- lapply(fits, used)
   read <- lapply(readRDS(path), function(fit) {
     fit$id <- paste(fit$id, "as in another session")

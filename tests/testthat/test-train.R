@@ -213,7 +213,10 @@ test_that("a fault in the user's own trainer loses nothing that was trained", {
   skip_if_no_python()
   faults <- c(
     trace = "    def trace(self, rows=42):\n        if self.epoch >= 4 and self.fault: raise RuntimeError('mine')",
-    generate = "    def generate(self, n=1, seed=0, latent=None, epoch=None):\n        if self.epoch >= 4: raise RuntimeError('mine')",
+    generate = paste0(
+      "    def generate(self, n=1, seed=0, latent=None, epoch=None):\n",
+      "        if self.epoch >= 4: raise RuntimeError('mine')"
+    ),
     advance = "    def advance(self, n_steps):\n        if self.epoch >= 4 and self.fault: raise RuntimeError('mine')"
   )
   calls <- c(trace = "trace(rows)", generate = "generate(n, seed, latent, epoch)", advance = "advance(n_steps)")
