@@ -101,7 +101,7 @@ def test_no_second_trace_whatever_the_number_of_steps(waves, small):
     trainer = GAN(waves, small, batch_size=4)
     for steps in (1, 7, 300, 2):
         trainer.advance(steps)
-    assert trainer._engine._block.experimental_get_tracing_count() == 1
+    assert trainer._engine._block.traced.experimental_get_tracing_count() == 1
 
 
 def test_average_of_the_generator_follows_its_half_life(waves, small):

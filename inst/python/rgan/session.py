@@ -68,7 +68,8 @@ def compiled(function, **settings):
     """`tf.function` that compiles even where the session has `tf.config.run_functions_eagerly(True)`.
 
     Functions run eagerly round otherwise, and are many times slower. Each has a `partial` of its own: TensorFlow takes
-    all that come of one piece of source for one function that is compiled again and again, and warns of it.
+    all that come of one piece of source for one function that is compiled again and again, and warns of it. The
+    compiled function itself is the result's ``traced``.
     """
     traced = tf.function(functools.partial(function), autograph=False, **settings)
 
@@ -82,4 +83,5 @@ def compiled(function, **settings):
         finally:
             tf.config.run_functions_eagerly(True)
 
+    call.traced = traced
     return call
