@@ -18,7 +18,16 @@
 #'
 #' While it trains and afterwards, the live Python trainer is
 #' `reticulate::py$gan_r` (or another `model_name`), with `$output`, `$x_train`,
-#' `$details()` and `$train()`. The fit does not depend on it.
+#' `$details()` and `$train()`. The fit does not depend on it. `$generator` and
+#' `$discriminator` are Keras models with the present weights (the averaged ones
+#' of the generator where the recipe has an average, `ema`), for `$summary()` and
+#' `$predict()`; each time new ones, so that what is done to them changes nothing.
+#' They work on rows as the networks see them: scaled, and of waves and series the
+#' coefficients of principal components where the recipe has these. The generator
+#' takes latent rows, n x latent size, such as `$latent(5L)` gives; the
+#' discriminator gives logits, not probabilities. `$generate(latent = )` and
+#' `$score()` are the same in the units of the data. `$trace()` is a function: it
+#' scores the generator as it is now.
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or

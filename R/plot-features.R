@@ -91,12 +91,9 @@ fit_panels <- function(fits, update, call = rlang::caller_env()) {
 features_around <- function(fit, network, call) {
   trainer <- trainer_of(fit, call)
   numbers <- numbers_like(fit$data$rows, fit$data$template, arg = "x", call = call)
-  # A trainer rebuilt from its bytes has no rows to draw a batch from.
+  # The fit's own rows, whatever the trainer has: attached to it they would stay, and drawing changes nothing.
   seen <- with_python_errors(
-    {
-      trainer$attach(numbers)
-      py_value(trainer$features_around(network, take_rows(numbers, update_points)))
-    },
+    py_value(trainer$features_around(network, take_rows(numbers, update_points), rows = numbers)),
     call
   )
   lapply(seen[c("before", "after")], lapply, as.matrix)

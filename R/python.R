@@ -56,6 +56,7 @@ import_rgan <- function(call) {
     # `convert = FALSE` keeps values in Python until py_value() asks for them.
     without_chatter(import_whole("rgan", path)),
     error = function(e) {
+      if (python_type(e) == "SessionError") abort_from_python(e, call)
       seen <- python_message(e)
       abort_rgan(
         c(
@@ -69,10 +70,10 @@ import_rgan <- function(call) {
   )
 }
 
-# TensorFlow writes over the prompt while it starts, unless told not to before it is imported. Keras takes its backend
-# from a variable, too. Python copies the environment when it starts, so a Python that runs already is told itself.
+# TensorFlow writes over the prompt while it starts, unless told not to before it is imported. Python copies the
+# environment when it starts, so a Python that runs already is told itself.
 quiet_tensorflow <- function() {
-  wanted <- c(TF_CPP_MIN_LOG_LEVEL = "3", KERAS_BACKEND = "tensorflow")
+  wanted <- c(TF_CPP_MIN_LOG_LEVEL = "3")
   unset <- wanted[is.na(Sys.getenv(names(wanted), unset = NA))]
   if (length(unset) > 0) {
     do.call(Sys.setenv, as.list(unset))
@@ -209,7 +210,7 @@ is_python_error <- function(e) {
 
 python_error_classes <- c(
   DataError = "data", SpecError = "spec", CheckpointError = "checkpoint",
-  NewerFormatError = "checkpoint", DivergedError = "diverged",
+  NewerFormatError = "checkpoint", DivergedError = "diverged", SessionError = "python",
   MemoryError = "memory", ResourceExhaustedError = "memory"
 )
 

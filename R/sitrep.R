@@ -68,6 +68,11 @@ why_chosen <- function(config) {
 
 # A data frame of problem and remedy. Each remedy is one command, of R, or of the shell where R cannot help.
 find_problems <- function(found, report) {
+  state <- session_state()
+  rbind(python_problems(found, report), problem_table(state$problem, state$remedy))
+}
+
+python_problems <- function(found, report) {
   if (is.null(found$config)) {
     return(no_python_problem(found$error))
   }
@@ -112,7 +117,7 @@ no_python_problem <- function(error) {
 
 problem_table <- function(problem, remedy) {
   problem <- as.character(problem)
-  data.frame(problem = problem, remedy = rep(remedy, length(problem)))
+  data.frame(problem = problem, remedy = rep(as.character(remedy), length.out = length(problem)))
 }
 
 # How to come to another Python than the one chosen.

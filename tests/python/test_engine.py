@@ -67,13 +67,13 @@ def test_block_equals_the_plain_reference_over_20_steps(name, waves, small):
 
     ours.advance(20)
     losses = reference.train(
-        plain.generator, plain.discriminator, plain.recipe, plain._data, plain._draws, steps=20
+        *plain._networks, plain.recipe, plain._data, plain._draws, steps=20
     )  # fmt: skip
 
     history = ours.history
     per_epoch = np.array(losses).reshape(-1, ours.steps_per_epoch, 2).mean(axis=1)
     np.testing.assert_allclose(np.stack([history["d_loss"], history["g_loss"]], 1), per_epoch, rtol=2e-4, atol=2e-5)
-    for network, weights in (("generator", plain.generator), ("discriminator", plain.discriminator)):
+    for network, weights in zip(("generator", "discriminator"), plain._networks, strict=True):
         for ours_w, plain_w in zip(ours._now.state[network], weights.weights(), strict=True):
             np.testing.assert_allclose(ours_w, plain_w, rtol=2e-3, atol=2e-5)
 
@@ -101,7 +101,7 @@ def test_no_second_trace_whatever_the_number_of_steps(waves, small):
     trainer = GAN(waves, small, batch_size=4)
     for steps in (1, 7, 300, 2):
         trainer.advance(steps)
-    assert trainer._engine._block.experimental_get_tracing_count() == 1
+    assert trainer._engine._block.traced.experimental_get_tracing_count() == 1
 
 
 def test_average_of_the_generator_follows_its_half_life(waves, small):

@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from rgan import GAN, DataError, SpecError
 
 
@@ -60,6 +61,38 @@ def test_features_around_an_update_leave_the_trainer_as_it_is(waves, small, fiel
     assert len(trainer.features_around(network, x=waves[:3])["after"]["real"]) == 3
     with pytest.raises(DataError, match="must be 'generator' or 'discriminator'"):
         trainer.features_around("both")
+
+
+def test_looking_at_an_update_changes_nothing_that_comes_after(waves, small):
+    looked, plain = GAN(waves, small).train(2), GAN(waves, small).train(2)
+    seen = looked.features_around("generator", rows=waves)
+    looked.features_around("discriminator", rows=waves[:9])
+    states = [tf.nest.flatten(trainer.train(2)._now.state) for trainer in (looked, plain)]
+    for ours, theirs in zip(*states, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    np.testing.assert_array_equal(looked.generate(4), plain.generate(4))
+    restored = GAN.from_bytes(GAN(waves, small).train(2).to_bytes())
+    with pytest.raises(DataError, match="give them as `rows`"):
+        restored.features_around("generator")
+    again = restored.features_around("generator", rows=waves)
+    np.testing.assert_allclose(again["after"]["generated"], seen["after"]["generated"], atol=1e-6)
+    assert restored._data is None
+
+
+@pytest.mark.parametrize("fields", [{}, BCE, {"ema": 10}])
+def test_the_networks_are_keras_models_with_the_trained_weights(waves, small, fields):
+    late = small | {"generator": [small["generator"][0], {"type": "latent", "after": 2}, small["generator"][1]]}
+    trainer = GAN(waves, late | fields).train(3)
+    generator, discriminator = trainer.generator, trainer.discriminator
+    assert isinstance(generator, keras.Model) and isinstance(discriminator, keras.Model)
+    latent = trainer.latent(5)
+    made = generator.predict(latent, verbose=0)
+    np.testing.assert_allclose(trainer.scaler.invert(made), trainer.generate(latent=latent, epoch=3), atol=1e-4)
+    odds = 1 / (1 + np.exp(-discriminator.predict(trainer.scaler.apply(waves), verbose=0)[:, -1]))
+    np.testing.assert_allclose(odds, trainer.score(waves), atol=1e-4)
+    before = trainer.to_bytes()
+    generator.set_weights([0 * w for w in generator.get_weights()])
+    assert trainer.to_bytes() == before
 
 
 def test_an_update_of_the_generator_brings_its_rows_nearer_in_the_eyes_of_the_discriminator(waves, small):

@@ -102,3 +102,20 @@ test_that("features look as approved", {
   )
   expect_picture(plot_features(updates), "two updates")
 })
+
+test_that("drawing an update changes nothing in a live trainer, and shows the same in one that is rebuilt", {
+  skip_if_no_python()
+  x <- matrix(rnorm(240), 12)
+  fit <- gan(x, epochs = 2, log = FALSE, seed = 1)
+  live <- trainer_of(fit)
+  bytes <- py_value(live$to_bytes())
+  draws <- reticulate::py_id(reticulate::py_get_attr(live, "_draws"))
+  data <- reticulate::py_id(reticulate::py_get_attr(live, "_data"))
+  seen <- plot_features(fit, update = "generator")$data
+  expect_identical(py_value(live$to_bytes()), bytes)
+  expect_identical(reticulate::py_id(reticulate::py_get_attr(live, "_draws")), draws)
+  expect_identical(reticulate::py_id(reticulate::py_get_attr(live, "_data")), data)
+
+  rebuilt <- unserialize(serialize(fit, NULL))
+  expect_identical(plot_features(rebuilt, update = "generator")$data, seen)
+})

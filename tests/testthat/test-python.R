@@ -39,12 +39,39 @@ test_that("the import is quiet, unless the user chose TensorFlow's log level", {
 
 test_that("a Python that runs already is told to be quiet, too", {
   skip_if_no_python()
-  seen <- in_new_session(env = c(TF_CPP_MIN_LOG_LEVEL = NA_character_, KERAS_BACKEND = NA_character_), function() {
+  seen <- in_new_session(env = c(TF_CPP_MIN_LOG_LEVEL = NA_character_), function() {
     os <- reticulate::import("os")
     rgan:::quiet_tensorflow()
-    c(os$environ$get("TF_CPP_MIN_LOG_LEVEL"), os$environ$get("KERAS_BACKEND"))
+    os$environ$get("TF_CPP_MIN_LOG_LEVEL")
   })
-  expect_identical(seen, c("3", "tensorflow"))
+  expect_identical(seen, "3")
+})
+
+test_that("graph mode is refused with what mends it, which the report tells, too", {
+  skip_if_no_python()
+  seen <- in_new_session(function() {
+    reticulate::import("tensorflow")$compat$v1$disable_eager_execution()
+    fault <- tryCatch(rgan::gan(matrix(rnorm(160), 8), epochs = 1, log = FALSE), error = identity)
+    utils::capture.output(problems <- rgan::rgan_sitrep()$problems)
+    list(class = class(fault), said = conditionMessage(fault), problems = problems)
+  })
+  expect_true("rgan_error_python" %in% seen$class)
+  expect_match(gsub("\\s+", " ", seen$said), "graph mode.*Restart R")
+  expect_match(seen$problems$problem, "graph mode")
+  expect_match(seen$problems$remedy, "quit\\(\\)")
+})
+
+test_that("KERAS_BACKEND is left as the user has it, and rgan takes TensorFlow", {
+  skip_if_no_python()
+  seen <- in_new_session(env = c(KERAS_BACKEND = "torch"), function() {
+    backend <- reticulate::py_to_r(rgan:::rgan_python()$session$BACKEND)
+    environ <- reticulate::import("os")$environ
+    c(
+      backend, reticulate::import("keras")$config$backend(),
+      Sys.getenv("KERAS_BACKEND"), environ$get("KERAS_BACKEND")
+    )
+  })
+  expect_identical(seen, c("tensorflow", "tensorflow", "torch", "torch"))
 })
 
 test_that("Python's exceptions become classed errors on the user's call", {

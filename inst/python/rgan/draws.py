@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 import tensorflow as tf
 
-from . import rng
+from . import rng, session
 
 CHUNK_STEPS = 256
 CHUNK_BYTES = 1 << 27
@@ -115,7 +115,7 @@ def _plain(latent, sizes, mask_shapes):
 @lru_cache(maxsize=4)
 def _compiled(latent, sizes, mask_shapes):
     """The same, compiled; shared by all trainers that draw the same shapes."""
-    return tf.function(_plain(latent, sizes, mask_shapes), autograph=False)
+    return session.compiled(_plain(latent, sizes, mask_shapes))
 
 
 def draw_latent(latent, shape, seed):

@@ -12,13 +12,13 @@ are slow on CPUs, and the user's own models may hold operations it lacks, so tho
 """
 
 import json
-import logging
 import math
 
 import tensorflow as tf
 
 from . import objectives, optimisers
 from .draws import mask
+from .session import compiled
 
 UNROLLED = 3  # more updates a step become a loop: XLA would compile ten written out for most of a minute
 METRICS = ("d_loss", "g_loss", "d_accuracy", "g_accuracy")
@@ -50,11 +50,6 @@ def uses_xla(generator, discriminator):
 
     return dense(generator) and dense(discriminator)
 
-
-# TensorFlow takes the engines of several recipes for one function that is compiled again and again, and says so.
-logging.getLogger("tensorflow").addFilter(
-    lambda record: "retracing" not in record.getMessage() or "Engine." not in record.getMessage()
-)
 
 SHARED = 4  # engines kept for trainers to come
 _engines = {}
@@ -89,9 +84,9 @@ class Engine:
         self.updates = updates or (spec.updates.discriminator, spec.updates.generator)
         self.paired = spec.objective.name == "relativistic"
         self.xla = uses_xla(generator, discriminator)
-        self._block = tf.function(self._run, jit_compile=self.xla, autograph=False)
+        self._block = compiled(self._run, jit_compile=self.xla)
         # Generated rows from weights, other state and latent rows.
-        self.sample = tf.function(lambda weights, extra, z: generator.call(weights, extra, z)[0], reduce_retracing=True)
+        self.sample = compiled(lambda weights, extra, z: generator.call(weights, extra, z)[0], reduce_retracing=True)
 
     @property
     def mask_shapes(self):

@@ -21,5 +21,9 @@ class NewerFormatError(CheckpointError):
     """A file was written by a newer version of the package."""
 
 
+class SessionError(RganError):
+    """TensorFlow or Keras are in a state, set by other code of the session, in which nothing can be trained."""
+
+
 class DivergedError(RganError):
     """Training produced non-finite numbers; the trainer still holds its last finite state."""

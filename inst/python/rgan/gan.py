@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import tensorflow as tf
 
-from . import around, checkpoint, generation, networks, rng, saving, traces
+from . import around, checkpoint, generation, networks, rng, saving, session, traces
 from . import data as checks
 from .draws import Draws, draw_latent
 from .engine import METRICS, engine_for, initial_state
@@ -62,20 +62,22 @@ class GAN:
         recipe = spec.resolve(spec.kind or checks.kind_of(x), x.shape[1:], own)
         scaler = Scaler.fit(x, recipe.scaling, seed)
         self._configure(recipe, scaler, x.shape[1:], batch_size, seed, generator, discriminator)
-        self._now = Progress(initial_state(self.generator, self.discriminator, recipe))
+        self._now = Progress(initial_state(*self._networks, recipe))
         self._take(x)
 
     def _configure(self, recipe, scaler, shape, batch_size, seed, generator=None, discriminator=None):
         """All that follows from the recipe and the shape of a row; no training rows needed."""
+        session.check()
         self.recipe, self.scaler, self.shape = recipe, scaler, tuple(int(s) for s in shape)
         self.batch_size, self.seed = int(batch_size), int(seed)
         size, seen = recipe.latent.size, scaler.shape(self.shape)  # the latter: of a row as the networks see it
         self.latent_size = math.prod(self.shape) if size == "data" else size
-        self.generator = networks.generator(generator or recipe.generator, self.latent_size, seen, seed=self.seed)
-        self.discriminator = networks.discriminator(
-            discriminator or recipe.discriminator, seen, self.seed, recipe.objective.name == "bce"
+        two_units = recipe.objective.name == "bce"
+        self._networks = networks.Pair(
+            networks.generator(generator or recipe.generator, self.latent_size, seen, seed=self.seed),
+            networks.discriminator(discriminator or recipe.discriminator, seen, self.seed, two_units),
         )
-        self._engine = engine_for(self.generator, self.discriminator, recipe, self.batch_size)
+        self._engine = engine_for(*self._networks, recipe, self.batch_size)
         self.output, self.n, self._data, self._draws, self._watch, self._every = {}, 0, None, None, None, 0
         self._given = None  # the training rows, standardised, where what the networks see does not give them back
         self._fingerprint, self._validation = None, held_out(0, self.seed)
@@ -86,9 +88,7 @@ class GAN:
 
         Raises `DataError` for rows of another shape, or so unlike the first ones that scaling would spoil them.
         """
-        x = checks.check(x)
-        if x.shape[1:] != self.shape:
-            raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
+        x = self._rows_like(x)
         looked_at = rng.some_rows(len(x), LOOKED_AT, self.seed, "attach")
         if (lost := self.scaler.lost(x[looked_at]).mean()) > MOST_LOST:
             raise DataError(
@@ -96,6 +96,12 @@ class GAN:
                 "Train anew, on all rows together."
             )
         self._take(x)
+
+    def _rows_like(self, x, least=2):
+        x = checks.check(x, least)
+        if x.shape[1:] != self.shape:
+            raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
+        return x
 
     def _take(self, x):
         """These rows from now on; those that the trainer was made for are taken as they are."""
@@ -126,6 +132,27 @@ class GAN:
         if self._given is None:
             return self.scaler.invert(self._data[:most].numpy())
         return self._given[:most] * self.scaler.scale + self.scaler.centre
+
+    @property
+    def generator(self):
+        """The generator as a Keras model, with its present weights: the averaged ones when the recipe has an average.
+
+        A new model at each call: what is done to it changes nothing here. Latent rows in, shape (n, latent size), from
+        `latent` for example; rows as the networks see them out, that is scaled, and coefficients of the components
+        where the recipe has these. `generate(latent=)` is what gives rows in the scale of the data.
+        """
+        return networks.copied(self._networks.generator, *generation.now(self))
+
+    @property
+    def discriminator(self):
+        """The discriminator as a Keras model, with its present weights; a new model at each call.
+
+        Rows as the networks see them in, such as the generator gives; logits out, not probabilities, shape (n, 1), or
+        (n, 2) with one unit per class, real second. `score` is what takes rows in the scale of the data and gives
+        probabilities.
+        """
+        state = self._now.state
+        return networks.copied(self._networks.discriminator, state["discriminator"], state["discriminator_extra"])
 
     @property
     def held_out(self):
@@ -221,7 +248,7 @@ class GAN:
 
     def _pretrain(self):
         """Passes over the data in which only the discriminator learns, before the first step."""
-        engine = engine_for(self.generator, self.discriminator, self.recipe, self.batch_size, updates=(1, 0))
+        engine = engine_for(*self._networks, self.recipe, self.batch_size, updates=(1, 0))
         draws = self._draws_for(engine, "pretrain")
         state, steps = self._now.state, self.recipe.pretrain * self.steps_per_epoch
         for first in range(0, steps, draws.size):
@@ -314,24 +341,22 @@ class GAN:
 
         Rows that move in ways in which no training row does look real by 0: the discriminator does not see them move.
         """
-        logits = self._judge(self.discriminator.model, "discriminator", x)[:, -1]
+        logits = self._judge(self._networks.discriminator.model, "discriminator", x)[:, -1]
         unseen = self.scaler.lost(checks.check(x, least=1)) > MOST_LOST
         return np.where(unseen, 0.0, 1.0 / (1.0 + np.exp(-logits.astype(np.float64))))
 
     @whole
     def features(self, x):
         """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
-        return self._judge(self.discriminator.hidden, "discriminator", x)
+        return self._judge(self._networks.discriminator.hidden, "discriminator", x)
 
     @whole
-    def features_around(self, network, x=None, updates=None):
+    def features_around(self, network, x=None, updates=None, rows=None):
         """Features of real and generated rows before and after one more step of one network; see `rgan.around`."""
-        return around.features_around(self, network, x, updates)
+        return around.features_around(self, network, x, updates, rows)
 
     def _judge(self, model, name, x, state=None):
-        x = checks.check(x, least=1)
-        if x.shape[1:] != self.shape:
-            raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
+        x = self._rows_like(x, least=1)
         state = state or self._now.state
         weights = state[name][: len(model.trainable_variables)]
         return generation.said(model, [*weights, *state[f"{name}_extra"]], self.scaler.apply(x))
@@ -375,8 +400,8 @@ class GAN:
             "shape": list(self.shape),
             "kind": self.recipe.kind,
             "latent": self.latent_size,
-            "generator": networks.describe(self.generator),
-            "discriminator": networks.describe(self.discriminator),
+            "generator": networks.describe(self._networks.generator),
+            "discriminator": networks.describe(self._networks.discriminator),
             "objective": self.recipe.objective.name,
             "batch_size": self.batch_size,
             "steps_per_epoch": self.steps_per_epoch,

@@ -81,7 +81,7 @@ def _judge(trainer, generated):
 
 def logits(trainer, judge, seen):
     """The discriminator's logit "real" of rows; ``judge`` is its weights and other state."""
-    return said(trainer.discriminator.model, judge, seen)[:, -1]
+    return said(trainer._networks.discriminator.model, judge, seen)[:, -1]
 
 
 def said(model, values, seen):

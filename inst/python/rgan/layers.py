@@ -10,6 +10,7 @@ import math
 import keras
 
 from .errors import SpecError
+from .session import AXES, SETTINGS
 
 ACTIVATIONS = ("relu", "leaky_relu", "tanh", "sigmoid")
 _ACTIVATED = {"activation": None, "slope": 0.2, "bias": True}
@@ -127,15 +128,16 @@ def make(layer, data_shape, seed):
     """The Keras layers that one layer becomes, in order (never a dropout: the networks take masks instead)."""
     kind = layer["type"]
     if kind == "flatten":
-        return [keras.layers.Flatten()]
+        return [keras.layers.Flatten(**AXES, **SETTINGS)]
     if kind == "reshape":
-        return [keras.layers.Reshape(_reshape(layer["shape"], data_shape))]
+        return [keras.layers.Reshape(_reshape(layer["shape"], data_shape), **SETTINGS)]
     if kind == "activation":
         return _activation(layer)
     if kind == "output":
-        dense = keras.layers.Dense(math.prod(data_shape), kernel_initializer=_initializer(seed, layer["gain"]))
-        return [dense, *_activation(layer), keras.layers.Reshape(data_shape)]
-    settings = {"use_bias": layer["bias"], "kernel_initializer": _initializer(seed)}
+        start = _initializer(seed, layer["gain"])
+        dense = keras.layers.Dense(math.prod(data_shape), kernel_initializer=start, **SETTINGS)
+        return [dense, *_activation(layer), keras.layers.Reshape(data_shape, **SETTINGS)]
+    settings = {"use_bias": layer["bias"], "kernel_initializer": _initializer(seed), **SETTINGS}
     if kind == "dense":
         units = math.prod(data_shape) if layer["units"] == "data" else layer["units"]
         return [keras.layers.Dense(units, **settings), *_activation(layer)]
@@ -144,7 +146,7 @@ def make(layer, data_shape, seed):
         "conv2d": keras.layers.Conv2D,
         "conv2d_transpose": keras.layers.Conv2DTranspose,
     }[kind]
-    settings |= {"strides": layer["strides"], "padding": layer["padding"]}
+    settings |= {"strides": layer["strides"], "padding": layer["padding"], **AXES}
     return [convolution(layer["filters"], layer["kernel"], **settings), *_activation(layer)]
 
 
@@ -179,5 +181,5 @@ def _activation(layer):
     if name in (None, "linear"):
         return []
     if name == "leaky_relu":
-        return [keras.layers.LeakyReLU(negative_slope=layer["slope"])]
-    return [keras.layers.Activation(name)]
+        return [keras.layers.LeakyReLU(negative_slope=layer["slope"], **SETTINGS)]
+    return [keras.layers.Activation(name, **SETTINGS)]

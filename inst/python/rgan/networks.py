@@ -6,6 +6,7 @@ numbers out of the compiled loop and makes every one a function of (seed, step).
 
 import math
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import keras
 import tensorflow as tf
@@ -13,6 +14,7 @@ import tensorflow as tf
 from . import layers as layer_types
 from . import rng
 from .errors import SpecError
+from .session import DTYPE, SETTINGS
 
 
 @dataclass
@@ -43,17 +45,24 @@ class Network:
         return self.model.stateless_call(weights, extra, x)
 
 
+class Pair(NamedTuple):
+    """The two networks of a trainer."""
+
+    generator: Network
+    discriminator: Network
+
+
 def build(layers, input_shape, data_shape, seed, name):
     """A network from a recipe's layers. Raises `SpecError` naming the layer that does not fit."""
-    start = keras.Input(tuple(input_shape), name=f"{name}_input")
+    start = keras.Input(tuple(input_shape), dtype=DTYPE, name=f"{name}_input")
     first, late = _divided(start, layers, name)
     plain = masked = hidden = first
     masks, mask_inputs = [], []
     for i, layer in enumerate(layers, 1):
         if layer["type"] == "dropout":
             masks.append((tuple(plain.shape[1:]), layer["rate"]))
-            mask_inputs.append(keras.Input(plain.shape[1:], name=f"{name}_mask_{len(masks)}"))
-            masked = keras.layers.Multiply()([masked, mask_inputs[-1]])
+            mask_inputs.append(keras.Input(plain.shape[1:], dtype=DTYPE, name=f"{name}_mask_{len(masks)}"))
+            masked = keras.layers.Multiply(**SETTINGS)([masked, mask_inputs[-1]])
             continue
         if i == len(layers):
             hidden = plain
@@ -64,9 +73,9 @@ def build(layers, input_shape, data_shape, seed, name):
         for keras_layer in layer_types.make(layer, tuple(data_shape), rng.integer(seed, f"{name}/layer/{i}")):
             plain, masked = _apply(keras_layer, where, layer, plain, masked)
     return Network(
-        model=keras.Model(start, plain, name=name),
-        trained=keras.Model([start, *mask_inputs], masked, name=f"{name}_trained"),
-        hidden=keras.Model(start, hidden, name=f"{name}_hidden"),
+        model=keras.Model(start, plain, name=name, **SETTINGS),
+        trained=keras.Model([start, *mask_inputs], masked, name=f"{name}_trained", **SETTINGS),
+        hidden=keras.Model(start, hidden, name=f"{name}_hidden", **SETTINGS),
         masks=masks,
         layers=layers,
     )
@@ -89,7 +98,7 @@ def _joined(hidden, late, where):
         return hidden
     if len(hidden.shape) != 2:
         raise SpecError(f"`{where}`, a latent layer, does not fit an input of shape {_by(hidden.shape[1:])}.")
-    return keras.layers.Concatenate()([hidden, late])
+    return keras.layers.Concatenate(**SETTINGS)([hidden, late])
 
 
 def _apply(keras_layer, where, layer, plain, masked):
@@ -116,9 +125,34 @@ def wrap(model, name):
         raise SpecError(f"`{name}` must be a Keras model or a list of layers, not {type(model).__name__}.")
     if len(model.inputs) != 1 or len(model.outputs) != 1:
         raise SpecError(f"`{name}` must have one input and one output.")
+    _check_dtypes(model, name)
     last = model.layers[-1]
     hidden = keras.Model(model.inputs, last.input) if hasattr(last, "input") else model
     return Network(model=model, trained=model, hidden=hidden, own=True)
+
+
+def _check_dtypes(model, name):
+    tensors = [*model.inputs, *model.outputs, *model.trainable_variables]
+    compute = [layer.compute_dtype for layer in model.layers]
+    dtypes = {keras.backend.standardize_dtype(t.dtype) for t in tensors} | set(compute)
+    if other := sorted(dtypes - {DTYPE}):
+        raise SpecError(
+            f"`{name}` computes in {' and '.join(other)}; it must compute in {DTYPE}. Keras takes the format that is "
+            f"set for the session (floatx, dtype policy) where a layer is not told: give dtype={DTYPE!r} to "
+            "keras.Input and to every layer of the model."
+        )
+
+
+def copied(network, weights, extra):
+    """A Keras model of its own like a network's, holding these weights and other state."""
+    try:
+        model = keras.models.clone_model(network.model)
+    except (TypeError, ValueError, NotImplementedError) as error:
+        raise SpecError(f"Keras cannot copy `{network.model.name}`: {error}") from error
+    for variables, values in ((model.trainable_variables, weights), (model.non_trainable_variables, extra)):
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    return model
 
 
 def generator(layers, latent_size, data_shape, seed):

@@ -39,7 +39,7 @@ def to_bytes(trainer, output, note=None):
         "validation": trainer.held_out.tolist(),
         "batch_size": trainer.batch_size,
         "seed": trainer.seed,
-        "own": [trainer.generator.own, trainer.discriminator.own],
+        "own": [network.own for network in trainer._networks],
         "plan": list(now.plan),
         "origin": list(now.origin),
         "seconds": now.seconds,
@@ -96,7 +96,7 @@ def _rebuilt(cls, meta, arrays, generator, discriminator, source):
         trainer._configure(recipe, scaler, meta["shape"], meta["batch_size"], meta["seed"], generator, discriminator)
     except SpecError as error:
         raise CheckpointError(f"{source} hold a recipe that cannot be used: {error}") from error
-    fresh = initial_state(trainer.generator, trainer.discriminator, recipe)
+    fresh = initial_state(*trainer._networks, recipe)
     trainer._now = Progress(
         state=_filled(fresh, arrays, source),
         history=(arrays["history"],) if len(arrays["history"]) else (),

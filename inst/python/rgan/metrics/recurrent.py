@@ -8,6 +8,7 @@ import tensorflow as tf
 from .. import rng
 from ..errors import DataError
 from ..optimisers import START, UPDATE
+from ..session import compiled
 from ..spec import Optimizer
 
 ITERATIONS, BATCH, RATE = 2000, 128, 1e-3
@@ -89,7 +90,6 @@ def _training():
     """The compiled training loop: weights, real rows, generated rows and the batches of each to weights."""
     adam = Optimizer(rate=RATE, epsilon=1e-8)
 
-    @tf.function(jit_compile=True, autograph=False)
     def trained(weights, x, y, x_batches, y_batches):
         start = START["adam"](adam, weights)
 
@@ -107,4 +107,4 @@ def _training():
         state = (0, list(weights), start)
         return tf.while_loop(lambda i, *_: i < count, body, state, maximum_iterations=count)[1]
 
-    return trained
+    return compiled(trained, jit_compile=True)
