@@ -183,7 +183,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   rlang::check_required(data)
   data <- prepare_data(data, kind = setup$spec$kind)
   check_same_shape(data, previous$fit, call)
-  if (is.null(previous) && missing(batch_size)) setup$batch_size <- fitting_batch(setup$batch_size, data$dim[[1]])
+  if (is.null(previous) && missing(batch_size)) setup$batch_size <- fitting_batch(setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
@@ -214,7 +214,10 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
 }
 
 # Few rows in batches as usual would be one step an epoch, and far too few in all.
-fitting_batch <- function(usual, n) min(usual, max(4L, n %/% 4L))
+fitting_batch <- function(setup, n) {
+  usual <- setup$batch_size
+  if (is.null(setup$spec$steps_per_epoch)) min(usual, max(4L, n %/% 4L)) else usual
+}
 
 # One uniform number, so that the user's stream advances by exactly one draw.
 draw_seed <- function() {
@@ -261,7 +264,8 @@ continued_setup <- function(setup, given, fit, call) {
   kept <- list(batch_size = fit$batch_size, seed = fit$seed, spec = fit$spec, file = fit$file)
   same <- list(
     batch_size = identical(setup$batch_size, fit$batch_size), seed = identical(setup$seed, fit$seed),
-    spec = identical(setup$spec, fit$asked), file = identical(setup$file, fit$file)
+    # Fits of earlier versions lack fields that came later.
+    spec = is.null(spec_differences(fit$asked, setup$spec)), file = identical(setup$file, fit$file)
   )
   changed <- setdiff(given, names(same)[unlist(same)])
   if (length(changed) > 0) {

@@ -84,6 +84,7 @@ schedule_text <- function(schedule) {
 updates_text <- function(spec) {
   parts <- c(
     paste(spec$updates$discriminator, "discriminator,", spec$updates$generator, "generator per step"),
+    if (!is.null(spec$steps_per_epoch)) paste(spec$steps_per_epoch, "steps an epoch, rows drawn with replacement"),
     if (spec$pretrain > 0) {
       paste("discriminator pretrained for", spec$pretrain, if (spec$pretrain == 1) "pass" else "passes")
     },

@@ -38,6 +38,10 @@
 #'   * `schedule`: `shape` (`"constant"`, `"cosine"`), final fractions of
 #'     `rate` and `penalty`, final value of `beta_2`.
 #'   * `updates`: updates of the `discriminator` and the `generator` per step.
+#'   * `steps_per_epoch`: `NULL` for one pass over the data, in which every row
+#'     comes once; a number for so many batches of rows drawn at random, with
+#'     replacement, whatever the number of rows. `batch_size` of [gan()] then stays
+#'     what it is for few rows, too.
 #'   * `pretrain`: passes over the data that train the discriminator alone.
 #'   * `ema`: half-life, in steps, of the averaged generator; 0 for none.
 #'   * `rejection`: how far below those of all real rows the discriminator's
@@ -59,6 +63,15 @@
 #'   An unknown preset, field, objective, optimiser, scaling, kind, distribution,
 #'   schedule, layer or activation is an error of class `rgan_error_spec` that names
 #'   the nearest known one.
+#' @section The blog post's training:
+#' `"classic"` is the training of the post's demonstration package: an epoch is 32
+#' steps of 32 rows drawn with replacement, so 2000 epochs are 64,000 updates of each
+#' network; rows are seen as they are; one latent number; the discriminator is
+#' trained by Adam at a rate of 0.2 with `beta_1` of 0.5, the generator by Keras's
+#' default Adam. (There an epoch has as many steps as a batch has rows; with another
+#' `batch_size` give `steps_per_epoch`, too.) One thing differs: losses are computed
+#' from logits, as Keras does today. The Keras of 2019 cut probabilities at 1e-7,
+#' where gradients vanish. `vignette("waves")` shows what comes of it.
 #' @source The presets' sources are listed by [gan_specs()]. The default
 #'   objective is that of Huang, Gokaslan, Kuleshov and Tompkin (2024),
 #'   <https://arxiv.org/abs/2501.05441>.

@@ -32,6 +32,14 @@ def test_without_rows_it_generates_and_says_why_it_cannot_train(trained):
         restored.advance(1)
 
 
+def test_trainers_saved_before_steps_could_be_given_keep_their_passes_over_the_data(waves):
+    trainer = GAN(waves, {"preset": "classic", "steps_per_epoch": None}, batch_size=4)
+    meta, arrays = checkpoint.unpack(trainer.to_bytes())
+    del meta["spec"]["steps_per_epoch"]
+    restored = GAN.from_bytes(checkpoint.pack(meta, arrays), waves)
+    assert restored.steps_per_epoch == trainer.steps_per_epoch == -(-len(waves) // 4)
+
+
 def test_every_flipped_byte_and_every_cut_is_noticed(trained):
     raw = bytes(trained.to_bytes())
     for position in np.linspace(0, len(raw) - 1, 60).astype(int):

@@ -17,6 +17,18 @@ def test_every_row_comes_once_before_any_comes_twice():
         assert sorted(first[:10]) == list(range(10))
 
 
+def test_a_given_number_of_steps_draws_rows_with_replacement_and_leaves_out_those_held():
+    drawn = draws(n=10, batch_size=6, steps_per_epoch=200, held=np.array([3]))
+    rows = drawn.chunk(0)["rows"].numpy()[:200, 0]
+    assert any(len(set(batch)) < 6 for batch in rows)
+    counts = np.bincount(rows.reshape(-1), minlength=10)
+    assert counts[3] == 0
+    # 1200 draws from nine rows: a count is 133 +- 11, and no batch says anything of the next.
+    assert (np.abs(np.delete(counts, 3) - 1200 / 9) < 5 * 11).all()
+    epochs = [drawn._epoch(0, epoch) for epoch in (0, 1)]
+    assert (epochs[0] != epochs[1]).any()
+
+
 def test_few_rows_fill_a_large_batch():
     rows = draws(n=3, batch_size=8).chunk(0)["rows"].numpy()
     assert rows.shape[2] == 8

@@ -48,6 +48,28 @@ def test_fields_are_laid_over_the_preset():
     assert spec.objective.name == "bce"
 
 
+def test_classic_is_the_training_of_the_original_package():
+    # Read off its gan.py: Adam(0.2, beta_1 = 0.5) for the discriminator, Keras's own default for the stacked model,
+    # 32 steps of 32 rows an epoch, one normal number a wave, rows as they are.
+    spec = Spec.from_dict({"preset": "classic"}).resolve("waves", (250,))
+    assert astuple(spec.discriminator_optimizer)[:4] == ("adam", 0.2, 0.5, 0.999)
+    assert astuple(spec.generator_optimizer)[:4] == ("adam", 0.001, 0.9, 0.999)
+    assert {spec.generator_optimizer.epsilon, spec.discriminator_optimizer.epsilon} == {1e-7}
+    assert (spec.scaling, spec.latent.size, spec.latent.distribution) == ("none", 1, "normal")
+    assert (spec.steps_per_epoch, spec.ema, spec.rejection, spec.pretrain) == (32, 0, None, 0)
+    assert astuple(spec.objective) == ("bce", 0, 0, 0, 0)
+    assert (spec.updates.discriminator, spec.updates.generator, spec.schedule.shape) == (1, 1, "constant")
+
+
+@pytest.mark.parametrize("n", [8, 200])
+def test_an_epoch_has_the_steps_of_the_recipe_whatever_the_number_of_rows(n):
+    x = np.sin(np.outer(np.arange(1, n + 1), np.linspace(0, 3, 12)))
+    trainer = GAN(x, {"preset": "classic", "steps_per_epoch": 5}, batch_size=4, seed=1)
+    trainer.advance(trainer.steps_to(3))
+    assert (trainer.steps_per_epoch, trainer.step, trainer.epoch) == (5, 15, 3)
+    assert trainer.history["step"].tolist() == [5, 10, 15]
+
+
 BAD = [
     ({"preset": "clasic"}, "Did you mean 'classic'"),
     ({"latnt": {"size": 4}}, "Did you mean 'latent'"),
@@ -64,6 +86,7 @@ BAD = [
     ({"discriminator_optimizer": {"beta_1": 1}}, "below 1"),
     ({"updates": {"discriminator": 0}}, "at least 1"),
     ({"pretrain": -1}, "at least 0"),
+    ({"steps_per_epoch": 0}, "at least 1"),
     ({"ema": 0.5}, "whole number"),
     ({"rejection": -1}, "at least 0"),
     ({"scaling": "log"}, "must be one of"),

@@ -66,6 +66,10 @@ test_that("fits of earlier editions kept by saveRDS() can be used", {
   fixture_rows(fit, "first-edition")
   expect_output(print(fit), "6 epochs")
   expect_equal(gan(epochs = 2, continue_training = fit, log = FALSE)$epochs, 8)
+  # Its recipe has no fields that came later; the same one given again is no other.
+  again <- structure(list_merge(gan_spec(), fit$asked), class = "gan_spec")
+  expect_null(fit$asked$steps_per_epoch)
+  expect_equal(gan(epochs = 1, continue_training = fit, spec = again, log = FALSE)$epochs, 7)
   expect_s3_class(evaluate_gan(fit, n = 20, seed = 1, neighbours = 3), "gan_evaluation")
 })
 

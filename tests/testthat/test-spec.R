@@ -81,6 +81,14 @@ test_that("every preset trains, generates in the scale of its data, and plots", 
   }
 })
 
+test_that("an epoch of the classic recipe is 32 steps of 32 rows, however few rows there are", {
+  skip_if_no_python()
+  fit <- gan(tiny_waves(), epochs = 2, spec = "classic", log = FALSE, seed = 1)
+  expect_equal(fit$batch_size, 32)
+  expect_equal(fit$details$steps_per_epoch, 32)
+  expect_equal(fit$history$step, c(32, 64))
+})
+
 test_that("presets that do not fit the data say both shapes", {
   skip_if_no_python()
   images <- array(seq_len(4 * 40 * 40 * 3), c(4, 40, 40, 3))
@@ -107,6 +115,7 @@ test_that("layers and settings out of range are refused before training", {
     fails(generator = list(list(type = "dense", units = 0), list(type = "output")))
     fails(generator = list(list(type = "dense", unit = 3), list(type = "output")))
     fails(generator = list(list(type = "dropout", rate = 1), list(type = "output")))
+    fails(steps_per_epoch = 0)
     fails(discriminator = convolution(30))
     fails(discriminator = list(list(type = "conv3d", filters = 2)))
     fails(generator_optimizer = -1)

@@ -2,7 +2,7 @@
 
 Numbers are drawn for a whole *chunk* of steps at once, outside the compiled block: many times cheaper than drawing
 them inside it. Chunk c covers steps c * size ... (c + 1) * size - 1 whatever the blocks are, so that neither the
-length of a block nor an interruption changes a single draw.
+length of a block nor an interruption changes a single draw. The rows of an epoch are those of `Draws._epoch`.
 
 For u updates of the discriminator and v of the generator per step, B rows a batch, a draw is a dict of
     rows     (size, u or u + v, B)   int32, which real rows each update sees
@@ -43,10 +43,12 @@ class Draws:
         chunk_steps=CHUNK_STEPS,
         held=(),
         name="batches",
+        steps_per_epoch=None,
     ):
         self.n, self.batch_size, self.seed, self.name = n, batch_size, seed, name
         self._trained = np.setdiff1d(np.arange(n, dtype=np.int32), held)  # row numbers that may be drawn
-        self.steps_per_epoch = -(-n // batch_size)
+        self._replaced = steps_per_epoch is not None
+        self.steps_per_epoch = steps_per_epoch or -(-n // batch_size)
         self.origin = origin  # step and epoch at which these rows came into use
         self.latent, self.latent_size = latent, latent_size
         self.updates = updates
@@ -54,7 +56,7 @@ class Draws:
         self.row_slots = self.passes if extra_rows else updates.discriminator
         self.mask_shapes = mask_shapes  # [((rows, *shape), rate), ...]
         self.size = self._chunk_size(chunk_steps)
-        self._permuted = {}
+        self._epochs = {}
         shapes = tuple((tuple(shape), rate) for shape, rate in mask_shapes)
         sizes = (self.size, self.passes, updates.discriminator, batch_size, latent_size)
         # The draws of a single step are not worth compiling.
@@ -85,14 +87,22 @@ class Draws:
         return rows
 
     def _epoch(self, slot, epoch):
-        """Row numbers of one pass over the data, (steps per epoch, batch): each row once before any comes twice."""
-        if self._permuted.get(slot, (None,))[0] != epoch:
+        """Row numbers of one epoch, (steps per epoch, batch).
+
+        In a pass over the data each row comes once before any comes twice. Where the number of steps is given, every
+        row is drawn from all of them, with replacement.
+        """
+        if self._epochs.get(slot, (None,))[0] != epoch:
             random = rng.stream(self.seed, f"{self.name}/rows/{slot}/{epoch + self.origin[1]}")
-            wanted = self.steps_per_epoch * self.batch_size
-            parts = [random.permutation(self._trained) for _ in range(-(-wanted // len(self._trained)))]
-            rows = np.concatenate(parts)[:wanted].astype(np.int32)
-            self._permuted[slot] = (epoch, rows.reshape(self.steps_per_epoch, self.batch_size))
-        return self._permuted[slot][1]
+            self._epochs[slot] = (epoch, self._rows_of(random).reshape(self.steps_per_epoch, self.batch_size))
+        return self._epochs[slot][1]
+
+    def _rows_of(self, random):
+        wanted = self.steps_per_epoch * self.batch_size
+        if self._replaced:
+            return random.choice(self._trained, wanted)
+        parts = [random.permutation(self._trained) for _ in range(-(-wanted // len(self._trained)))]
+        return np.concatenate(parts)[:wanted].astype(np.int32)
 
 
 def _plain(latent, sizes, mask_shapes):

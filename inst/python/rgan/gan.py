@@ -120,6 +120,7 @@ class GAN:
         return Draws(
             self.n, self.batch_size, self.seed, recipe.latent, self.latent_size, Updates(*engine.updates),
             engine.mask_shapes, extra_rows=engine.paired, origin=self._now.origin, held=self._validation, name=name,
+            steps_per_epoch=recipe.steps_per_epoch,
         )  # fmt: skip
 
     @property
@@ -166,8 +167,8 @@ class GAN:
 
     @property
     def steps_per_epoch(self):
-        """Steps in one pass over the rows: n / batch size, rounded up."""
-        return max(1, -(-self.n // self.batch_size))
+        """Steps in one epoch: the recipe's, or those of one pass over the rows: n / batch size, rounded up."""
+        return self.recipe.steps_per_epoch or max(1, -(-self.n // self.batch_size))
 
     @property
     def step(self):

@@ -90,7 +90,8 @@ def _rebuilt(cls, meta, arrays, generator, discriminator, source):
     trainer = cls.__new__(cls)
     scaler = _scaler(arrays, meta["shape"], source)
     try:
-        recipe = Spec.from_dict(meta["spec"])
+        # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now.
+        recipe = Spec.from_dict({"steps_per_epoch": None} | meta["spec"])
         layers_used = [None if own else getattr(recipe, name) for name, own in zip(NETWORKS, meta["own"], strict=True)]
         _check_sizes(recipe, layers_used, meta["shape"], scaler, sum(a.size for a in arrays.values()), source)
         trainer._configure(recipe, scaler, meta["shape"], meta["batch_size"], meta["seed"], generator, discriminator)

@@ -90,6 +90,7 @@ class Spec:
     discriminator_optimizer: Optimizer = field(default_factory=Optimizer)
     schedule: Schedule = field(default_factory=Schedule)
     updates: Updates = field(default_factory=Updates)
+    steps_per_epoch: int | None = None  # None: as many as take every row once
     pretrain: int = 0
     ema: int = 0
     rejection: float | None = None
@@ -212,6 +213,8 @@ def _check(spec):
     if spec.kind is not None:
         _one_of("kind", spec.kind)
     _one_of("scaling", spec.scaling)
+    if spec.steps_per_epoch is not None:
+        _whole("steps_per_epoch", spec.steps_per_epoch, 1)
     _whole("pretrain", spec.pretrain, 0)
     _whole("ema", spec.ema, 0)
     if spec.rejection is not None:
