@@ -22,7 +22,8 @@
 #' set.seed(1)
 #' plot_waves(get_training_data())
 #'
-#' # What came with the package: 42 waves at each of epoch 100, 200, ..., 2000
+#' # What came with the package: 42 waves at each of epoch 100, 200, ..., 2000, from a training of its own (the blog
+#' # post's networks without dropout, the default objective); not the output that the post's author published
 #' load(system.file("extdata", "gan-output.Rdata", package = "rgan"))
 #' plot_waves(gan_output[[1]], id = 1:12, nrow = 3)
 #'

@@ -193,15 +193,17 @@ import_whole <- function(name, path) {
 # interrupts pass unchanged. The Python traceback is in the condition (`$python_traceback`), not in its message.
 with_python_errors <- function(expr, call = rlang::caller_env()) {
   clear_stale_interrupt()
-  tryCatch(
+  forget_time_limit()
+  value <- tryCatch(
     expr,
     error = function(e) {
-      if (!is_python_error(e)) {
-        rlang::cnd_signal(e)
-      }
-      abort_from_python(e, call)
+      if (is_python_error(e)) abort_from_python(e, call)
+      if (inherits(e, "simpleError")) raise_time_limit(call, conditionMessage(e))
+      rlang::cnd_signal(e)
     }
   )
+  raise_time_limit(call)
+  value
 }
 
 is_python_error <- function(e) {

@@ -24,7 +24,7 @@ train_blocks <- function(run, call) {
   show_progress(run)
   on.exit(end_progress(run))
   tryCatch(
-    with_python_errors(train_to_end(run), call),
+    with_python_errors(train_to_end(run, call), call),
     interrupt = function(cnd) stop_run(run, "interrupted", cnd),
     rgan_error_diverged = function(cnd) stop_run(run, "diverged", cnd),
     # What was trained must not be lost to a fault: it is kept for
@@ -45,7 +45,7 @@ stop_run <- function(run, why, cnd) {
   run$condition <- cnd
 }
 
-train_to_end <- function(run) {
+train_to_end <- function(run, call) {
   # One step first: it includes the wait for the compiler.
   block <- 1
   while (run$epoch < run$last_epoch) {
@@ -53,6 +53,7 @@ train_to_end <- function(run) {
     steps <- min(block, steps_until(run, boundary))
     began <- seconds_now()
     result <- py_value(run$trainer$advance(as.integer(steps)))
+    raise_time_limit(call)
     took <- seconds_now() - began
     note_block(run, result, steps)
     traced <- steps_until(run, boundary) == 0

@@ -65,7 +65,7 @@ test_that("two checkpoints are kept; a run that is complete is returned at once"
   fit <- run_gan()
   expect_length(checkpoints(), 2)
   expect_setequal(setdiff(list.files("run"), basename(checkpoints())), "lock")
-  local_functions(train_to_end = function(run) expect_gte(run$epoch, run$last_epoch))
+  local_functions(train_to_end = function(run, call) expect_gte(run$epoch, run$last_epoch))
   expect_same_run(run_gan(), fit)
 })
 
