@@ -9,6 +9,7 @@ new_run <- function(trainer, epochs, trace, log, progress, patience = NULL) {
   run <- rlang::new_environment(list(
     trainer = trainer, trace = trace, log = log, progress = progress,
     step = py_value(trainer$step), epoch = py_value(trainer$epoch),
+    steps_per_epoch = py_value(trainer$steps_per_epoch),
     losses = NULL, stopped = NULL, condition = NULL, began = seconds_now(),
     patience = patience, endless = is.infinite(epochs), preset = "default", traces = list(), found = list(), told = NULL
   ), parent = baseenv())
@@ -80,7 +81,11 @@ next_trace <- function(run) {
   min((run$epoch %/% run$trace + 1) * run$trace, run$last_epoch, na.rm = TRUE)
 }
 
-steps_until <- function(run, epoch) py_value(run$trainer$steps_to(as.integer(epoch)))
+# Counted from the next epoch on: reticulate wraps whole numbers of Python beyond 2^31.
+steps_until <- function(run, epoch) {
+  to_next <- py_value(run$trainer$steps_to(as.integer(run$epoch + 1)))
+  to_next + (epoch - run$epoch - 1) * run$steps_per_epoch
+}
 
 # Grows at most fourfold: the first timings are short and rough.
 next_block <- function(steps, took) {

@@ -1,6 +1,6 @@
 # A trainer whose scores at traces are given.
 scored_trainer <- function(scores) {
-  self <- rlang::new_environment(list(step = 0, epoch = 0, plans = list(), scores = numeric()))
+  self <- rlang::new_environment(list(step = 0, epoch = 0, steps_per_epoch = 1, plans = list(), scores = numeric()))
   self$plan <- function(epochs) self$plans <- c(self$plans, list(epochs))
   self$advance <- function(n) {
     self$step <- self$step + n

@@ -1,7 +1,7 @@
 # A stand-in for the trainer whose steps take a known time.
 fake_trainer <- function(per_epoch = 4, fails_at = Inf) {
   self <- rlang::new_environment(list(
-    step = 0, epoch = 0, blocks = integer(), traced = integer(), planned = NULL
+    step = 0, epoch = 0, steps_per_epoch = per_epoch, blocks = integer(), traced = integer(), planned = NULL
   ))
   self$plan <- function(epochs) self$planned <- epochs
   self$advance <- function(n) {
