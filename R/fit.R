@@ -46,6 +46,7 @@ new_fit <- function(run, data, setup, model_name, previous) {
       traces = trace_frame(py_value(trainer$scores), details$best_epoch, details$kept_epochs),
       stopped = run$stopped,
       last_epoch = run$last_epoch,
+      arguments = run$arguments,
       asked = if (is.null(previous)) setup$spec else previous$asked,
       file = setup$file,
       id = new_fit_id()

@@ -85,7 +85,9 @@
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
 #'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
-#'     `last_epoch` (where training was to end).
+#'     `last_epoch` (where training was to end), `arguments` (a list of `epochs`,
+#'     `batch_size`, `trace`, `patience` and `history_every` as they were asked for,
+#'     for [update()][update.gan]).
 #'   * `best`: the traced epoch with the best score, which [generate()] uses.
 #'   * `traces`: data frame with one row per trace: `epoch`, `step`, `score`,
 #'     `outside`, `copies`, `nearer` (see [evaluate_gan()]), `shares` (a list: the
@@ -142,7 +144,8 @@
 #'   intuition behind GAN's in R and Python". Goodfellow et al. (2014),
 #'   <https://arxiv.org/abs/1406.2661>.
 #' @seealso [generate()] for new rows, [plot_waves()] to see them,
-#'   [gan_spec()] for recipes.
+#'   [gan_spec()] for recipes, [update()][update.gan] to train anew with something
+#'   changed.
 #' @export
 #' @examplesIf rgan:::python_available()
 #' train <- get_training_data(n = 40, m = 50)
@@ -160,7 +163,8 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)
   trace <- check_whole(trace, allow_inf = TRUE)
-  patience <- check_epochs_left(epochs, trace, check_whole(patience, allow_null = TRUE))
+  asked_patience <- check_whole(patience, arg = "patience", allow_null = TRUE)
+  patience <- check_epochs_left(epochs, trace, asked_patience)
   history_every <- check_whole(history_every, allow_null = TRUE)
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
@@ -204,6 +208,9 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   set_python_variable(model_name, trainer)
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
   resume_run(run, kept)
+  run$arguments <- asked_arguments(
+    run, epochs, trace, asked_patience, history_every, if (!missing(batch_size)) setup$batch_size, previous$fit
+  )
   run$preset <- setup$spec$preset
   tell_kind(data)
   tell_steps(run)
