@@ -114,8 +114,9 @@ history_frame <- function(history) {
 #'
 #'   `tidy()` a data frame with one row per layer: `network`, `layer`, `type`,
 #'   `output_shape`, `parameters`. `glance()` a data frame of one row: `kind`,
-#'   `n`, `shape`, `epochs`, `steps`, `d_loss`, `g_loss`, `parameters`,
-#'   `seconds`.
+#'   `n`, `shape`, `epochs`, `steps`, `d_loss`, `g_loss` (as in `summary()`),
+#'   `parameters`, `seconds`. A mean over more epochs, which moves less from one to
+#'   the next, is `colMeans(tail(fit$history, 100))`.
 #' @seealso [plot_history()] for the losses as a picture.
 #' @name gan-methods
 #' @examplesIf rgan:::python_available()

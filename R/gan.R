@@ -11,7 +11,15 @@
 #' carry the fit in their field `fit`.
 #'
 #' Losses in the progress bar, the log, `print()` and [glance()][gan-methods] are
-#' those of the newest row of `history`.
+#' those of the newest row of `history`: the mean over the steps of an epoch, or of
+#' fewer with `history_every`. They say whether the networks keep up with one
+#' another, not how good the rows are; that is what the scores of `traces` are for.
+#'
+#' Each new shape of row, batch or recipe is compiled anew and keeps about 20 MB of
+#' memory until the session ends, as TensorFlow never gives compiled programs back
+#' (far less with convolutions and with Keras models of your own). The latest four
+#' are used again at no cost. To train on hundreds of shapes use several sessions, for
+#' example by `callr::r()`.
 #'
 #' Do not profile with [utils::Rprof()]: its timer ends an R session in which
 #' TensorFlow runs, without rgan, too.
@@ -58,7 +66,9 @@
 #' @param spec Recipe made by [gan_spec()], or the name of a preset.
 #' @param seed Whole number from which all random numbers of the training
 #'   follow. `NULL` draws it from R's generator (one draw), so that `set.seed()`
-#'   before makes two runs equal bit by bit on one machine.
+#'   before makes two runs equal bit by bit on one machine with the same number of
+#'   threads. Elsewhere rounding differs, and training makes more of it with each
+#'   step: expect rows of the same quality, not the same rows.
 #' @param log Folder of the log file `log <date time>.txt`, `TRUE` for the folder
 #'   `log`, or `FALSE` for none. `options(rgan.log = FALSE)` turns logs off for a
 #'   session, `options(rgan.log = "runs/log")` moves them. Where neither the
@@ -124,8 +134,8 @@
 #' newest two are kept. (Traces so near together that writing would take more
 #' than a tenth of the time are passed over.) After a crash, a power cut or
 #' Ctrl-C the same call goes on from there, and ends with the result of the run
-#' never stopped, bit by bit on the same machine: weights, history (but for
-#' `seconds`), traced rows and log. A run that is complete is returned at once.
+#' never stopped, bit by bit on the same machine with the same number of threads:
+#' weights, history (but for `seconds`), traced rows and log. A run that is complete is returned at once.
 #' With `seed = NULL` the checkpoint's seed is taken.
 #'
 #' The call must be the same in `data` (its numbers, and whether it is a data
