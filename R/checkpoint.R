@@ -59,9 +59,10 @@ run_identity <- function(fingerprint, data, setup, epochs, previous) {
 
 # A trainer's file may move, or be mended between two calls: either its path or its contents must be the same.
 file_identity <- function(file) {
-  own <- normalizePath(system.file("python", "gan.py", package = "rgan"))
-  if (file == own) "the package's own" else c(file, unname(tools::md5sum(file)))
+  if (file == own_trainer_file()) "the package's own" else c(file, unname(tools::md5sum(file)))
 }
+
+own_trainer_file <- function() normalizePath(system.file("python", "gan.py", package = "rgan", mustWork = TRUE))
 
 close_checkpoint <- function(kept) {
   if (!is.null(kept)) kept$folder$close()

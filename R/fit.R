@@ -46,6 +46,7 @@ new_fit <- function(run, data, setup, model_name, previous) {
       traces = trace_frame(py_value(trainer$scores), details$best_epoch, details$kept_epochs),
       stopped = run$stopped,
       last_epoch = run$last_epoch,
+      arguments = run$arguments,
       asked = if (is.null(previous)) setup$spec else previous$asked,
       file = setup$file,
       id = new_fit_id()
@@ -93,6 +94,8 @@ history_frame <- function(history) {
 #' `print()` says in a few lines what was trained and what to try next;
 #' `summary()` adds the networks layer by layer and the losses.
 #' `as.data.frame()` and `tidy()` give figures to work with, `glance()` one row.
+#' `as.matrix()`, `as.array()` and `t()` are errors of class `rgan_error_argument`
+#' that say where the numbers are, as a fit holds several matrices.
 #'
 #' @param x,object A fit made by [gan()].
 #' @param what `"history"` for the losses per epoch, or `"output"` for the traced
@@ -111,8 +114,9 @@ history_frame <- function(history) {
 #'
 #'   `tidy()` a data frame with one row per layer: `network`, `layer`, `type`,
 #'   `output_shape`, `parameters`. `glance()` a data frame of one row: `kind`,
-#'   `n`, `shape`, `epochs`, `steps`, `d_loss`, `g_loss`, `parameters`,
-#'   `seconds`.
+#'   `n`, `shape`, `epochs`, `steps`, `d_loss`, `g_loss` (as in `summary()`),
+#'   `parameters`, `seconds`. A mean over more epochs, which moves less from one to
+#'   the next, is `colMeans(tail(fit$history, 100))`.
 #' @seealso [plot_history()] for the losses as a picture.
 #' @name gan-methods
 #' @examplesIf rgan:::python_available()
@@ -142,6 +146,30 @@ as.data.frame.gan <- function(x, row.names = NULL, optional = FALSE, what = c("h
     )
   })
   do.call(rbind, long)
+}
+
+#' @rdname gan-methods
+#' @export
+as.matrix.gan <- function(x, ...) abort_no_matrix(x, rlang::current_env())
+
+#' @rdname gan-methods
+#' @export
+as.array.gan <- function(x, ...) abort_no_matrix(x, rlang::current_env())
+
+#' @rdname gan-methods
+#' @export
+t.gan <- function(x) abort_no_matrix(x, rlang::current_env())
+
+# R would make a matrix of lists that is of class `gan`.
+abort_no_matrix <- function(fit, call) {
+  traced <- names(fit$output)
+  abort_rgan(c(
+    "A fit is no matrix: it holds several, and which one is meant cannot be told.",
+    "i" = "New rows: {.code generate(fit, 100)}.",
+    "i" = "Rows generated during training: {.code fit$output[[\"{traced[[length(traced)]]}\"]]}.",
+    "i" = "Training rows: {.code fit$data$rows}.",
+    "i" = "Losses: {.code as.matrix(as.data.frame(fit))}."
+  ), class = "argument", call = call)
 }
 
 # Any shape of rows as a plain matrix, one row each.

@@ -11,7 +11,15 @@
 #' carry the fit in their field `fit`.
 #'
 #' Losses in the progress bar, the log, `print()` and [glance()][gan-methods] are
-#' those of the newest row of `history`.
+#' those of the newest row of `history`: the mean over the steps of an epoch, or of
+#' fewer with `history_every`. They say whether the networks keep up with one
+#' another, not how good the rows are; that is what the scores of `traces` are for.
+#'
+#' Each new shape of row, batch or recipe is compiled anew and keeps about 20 MB of
+#' memory until the session ends, as TensorFlow never gives compiled programs back
+#' (far less with convolutions and with Keras models of your own). The latest four
+#' are used again at no cost. To train on hundreds of shapes use several sessions, for
+#' example by `callr::r()`.
 #'
 #' Do not profile with [utils::Rprof()]: its timer ends an R session in which
 #' TensorFlow runs, without rgan, too.
@@ -58,7 +66,9 @@
 #' @param spec Recipe made by [gan_spec()], or the name of a preset.
 #' @param seed Whole number from which all random numbers of the training
 #'   follow. `NULL` draws it from R's generator (one draw), so that `set.seed()`
-#'   before makes two runs equal bit by bit on one machine.
+#'   before makes two runs equal bit by bit on one machine with the same number of
+#'   threads. Elsewhere rounding differs, and training makes more of it with each
+#'   step: expect rows of the same quality, not the same rows.
 #' @param log Folder of the log file `log <date time>.txt`, `TRUE` for the folder
 #'   `log`, or `FALSE` for none. `options(rgan.log = FALSE)` turns logs off for a
 #'   session, `options(rgan.log = "runs/log")` moves them. Where neither the
@@ -85,7 +95,9 @@
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
 #'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
-#'     `last_epoch` (where training was to end).
+#'     `last_epoch` (where training was to end), `arguments` (a list of `epochs`,
+#'     `batch_size`, `trace`, `patience` and `history_every` as they were asked for,
+#'     for [update()][update.gan]).
 #'   * `best`: the traced epoch with the best score, which [generate()] uses.
 #'   * `traces`: data frame with one row per trace: `epoch`, `step`, `score`,
 #'     `outside`, `copies`, `nearer` (see [evaluate_gan()]), `shares` (a list: the
@@ -122,8 +134,8 @@
 #' newest two are kept. (Traces so near together that writing would take more
 #' than a tenth of the time are passed over.) After a crash, a power cut or
 #' Ctrl-C the same call goes on from there, and ends with the result of the run
-#' never stopped, bit by bit on the same machine: weights, history (but for
-#' `seconds`), traced rows and log. A run that is complete is returned at once.
+#' never stopped, bit by bit on the same machine with the same number of threads:
+#' weights, history (but for `seconds`), traced rows and log. A run that is complete is returned at once.
 #' With `seed = NULL` the checkpoint's seed is taken.
 #'
 #' The call must be the same in `data` (its numbers, and whether it is a data
@@ -142,7 +154,8 @@
 #'   intuition behind GAN's in R and Python". Goodfellow et al. (2014),
 #'   <https://arxiv.org/abs/1406.2661>.
 #' @seealso [generate()] for new rows, [plot_waves()] to see them,
-#'   [gan_spec()] for recipes.
+#'   [gan_spec()] for recipes, [update()][update.gan] to train anew with something
+#'   changed.
 #' @export
 #' @examplesIf rgan:::python_available()
 #' train <- get_training_data(n = 40, m = 50)
@@ -160,7 +173,8 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)
   trace <- check_whole(trace, allow_inf = TRUE)
-  patience <- check_epochs_left(epochs, trace, check_whole(patience, allow_null = TRUE))
+  asked_patience <- check_whole(patience, arg = "patience", allow_null = TRUE)
+  patience <- check_epochs_left(epochs, trace, asked_patience)
   history_every <- check_whole(history_every, allow_null = TRUE)
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
@@ -204,6 +218,9 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   set_python_variable(model_name, trainer)
   run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
   resume_run(run, kept)
+  run$arguments <- asked_arguments(
+    run, epochs, trace, asked_patience, history_every, if (!missing(batch_size)) setup$batch_size, previous$fit
+  )
   run$preset <- setup$spec$preset
   tell_kind(data)
   tell_steps(run)

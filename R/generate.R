@@ -10,7 +10,8 @@ generics::generate
 #' @param x,object A fit made by [gan()].
 #' @param n,nsim Number of rows.
 #' @param seed Whole number that decides the rows: the same seed gives the same
-#'   rows, in any session. `NULL` draws it from R's generator (one draw);
+#'   rows, in any session on one machine with the same number of threads (see
+#'   Same rows). `NULL` draws it from R's generator (one draw);
 #'   otherwise the user's random numbers are left alone.
 #' @param epoch A traced epoch whose generator is to be used, among
 #'   `fit$traces$epoch[fit$traces$kept]`; `NULL` for the best, `fit$best`.
@@ -20,6 +21,13 @@ generics::generate
 #'   columns are rounded. Rows that the discriminator tells from real ones are drawn
 #'   again where the recipe says so (the default does; see `rejection` in
 #'   [gan_spec()]). The first rows of a `seed` are the same whatever `n` is.
+#' @section Same rows:
+#' A fit and a seed give the same rows bit by bit on one machine with the same
+#' number of threads, and so does a fit read from a file there. With another number
+#' of threads, on another processor or with another version of TensorFlow sums are
+#' taken in another order: rows then differ in the last of seven digits or so. Where the
+#' discriminator only just lets a row pass, or does not, another row can stand in
+#' its place.
 #' @section Errors:
 #' `rgan_error_argument` when `n` is not a whole number of at least 1, `seed` not
 #' one of at least 0, or `epoch` not among those kept (which are told).

@@ -130,7 +130,7 @@ check_parts <- function(parts, read) {
     parts$data$kind %in% c("waves", "table", "series", "images"),
     identical(as.integer(parts$data$dim), dim(read$rows)), identical(parts$data$dim, template$dim),
     grepl("^epoch [0-9]+$", names(read$output)), is.logical(template$frame), length(template$frame) == 1,
-    template$class %in% plain_classes
+    template$class %in% plain_classes, are_arguments(parts$arguments)
   )
   check_name(parts$model_name)
 }

@@ -1,9 +1,12 @@
 """The compiled block against the plain reference, and what it promises about draws and blocks."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 import reference
-from rgan import GAN, DivergedError
+from rgan import GAN, DivergedError, engine
 from rgan.engine import ema_decay
 
 DROPOUT = [
@@ -147,3 +150,21 @@ def test_divergence_is_said_and_the_last_finite_state_kept(waves, small):
         trainer.advance(50)
     assert trainer.step == 0
     assert (before == trainer.generate(4)).all()
+
+
+def test_only_the_engines_that_are_shared_outlive_their_trainers(small):
+    engine._engines.clear()
+    engines = []
+    for columns in range(3, 4 + engine.SHARED):
+        trainer = GAN(np.random.default_rng(0).normal(size=(12, columns)), {**small, "kind": "table"}, batch_size=4)
+        if not engines:
+            trainer.train(1)
+            compiled = weakref.ref(trainer._engine._block.traced)
+        engines.append(weakref.ref(trainer._engine))
+    del trainer
+    gc.collect()
+    assert compiled() is None
+    assert [ref() is not None for ref in engines] == [False] + [True] * engine.SHARED
+    engine._engines.clear()
+    gc.collect()
+    assert not any(ref() for ref in engines)

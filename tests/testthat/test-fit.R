@@ -64,6 +64,22 @@ test_that("as.data.frame() gives history, or the traced rows in long form", {
   expect_identical(value, fit$output[["epoch 4"]][3, 5])
 })
 
+test_that("a fit is no matrix, and says where its matrices are", {
+  fit <- shared_fit()
+  expect_snapshot(error = TRUE, {
+    as.matrix(fit)
+    as.array(fit)
+    t(fit)
+    data.matrix(fit)
+    scale(fit)
+  })
+  expect_error(as.matrix(fit), class = "rgan_error_argument")
+  # What the message names.
+  expect_equal(dim(fit$output[["epoch 4"]]), c(42, 16))
+  expect_equal(dim(as.matrix(as.data.frame(fit))), c(4, 7))
+  expect_identical(fit$data$rows, tiny_waves())
+})
+
 test_that("tidy() has a row per layer, glance() one row", {
   fit <- shared_fit()
   layers <- tidy(fit)
