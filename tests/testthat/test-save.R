@@ -177,11 +177,8 @@ test_that("texts of a stranger's file are never run", {
   withr::local_dir(withr::local_tempdir())
   path <- tampered(function(fit) {
     fit$log <- evil
-    fit$spec$preset <- evil
-    fit$spec$objective$name <- evil
     fit$data$template$dimnames <- list(NULL, rep(evil, 16))
     fit$details$generator$layers[[1]]$type <- evil
-    fit$stopped <- evil
     fit
   })
   fit <- load_gan(path)
@@ -192,6 +189,13 @@ test_that("texts of a stranger's file are never run", {
     print(tidy(fit))
   })
   expect_match(output, "executed", all = FALSE, fixed = TRUE)
+  # Where only a few words make sense, others are refused.
+  for (change in list(
+    function(fit) replace(fit, "stopped", evil),
+    function(fit) within.list(fit, spec$preset <- evil), function(fit) within.list(fit, asked$objective$name <- evil)
+  )) {
+    expect_error(tampered(change), class = "rgan_error_checkpoint")
+  }
   expect_false(file.exists("executed.txt"))
 })
 

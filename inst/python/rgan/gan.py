@@ -105,6 +105,7 @@ class GAN:
 
     def _take(self, x):
         """These rows from now on; those that the trainer was made for are taken as they are."""
+        checks.check_batch(self.batch_size, len(x), max(self.latent_size, x[0].size))
         found = saving.fingerprint(x)
         if len(x) != self.n or self._fingerprint not in (None, found):
             self._validation = held_out(len(x), self.seed)
@@ -130,6 +131,7 @@ class GAN:
 
     def _real(self, most=None):
         """The first training rows in their own scale, all by default."""
+        self._check_rows()
         if self._given is None:
             return self.scaler.invert(self._data[:most].numpy())
         return self._given[:most] * self.scaler.scale + self.scaler.centre
@@ -214,8 +216,7 @@ class GAN:
         Its ``latest`` is a dict of those in the newest entry of `history`, None before the first.
         Raises `DivergedError` when a number stopped being finite; the trainer then still is where it was before.
         """
-        if self._data is None:
-            raise DataError("This trainer was restored without its training rows; give them by `attach(x)` first.")
+        self._check_rows()
         if not self._now.pretrained and self.recipe.pretrain:
             self._pretrain()
         now, wanted, rows, began = self._now, int(n_steps), [], time.perf_counter()
@@ -231,6 +232,10 @@ class GAN:
         means = metrics.mean(axis=0) if len(metrics) else np.full(len(METRICS), np.nan)
         means = dict(zip(METRICS, means.tolist(), strict=True))
         return {"step": self.step, "epoch": self.epoch, "latest": self._latest()} | means
+
+    def _check_rows(self):
+        if self._data is None:
+            raise DataError("This trainer was restored without its training rows; give them by `attach(x)` first.")
 
     def _latest(self):
         """The losses and accuracies of the newest entry of `history`, without putting all of it together."""
@@ -275,6 +280,7 @@ class GAN:
         The rows always come from the same latent sample. Returns what `rgan.watch` found, with "best_epoch",
         "since_best" (traces since that) and "real", what real rows reach.
         """
+        self._check_rows()
         if self._watch is None:
             self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
         kept, drawn = generation.judged(self)
@@ -382,7 +388,7 @@ class GAN:
 
     def save(self, path):
         """Write all of it, traced rows included, to a file: whole or not at all."""
-        checkpoint.write(path, self.to_bytes(output=True))
+        saving.write(path, self)
 
     @classmethod
     @whole
