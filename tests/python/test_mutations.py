@@ -119,6 +119,12 @@ def test_a_batch_far_larger_than_the_rows_is_refused_live_too():
         GAN(rows(), SPEC, batch_size=10**9)
 
 
+def test_rows_beyond_computing_are_refused_when_attached():
+    trainer = trained(rows((12, 3)))
+    with pytest.raises(ValueError, match="standard deviations away"):
+        trainer.attach(rows((12, 3)) * 1e30)
+
+
 def test_without_rows_a_trainer_says_so():
     trainer = GAN.from_bytes(trained(rows()).to_bytes())
     for use in (lambda: trainer.x_train, trainer.trace, lambda: trainer.advance(1)):

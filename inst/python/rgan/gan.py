@@ -27,6 +27,7 @@ from .whole import whole
 TRACE_ROWS = 42
 LOOKED_AT = 1024  # rows attached, drawn at random, that are looked at before all are taken
 MOST_LOST = 0.05  # share of new rows that the components of the first may leave out
+FARTHEST = 1e15  # from the first rows, in units of the scaling: squares of such numbers must fit into 32 bits
 NO_END = 2**40  # steps of a plan without an end: the schedule never moves noticeably
 
 
@@ -89,6 +90,12 @@ class GAN:
         Raises `DataError` for rows of another shape, or so unlike the first ones that scaling would spoil them.
         """
         x = self._rows_like(x)
+        ends = self.scaler.standardise(np.stack([np.min(x, axis=0), np.max(x, axis=0)]))
+        if (farthest := np.abs(ends).max()) > FARTHEST:
+            raise DataError(
+                f"These rows lie {farthest:.3g} standard deviations away from those that this trainer was made for. "
+                "Train anew, on all rows together."
+            )
         looked_at = rng.some_rows(len(x), LOOKED_AT, self.seed, "attach")
         if (lost := self.scaler.lost(x[looked_at]).mean()) > MOST_LOST:
             raise DataError(
