@@ -1,7 +1,7 @@
 # A recipe read from a file: the fields of gan_spec(), each of the type it has there.
 
 # Fields that may be NULL, or that recipes of the first format lack.
-open_fields <- c("kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2")
+open_fields <- c("kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2", "steps_per_epoch")
 
 #' @param resolved Whether it is the recipe of a trained model, in which nothing
 #'   is left open that decides on networks.

@@ -32,7 +32,7 @@ def check(meta, arrays):
     batch_size = whole(meta["batch_size"], "the batch size", 1)
     whole(meta["seed"], "the seed")
     _flags(meta)
-    step, epoch = _reached(meta, arrays, -(-n // batch_size))
+    step, epoch = _reached(meta, arrays, _steps(meta["spec"]) or -(-n // batch_size))
     _held(meta.get("validation", []), n)
     _records(meta["records"], step, epoch)
     _history(arrays["history"], step, epoch)
@@ -149,6 +149,14 @@ def _flags(meta):
         raise MisfitError("the fingerprint of the training rows is no text")
     if not 0 <= number(meta["seconds"], "the time in seconds") < math.inf:
         raise MisfitError(f"the time in seconds is {_said(meta['seconds'])}")
+
+
+def _steps(spec):
+    """Steps of an epoch where the recipe gives them."""
+    if not isinstance(spec, dict):
+        raise MisfitError(f"the recipe is {_said(spec)}")
+    steps = spec.get("steps_per_epoch")
+    return None if steps is None else whole(steps, "the number of steps in an epoch", 1)
 
 
 def _reached(meta, arrays, steps_per_epoch):
