@@ -36,7 +36,7 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
   note <- with_python_errors(py_value(kept$folder$find()), call)
   if (!is.null(note)) {
     kept$note <- tryCatch(
-      from_plain(note, list()),
+      check_note(from_plain(note, list())),
       error = function(cnd) abort_damaged(path, conditionMessage(cnd), call)
     )
     check_same_run(kept, call)

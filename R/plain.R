@@ -3,7 +3,8 @@
 # call or environment, so that a file cannot hold anything that would run.
 
 plain_types <- c("NULL", "logical", "integer", "double", "character", "list")
-plain_attributes <- c("names", "dim", "dimnames", "row.names", "class", "levels", "tzone")
+# In the order in which they are given back: a class makes sense only of what the others make.
+plain_attributes <- c("names", "dim", "dimnames", "row.names", "levels", "tzone", "class")
 # A class decides which functions see an object: only those whose methods are known.
 plain_classes <- c(
   "gan_spec", "data.frame", "tbl_df", "tbl", "data.table", "factor", "Date", "POSIXct", "POSIXt", "difftime"
@@ -47,45 +48,127 @@ plain_node <- function(x, store) {
 #' @param arrays What [as_plain()] gave as `arrays`.
 #' @noRd
 from_plain <- function(json, arrays) {
-  plain_value_of(jsonlite::fromJSON(json, simplifyVector = FALSE), arrays)
+  check_nesting(json)
+  # Each array is written for one place: used many times, a small file would become large.
+  store <- rlang::new_environment(list(arrays = arrays, used = rep(FALSE, length(arrays))))
+  plain_value_of(jsonlite::fromJSON(json, simplifyVector = FALSE), store)
 }
 
-plain_value_of <- function(node, arrays) {
+# A list in a list in R's data is two levels deep here. Parsers use the stack for each level.
+deepest_plain <- 100
+
+check_nesting <- function(json) {
+  stopifnot("it is no text" = rlang::is_string(json))
+  marks <- charToRaw(gsub("\"(?:[^\"\\\\]++|\\\\.)*+\"", "", json, perl = TRUE, useBytes = TRUE))
+  opened <- (marks %in% charToRaw("[{")) - (marks %in% charToRaw("]}"))
+  stopifnot("it is nested too deeply" = max(0, cumsum(opened)) <= deepest_plain)
+}
+
+plain_value_of <- function(node, store) {
+  stopifnot("it holds what is no data" = is.list(node))
   type <- one_text(node$type)
-  stopifnot(type %in% plain_types)
+  stopifnot("it holds data of an unknown type" = type %in% plain_types)
   if (type == "NULL") {
     return(NULL)
   }
+  values <- node$values
+  stopifnot("values are missing" = is.list(values) || (is.null(values) && !is.null(node$array)))
   value <- if (type == "list") {
-    lapply(unname(as.list(node$values)), plain_value_of, arrays)
+    lapply(unname(values), plain_value_of, store)
   } else if (!is.null(node$array)) {
-    convert_plain(arrays[[as.integer(node$array[[1]])]], type)
+    convert_plain(stored_array(node$array, store), type)
   } else {
-    text <- vapply(node$values, function(v) if (is.null(v[[1]])) NA_character_ else one_text(v), "", USE.NAMES = FALSE)
+    text <- vapply(values, function(v) if (is.null(unlist(v))) NA_character_ else one_text(v), "", USE.NAMES = FALSE)
     # A text "NA" is a text; a number "NA" is a missing one.
     if (type != "character") text[text %in% "NA"] <- NA
     convert_plain(text, type)
   }
-  with_plain_attributes(value, lapply(node$attributes, plain_value_of, arrays))
+  stopifnot("attributes have no names" = is.null(node$attributes) || rlang::is_dictionaryish(node$attributes))
+  with_plain_attributes(value, lapply(node$attributes, plain_value_of, store))
 }
 
-convert_plain <- function(x, type) {
-  switch(type, character = as.character(x), double = as.double(x), integer = as.integer(x),
-    logical = as.logical(as.integer(x))
-  )
+stored_array <- function(index, store) {
+  index <- suppressWarnings(as.numeric(one_text(index)))
+  stopifnot("an array is not there, or used twice" = index %in% which(!store$used))
+  store$used[[index]] <- TRUE
+  store$arrays[[index]]
 }
+
+# Texts and doubles that are not what `type` says would become NA.
+convert_plain <- function(x, type) {
+  if (type == "character") {
+    stopifnot("numbers stand where texts belong" = is.character(x))
+    return(x)
+  }
+  x <- as.vector(x)
+  value <- suppressWarnings(as.double(x))
+  stopifnot("texts stand where numbers belong" = identical(is.na(value) & !is.nan(value), is_missing(x)))
+  if (type == "double") {
+    return(value)
+  }
+  top <- if (type == "integer") .Machine$integer.max else 1
+  known <- value[!is.na(value)]
+  whole <- all(known == round(known) & abs(known) <= top)
+  stopifnot("numbers are not of the type that is told" = whole)
+  if (type == "integer") as.integer(value) else as.logical(value)
+}
+
+is_missing <- function(x) is.na(x) & !(is.double(x) & is.nan(x))
 
 with_plain_attributes <- function(value, attributes) {
-  for (name in intersect(plain_attributes, names(attributes))) {
-    attribute <- attributes[[name]]
-    if (name == "class") attribute <- intersect(attribute, plain_classes)
-    if (name != "class" || length(attribute) > 0) attr(value, name) <- attribute
+  attributes <- attributes[intersect(plain_attributes, names(attributes))]
+  attributes$class <- intersect(attributes$class, plain_classes)
+  if (length(attributes$class) == 0) attributes$class <- NULL
+  for (name in names(attributes)) {
+    check_attribute(value, name, attributes[[name]])
+    if (name != "row.names") attr(value, name) <- attributes[[name]]
   }
+  if (!is.null(attributes$row.names)) attr(value, "row.names") <- attributes$row.names
   value
+}
+
+# Attributes must agree with the value that they sit on: R believes them, and makes what they say.
+check_attribute <- function(value, name, attribute) {
+  n <- if (is.list(value) && length(value) > 0) NROW(value[[1]]) else 0L
+  fits <- switch(name,
+    names = is.character(attribute) && length(attribute) == length(value),
+    dim = is.integer(attribute) && !anyNA(attribute) && all(attribute >= 0) && prod(attribute) == length(value),
+    dimnames = are_dimnames(attribute, dim(value)),
+    row.names = is.list(value) && are_row_names(attribute, n),
+    levels = is.integer(value) && is.character(attribute) && !anyNA(attribute) && !anyDuplicated(attribute) &&
+      all(value >= 1 & value <= length(attribute), na.rm = TRUE),
+    tzone = is.character(attribute) && is.numeric(value) && !anyNA(attribute),
+    class = is.character(attribute) && fits_class(value, attribute, n)
+  )
+  if (!isTRUE(fits)) stop("`", name, "` does not fit the value that it belongs to", call. = FALSE)
+}
+
+are_dimnames <- function(names, dims) {
+  fits <- function(names, n) is.null(names) || (is.character(names) && length(names) == n)
+  is.list(names) && length(names) == length(dims) && all(mapply(fits, names, dims))
+}
+
+# Also those of training rows. The short form c(NA, -n) says how many rows there are in two numbers.
+are_row_names <- function(names, n) {
+  automatic <- is.integer(names) && length(names) == 2 && is.na(names[[1]])
+  if (automatic) {
+    return(identical(abs(names[[2]]), as.integer(n)))
+  }
+  (is.integer(names) || is.character(names)) && length(names) == n && !anyNA(names) && !anyDuplicated(names)
+}
+
+fits_class <- function(value, class, n) {
+  frame <- !"data.frame" %in% class ||
+    (is.list(value) && length(names(value)) == length(value) && all(vapply(value, function(v) is.null(dim(v)) && length(v) == n, NA)))
+  factor <- !"factor" %in% class || !is.null(attr(value, "levels"))
+  numbers <- !any(class %in% c("Date", "POSIXct", "POSIXt", "difftime")) || is.numeric(value)
+  spec <- !"gan_spec" %in% class || (is.list(value) && !is.null(names(value)))
+  frames <- !any(class %in% c("tbl_df", "tbl", "data.table")) || "data.frame" %in% class
+  frame && factor && numbers && spec && frames
 }
 
 one_text <- function(x) {
   x <- unlist(x)
-  stopifnot(is.character(x) || is.numeric(x), length(x) == 1)
+  stopifnot("a value is not one text" = (is.character(x) || is.numeric(x)) && length(x) == 1 && !is.na(x))
   as.character(x)
 }

@@ -69,7 +69,11 @@ load_gan <- function(path, file = system.file("python", "gan.py", package = "rga
   # What was read may be anything: all that it can lead to is one error.
   fit <- tryCatch(read_parts(read, file), error = function(cnd) abort_damaged(path, conditionMessage(cnd), call))
   # Also sees to it that the trainer can be rebuilt.
-  trainer_of(fit, call)
+  trainer <- trainer_of(fit, call)
+  tryCatch(
+    check_same_trainer(fit, with_python_errors(py_value(trainer$details()), call)),
+    error = function(cnd) abort_damaged(path, conditionMessage(cnd), call)
+  )
   fit
 }
 
@@ -115,22 +119,4 @@ read_parts <- function(read, file) {
   parts$file <- file
   parts$id <- new_fit_id()
   structure(parts, class = "gan")
-}
-
-# The parts that everything else relies on.
-check_parts <- function(parts, read) {
-  template <- parts$data$template
-  whole <- function(x) is.numeric(x) && length(x) == 1 && is.finite(x) && x >= 0 && x == round(x)
-  text <- function(x) is.null(x) || (is.character(x) && length(x) == 1)
-  stopifnot(
-    is.list(parts), inherits(parts$spec, "gan_spec"), inherits(parts$asked, "gan_spec"),
-    whole(parts$seed), whole(parts$batch_size), whole(parts$epochs), whole(parts$details$step),
-    is.numeric(parts$seconds), length(parts$seconds) == 1, text(parts$log), text(parts$stopped),
-    is.data.frame(parts$history), is.list(parts$details),
-    parts$data$kind %in% c("waves", "table", "series", "images"),
-    identical(as.integer(parts$data$dim), dim(read$rows)), identical(parts$data$dim, template$dim),
-    grepl("^epoch [0-9]+$", names(read$output)), is.logical(template$frame), length(template$frame) == 1,
-    template$class %in% plain_classes, are_arguments(parts$arguments)
-  )
-  check_name(parts$model_name)
 }

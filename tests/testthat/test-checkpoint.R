@@ -270,3 +270,29 @@ test_that("a lock that is a link leaves what it points at alone", {
   tiny_gan(seed = 1, checkpoint = file.path(dir, "run"))
   expect_equal(readLines(file.path(dir, "precious")), "precious")
 })
+
+test_that("a checkpoint whose note tells of something else is refused, and no file of another name is taken for a log", {
+  skip_if_no_python()
+  dir <- withr::local_tempdir()
+  withr::local_dir(dir)
+  run <- function(...) tiny_gan(epochs = 4, trace = 2, seed = 1, checkpoint = "run", ...)
+  run(log = "log")
+  file <- max(list.files("run", "^step-", full.names = TRUE))
+  unlink(setdiff(list.files("run", "^step-", full.names = TRUE), file))
+  parts <- take_apart(file)
+  note <- from_plain(py_value(parts$meta$get("note")), list())
+  writeLines("mine", "log/notes.txt")
+  changes <- list(
+    function(note) within.list(note, log$path <- "log/notes.txt"), function(note) within.list(note, log$lines <- 1),
+    function(note) within.list(note, identity$seed <- "1"), function(note) within.list(note, run$traces <- list(1)),
+    function(note) within.list(note, run$last_epoch <- NULL), function(note) within.list(note, run$last_epoch <- NaN),
+    function(note) within.list(note, run$patience <- list(1)), function(note) list(1), function(note) "x"
+  )
+  for (change in changes) {
+    put_together(parts, as_plain(change(note), inline = Inf)$json, file)
+    expect_error(run(log = "log"), class = "rgan_error_checkpoint")
+  }
+  expect_equal(readLines("log/notes.txt"), "mine")
+  put_together(parts, as_plain(note, inline = Inf)$json, file)
+  expect_equal(run(log = "log")$epochs, 4)
+})

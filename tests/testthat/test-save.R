@@ -177,11 +177,8 @@ test_that("texts of a stranger's file are never run", {
   withr::local_dir(withr::local_tempdir())
   path <- tampered(function(fit) {
     fit$log <- evil
-    fit$spec$preset <- evil
-    fit$spec$objective$name <- evil
     fit$data$template$dimnames <- list(NULL, rep(evil, 16))
     fit$details$generator$layers[[1]]$type <- evil
-    fit$stopped <- evil
     fit
   })
   fit <- load_gan(path)
@@ -192,6 +189,13 @@ test_that("texts of a stranger's file are never run", {
     print(tidy(fit))
   })
   expect_match(output, "executed", all = FALSE, fixed = TRUE)
+  # Where only a few words make sense, others are refused.
+  for (change in list(
+    function(fit) replace(fit, "stopped", evil),
+    function(fit) within.list(fit, spec$preset <- evil), function(fit) within.list(fit, asked$objective$name <- evil)
+  )) {
+    expect_error(tampered(change), class = "rgan_error_checkpoint")
+  }
   expect_false(file.exists("executed.txt"))
 })
 
@@ -307,4 +311,56 @@ test_that("what a fit generates is the same live, from a file, and in another se
     file <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
     expect_identical(used(load_gan(file)), used(fit))
   }
+})
+
+test_that("a fit whose note was changed in one place is refused, or good for everything", {
+  skip_if_no_python()
+  data <- structure(tiny_waves(), dimnames = list(letters[1:12], paste0("t", 1:16)))
+  path <- saved_fit(tiny_gan(data, epochs = 4, trace = 2, seed = 1))
+  expect_null(fault_of_file(path))
+  # All of them are tried by tests/torture.
+  expect_equal(faults_of_notes(path, every = 449), NULL)
+})
+
+test_that("sizes that a note declares are held against what is there", {
+  skip_if_no_python()
+  path <- saved_fit()
+  parts <- take_apart(path)
+  refused <- function(change) {
+    changed <- put_together(parts, note_text(change(parts$note)), withr::local_tempfile(fileext = ".rgan"))
+    expect_error(load_gan(changed), class = "rgan_error_checkpoint")
+  }
+  compact <- list(type = list("integer"), values = list(list("NA"), list("-1000000000")))
+  of <- function(name) match(name, unlist(parts$note$attributes$names$values))
+  refused(function(note) change_at(note, list("values", of("history"), "attributes", "row.names"), list(compact)))
+  refused(function(note) change_at(note, list("values", of("data"), "values", 1), list(compact)))
+  refused(function(note) change_at(note, list("values", of("batch_size"), "values"), list(list("1000000000"))))
+  expect_error(from_plain(strrep("[", 1e5), list()), "nested too deeply")
+  nested <- paste0(strrep('{"type":["list"],"values":[', 1000), strrep("]}", 1000))
+  expect_error(from_plain(nested, list()), "nested too deeply")
+  # Brackets within texts do not count.
+  expect_equal(from_plain(as_plain(strrep("[\"", 500))$json, list()), strrep("[\"", 500))
+})
+
+test_that("attributes that do not fit their value are refused", {
+  node <- function(type, values, ...) {
+    attributes <- list(...)
+    as.character(jsonlite::toJSON(c(list(type = type, values = as.list(values)), list(attributes = attributes))))
+  }
+  vector <- function(type, ...) list(type = type, values = list(...))
+  refused <- list(
+    node("integer", c("1", "2"), names = vector("character", "a")),
+    node("integer", c("1", "2"), dim = vector("integer", "3", "1")),
+    node("integer", c("1", "2"), dim = vector("integer", "NA", "1")),
+    node("integer", c("1", "2"), dimnames = list(type = "list", values = list(vector("character", "a")))),
+    node("integer", c("1", "9"), levels = vector("character", "a"), class = vector("character", "factor")),
+    node("character", "a", class = vector("character", "Date")), node("integer", "1.5"), node("integer", "3000000000"),
+    node("integer", "x"), node("double", "x"), node("logical", "7")
+  )
+  for (json in refused) expect_error(from_plain(json, list()))
+  array <- '{"type": ["double"], "array": [%s]}'
+  expect_equal(from_plain(sprintf(array, "1"), list(c(1, 2))), c(1, 2))
+  for (index in c("0", "2", "-1", "1.5", "1e9", "\"x\"")) expect_error(from_plain(sprintf(array, index), list(1)))
+  twice <- sprintf('{"type": ["list"], "values": [%s, %s]}', sprintf(array, "1"), sprintf(array, "1"))
+  expect_error(from_plain(twice, list(1)), "twice")
 })

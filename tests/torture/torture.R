@@ -2,13 +2,15 @@
 # survived, also written to tests/torture/results.md. Takes about half an hour; the quick half is in tests/testthat.
 library(rgan)
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)[[1]])))
-for (file in c("helper.R", "deaths.R", "files.R", "sessions.R", "sweep.R")) source(file.path(here, file))
+for (file in c("helper.R", "deaths.R", "files.R", "sessions.R", "sweep.R", "hostile.R")) source(file.path(here, file))
 set.seed(20)
 began <- Sys.time()
 
 same_bits()
 damaged_fits()
 damaged_checkpoints()
+hostile_trainers(3)
+hostile_notes(53)
 bad_places()
 full_disk()
 second_process()

@@ -56,6 +56,7 @@ def _training_rows(trainer, rows):
             raise DataError("This trainer was restored without its training rows; give them as `rows`.")
         return trainer._data, trainer.held_out
     rows = trainer._rows_like(rows)
+    checks.check_batch(trainer.batch_size, len(rows), max(trainer.latent_size, rows[0].size))
     held = trainer.held_out if len(rows) == trainer.n else held_out(len(rows), trainer.seed)
     return tf.constant(trainer.scaler.apply(rows)), held
 

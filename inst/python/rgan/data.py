@@ -7,6 +7,7 @@ from .units import are_variables
 
 TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
 FLOAT32_MAX = float(np.finfo(np.float32).max)
+BATCH_NUMBERS = 1 << 26  # in a batch of more rows than there are
 
 
 def kind_of(x, named=False):
@@ -36,3 +37,12 @@ def check(x, least=2):
     if max(-low, high) > FLOAT32_MAX:
         raise DataError(f"The data reach {max(-low, high):.3g}, beyond what 32-bit numbers hold; rescale them.")
     return x
+
+
+def check_batch(batch_size, n, size):
+    """A batch of more rows than there are repeats rows: that may not take much memory. Raises `DataError`."""
+    if batch_size > n and batch_size * size > BATCH_NUMBERS:
+        raise DataError(
+            f"A batch of {batch_size} rows of {size} numbers is too large for {n} rows of data; "
+            "make `batch_size` smaller."
+        )

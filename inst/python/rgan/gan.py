@@ -27,6 +27,7 @@ from .whole import whole
 TRACE_ROWS = 42
 LOOKED_AT = 1024  # rows attached, drawn at random, that are looked at before all are taken
 MOST_LOST = 0.05  # share of new rows that the components of the first may leave out
+FARTHEST = 1e15  # from the first rows, in units of the scaling: squares of such numbers must fit into 32 bits
 NO_END = 2**40  # steps of a plan without an end: the schedule never moves noticeably
 
 
@@ -89,12 +90,15 @@ class GAN:
         Raises `DataError` for rows of another shape, or so unlike the first ones that scaling would spoil them.
         """
         x = self._rows_like(x)
-        looked_at = rng.some_rows(len(x), LOOKED_AT, self.seed, "attach")
-        if (lost := self.scaler.lost(x[looked_at]).mean()) > MOST_LOST:
+        ends = self.scaler.standardise(np.stack([np.min(x, axis=0), np.max(x, axis=0)]))
+        if (farthest := np.abs(ends).max()) > FARTHEST:
             raise DataError(
-                f"{lost:.0%} of what these rows vary in is unlike the rows that this trainer was made for. "
+                f"These rows lie {farthest:.3g} standard deviations away from those that this trainer was made for. "
                 "Train anew, on all rows together."
             )
+        looked_at = rng.some_rows(len(x), LOOKED_AT, self.seed, "attach")
+        if (lost := self.scaler.lost(x[looked_at]).mean()) > MOST_LOST:
+            raise DataError(_unlike(lost))
         self._take(x)
 
     def _rows_like(self, x, least=2):
@@ -105,6 +109,7 @@ class GAN:
 
     def _take(self, x):
         """These rows from now on; those that the trainer was made for are taken as they are."""
+        checks.check_batch(self.batch_size, len(x), max(self.latent_size, x[0].size))
         found = saving.fingerprint(x)
         if len(x) != self.n or self._fingerprint not in (None, found):
             self._validation = held_out(len(x), self.seed)
@@ -130,6 +135,7 @@ class GAN:
 
     def _real(self, most=None):
         """The first training rows in their own scale, all by default."""
+        self._check_rows()
         if self._given is None:
             return self.scaler.invert(self._data[:most].numpy())
         return self._given[:most] * self.scaler.scale + self.scaler.centre
@@ -214,8 +220,7 @@ class GAN:
         Its ``latest`` is a dict of those in the newest entry of `history`, None before the first.
         Raises `DivergedError` when a number stopped being finite; the trainer then still is where it was before.
         """
-        if self._data is None:
-            raise DataError("This trainer was restored without its training rows; give them by `attach(x)` first.")
+        self._check_rows()
         if not self._now.pretrained and self.recipe.pretrain:
             self._pretrain()
         now, wanted, rows, began = self._now, int(n_steps), [], time.perf_counter()
@@ -231,6 +236,10 @@ class GAN:
         means = metrics.mean(axis=0) if len(metrics) else np.full(len(METRICS), np.nan)
         means = dict(zip(METRICS, means.tolist(), strict=True))
         return {"step": self.step, "epoch": self.epoch, "latest": self._latest()} | means
+
+    def _check_rows(self):
+        if self._data is None:
+            raise DataError("This trainer was restored without its training rows; give them by `attach(x)` first.")
 
     def _latest(self):
         """The losses and accuracies of the newest entry of `history`, without putting all of it together."""
@@ -275,6 +284,7 @@ class GAN:
         The rows always come from the same latent sample. Returns what `rgan.watch` found, with "best_epoch",
         "since_best" (traces since that) and "real", what real rows reach.
         """
+        self._check_rows()
         if self._watch is None:
             self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
         kept, drawn = generation.judged(self)
@@ -382,7 +392,7 @@ class GAN:
 
     def save(self, path):
         """Write all of it, traced rows included, to a file: whole or not at all."""
-        checkpoint.write(path, self.to_bytes(output=True))
+        saving.write(path, self)
 
     @classmethod
     @whole
@@ -418,6 +428,17 @@ class GAN:
 
 def _by(shape):
     return " x ".join(str(s) for s in shape)
+
+
+def _unlike(lost):
+    """What is said of rows that vary as the first ones do not; ``lost``: squared, 1 is as much as those vary."""
+    what = (
+        f"{lost:.0%} of what these rows vary in is unlike the rows that this trainer was made for."
+        if lost < 1
+        else f"These rows vary otherwise than those that this trainer was made for, and {math.sqrt(lost):,.0f} times as "
+        "much."
+    )
+    return f"{what} Train anew, on all rows together."
 
 
 def _as_spec(spec):

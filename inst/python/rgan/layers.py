@@ -9,9 +9,11 @@ import math
 
 import keras
 
+from .data import FLOAT32_MAX
 from .errors import SpecError
 from .session import AXES, SETTINGS
 
+SIZE_MAX = 2**40
 ACTIVATIONS = ("relu", "leaky_relu", "tanh", "sigmoid")
 _ACTIVATED = {"activation": None, "slope": 0.2, "bias": True}
 _CONV = {"filters": None, "kernel": None, "strides": 1, "padding": "same", **_ACTIVATED}
@@ -64,7 +66,8 @@ def _check_layer(layer, where):
 def _size(value, where):
     if value == "data":
         return value
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value) or value < 1:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not 1 <= value <= SIZE_MAX or value != int(value):
         raise SpecError(f"`{where}` must be a whole number of at least 1, not {value!r}.")
     return int(value)
 
@@ -92,7 +95,7 @@ def _rate(value, where):
 
 
 def _slope(value, where):
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= FLOAT32_MAX:
         raise SpecError(f"`{where}` must be a finite number of at least 0, not {value!r}.")
     return float(value)
 
@@ -150,19 +153,25 @@ def make(layer, data_shape, seed):
     return [convolution(layer["filters"], layer["kernel"], **settings), *_activation(layer)]
 
 
-def weights(layers, shape, data_shape):
-    """(name, number of weights) of each layer that has any, for an input of this shape; takes no memory for them."""
+def sizes(layers, shape, data_shape):
+    """(name, number of weights, numbers that a row becomes) of each layer, for an input of this shape.
+
+    Takes no memory for any of them.
+    """
     after = next((layer["after"] for layer in layers if layer["type"] == "latent"), shape[-1])
     late = max(0, shape[-1] - after)  # latent numbers that a latent layer adds
     shape = (None, *shape[:-1], shape[-1] - late)
     for layer in layers:
         if layer["type"] == "latent":
             shape = (*shape[:-1], shape[-1] + late)
-        for keras_layer in [] if layer["type"] in ("dropout", "latent") else make(layer, data_shape, 0):
-            units = getattr(keras_layer, "units", None) or getattr(keras_layer, "filters", None)
-            if units:
-                yield f"a {layer['type']} layer", units * shape[-1] * math.prod(getattr(keras_layer, "kernel_size", ()))
+        if layer["type"] in ("dropout", "latent"):
+            yield f"a {layer['type']} layer", 0, math.prod(shape[1:])
+            continue
+        for keras_layer in make(layer, data_shape, 0):
+            units = getattr(keras_layer, "units", None) or getattr(keras_layer, "filters", None) or 0
+            weights = units * shape[-1] * math.prod(getattr(keras_layer, "kernel_size", ()))
             shape = keras_layer.compute_output_shape(shape)
+            yield f"a {layer['type']} layer", weights, math.prod(shape[1:])
 
 
 def _reshape(shape, data_shape):

@@ -70,7 +70,7 @@ class RunFolder:
     def save(self, trainer, note):
         """Writes a checkpoint and removes all but the newest two good ones."""
         path = self.path / f"step-{trainer.step:010d}.rgan"
-        checkpoint.write(path, saving.to_bytes(trainer, output=True, note=note))
+        saving.write(path, trainer, note)
         self._good = [*(p for p in self._good if p != path), path][-KEEP:]
         left_behind = [p for p in self.path.glob(".step-*.rgan.*")]
         for old in [*(p for p in self._files() if p not in self._good), *left_behind]:

@@ -1,22 +1,21 @@
 """What of a trainer is kept, and how it is put back together; the bytes themselves are `rgan.checkpoint`'s."""
 
+import contextlib
 import hashlib
-import math
 from itertools import chain, islice
 
 import numpy as np
 import tensorflow as tf
 
-from . import checkpoint, layers
+from . import checkpoint, footprint, validation
 from .components import Components
 from .engine import initial_state
-from .errors import CheckpointError, RganError, SpecError
+from .errors import CheckpointError, DataError, RganError, SpecError
 from .progress import Progress
 from .scaling import Scaler
 from .spec import Spec
 from .watch import HELD_ROWS, HOLD_FROM
 
-LONGEST_ROW = 1 << 27
 NETWORKS = ("generator", "discriminator")
 
 
@@ -28,8 +27,30 @@ def fingerprint(x):
     return hashed.hexdigest()
 
 
-def to_bytes(trainer, output, note=None):
-    """A trainer as bytes, with or without its traced rows; ``note`` is text to go along."""
+def to_bytes(trainer, output):
+    """A trainer as bytes, with or without its traced rows."""
+    return checkpoint.pack(*_parts(trainer, output))
+
+
+def write(path, trainer, note=None):
+    """A trainer with its traced rows in a file; ``note`` is text to go along. Raises `CheckpointError`."""
+    meta, arrays = _parts(trainer, output=True, note=note)
+    _readable(meta, arrays)
+    checkpoint.write(path, checkpoint.pack(meta, arrays))
+
+
+def _readable(meta, arrays, of_r=False):
+    """Nothing is written that would not be read."""
+    try:
+        validation.check(meta, arrays)
+        if of_r:
+            validation.fit(meta, arrays)
+    except validation.MisfitError as error:
+        raise CheckpointError(f"This trainer cannot be saved so that it could be read again: {error}.") from error
+
+
+def _parts(trainer, output, note=None):
+    """``meta`` and ``arrays`` of a trainer."""
     now = trainer._now
     meta = {
         "spec": trainer.spec,
@@ -59,7 +80,7 @@ def to_bytes(trainer, output, note=None):
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(chain(*parts))}
     if output:
         arrays |= {f"output/{i}": rows for i, rows in enumerate(trainer.output.values())}
-    return checkpoint.pack(meta, arrays)
+    return meta, arrays
 
 
 def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
@@ -70,36 +91,50 @@ def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
 
 def rebuilt(cls, meta, arrays, x=None, generator=None, discriminator=None, source="These bytes"):
     """The trainer whose ``meta`` and ``arrays`` these are. Raises `CheckpointError` where they make no sense."""
-    try:
-        trainer = _rebuilt(cls, meta, arrays, generator, discriminator, source)
-    except RganError:
-        raise
-    # What was read may be anything: all that it can lead to is one error.
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise CheckpointError(f"{source} are damaged: {type(error).__name__}: {error}") from error
+    with _damaged(source):
+        trainer = _rebuilt(cls, meta, arrays, generator, discriminator)
     x = arrays.get("rows") if x is None else x
     if x is not None:
         trainer.attach(x)
     return trainer
 
 
-def _rebuilt(cls, meta, arrays, generator, discriminator, source):
+@contextlib.contextmanager
+def _damaged(source):
+    """What was read may be anything: all that it can lead to is one error, and it names ``source``."""
+    try:
+        yield
+    except validation.MisfitError as error:
+        raise CheckpointError(f"{source} are damaged: {error}.") from error
+    except DataError as error:
+        raise CheckpointError(f"{source} are damaged: {error}") from error
+    except SpecError as error:
+        raise CheckpointError(f"{source} hold a recipe that cannot be used: {error}") from error
+    except RganError:
+        raise
+    except KeyError as error:
+        raise CheckpointError(f"{source} are damaged: {error} is not there.") from error
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise CheckpointError(f"{source} are damaged: {type(error).__name__}: {error}") from error
+    except (tf.errors.OpError, MemoryError) as error:
+        raise CheckpointError(f"{source} cannot be used: {type(error).__name__}.") from error
+
+
+def _rebuilt(cls, meta, arrays, generator, discriminator):
+    validation.check(meta, arrays)
     for name, own, given in zip(NETWORKS, meta["own"], (generator, discriminator), strict=True):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
+    # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now.
+    recipe = Spec.from_dict({"steps_per_epoch": None} | meta["spec"])
+    scaler, shape = _scaler(arrays), tuple(meta["shape"])
+    footprint.check(recipe, meta, scaler.shape(shape), sum(a.size for a in arrays.values()))
     trainer = cls.__new__(cls)
-    scaler = _scaler(arrays, meta["shape"], source)
-    try:
-        # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now.
-        recipe = Spec.from_dict({"steps_per_epoch": None} | meta["spec"])
-        layers_used = [None if own else getattr(recipe, name) for name, own in zip(NETWORKS, meta["own"], strict=True)]
-        _check_sizes(recipe, layers_used, meta["shape"], scaler, sum(a.size for a in arrays.values()), source)
-        trainer._configure(recipe, scaler, meta["shape"], meta["batch_size"], meta["seed"], generator, discriminator)
-    except SpecError as error:
-        raise CheckpointError(f"{source} hold a recipe that cannot be used: {error}") from error
-    fresh = initial_state(*trainer._networks, recipe)
+    trainer._configure(recipe, scaler, shape, meta["batch_size"], meta["seed"], generator, discriminator)
+    state = _filled(initial_state(*trainer._networks, recipe), arrays)
+    validation.kept(meta["kept"], arrays, state, meta["records"])
     trainer._now = Progress(
-        state=_filled(fresh, arrays, source),
+        state=state,
         history=(arrays["history"],) if len(arrays["history"]) else (),
         partial=arrays["partial"],
         records=tuple(meta["records"]),
@@ -123,29 +158,12 @@ def _validation(meta):
     return np.sort(random.choice(n, min(HELD_ROWS, n // 10), replace=False)).astype(np.int32)
 
 
-def _scaler(arrays, shape, source):
+def _scaler(arrays):
     """The scaler; rows of files written before there were components have none."""
     components = None
     if "scaler/directions" in arrays:
         components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
-        if components.directions.shape != (*components.weights.shape, math.prod(shape)):
-            raise CheckpointError(f"{source} are damaged: components do not fit rows of {math.prod(shape)} numbers.")
     return Scaler(arrays["scaler/centre"], arrays["scaler/scale"], components)
-
-
-def _check_sizes(recipe, used, shape, scaler, most, source):
-    """Refuses a recipe for networks with more weights than were saved, before it takes the memory for them.
-
-    ``used`` are the layers of both networks; None for a Keras model of the user's own, which is there already.
-    """
-    size = math.prod(shape) if recipe.latent.size == "data" else recipe.latent.size
-    if max(size, math.prod(shape)) > LONGEST_ROW:
-        raise CheckpointError(f"{source} are damaged: a row of {max(size, math.prod(shape))} numbers is too long.")
-    seen = scaler.shape(shape)
-    for network, start in zip(used, ((size,), seen), strict=True):
-        for where, weights in layers.weights(network or (), start, seen):
-            if weights > most:
-                raise CheckpointError(f"{source} are damaged: {where} has {weights} weights, but {most} were saved.")
 
 
 def write_fit(path, raw, output, rows, arrays, note):
@@ -158,6 +176,7 @@ def write_fit(path, raw, output, rows, arrays, note):
     meta |= {"output": list(output), "note": note, "trainer": list(kept)}
     kept |= {f"output/{i}": np.asarray(traced) for i, traced in enumerate(output.values())}
     kept |= {"rows": np.asarray(rows)} | {f"note/{i}": np.asarray(array) for i, array in enumerate(arrays)}
+    _readable(meta, kept, of_r=True)
     checkpoint.write(path, checkpoint.pack(meta, kept))
 
 
@@ -169,15 +188,15 @@ def read_fit(path):
         raise CheckpointError(
             f"{source} hold a trainer saved from Python, not a fit of R. Use `GAN.restore` in Python."
         )
-    try:
-        names, note = [str(name) for name in meta["output"]], str(meta.pop("note"))
+    with _damaged(source):
+        validation.fit(meta, arrays)
+        validation.check(meta, arrays)
+        names, note = meta["output"], meta.pop("note")
         output = {name: arrays[f"output/{i}"] for i, name in enumerate(names)}
         trainer = {name: arrays[name] for name in meta.pop("trainer")}
         raw = checkpoint.pack(meta | {"output": []}, trainer)
         extra = [arrays[f"note/{i}"] for i in range(sum(name.startswith("note/") for name in arrays))]
         return {"raw": bytearray(raw), "output": output, "rows": arrays["rows"], "arrays": extra, "note": note}
-    except (KeyError, TypeError, ValueError) as error:
-        raise CheckpointError(f"{source} are damaged: {type(error).__name__}: {error}") from error
 
 
 def _kept(arrays, epoch, weights, extra, judge=0):
@@ -196,14 +215,12 @@ def _named(state, prefix=""):
             yield f"{prefix}{key}", value
 
 
-def _filled(fresh, arrays, source, prefix=""):
+def _filled(fresh, arrays, prefix=""):
     """A state like ``fresh`` with the saved values."""
     if isinstance(fresh, (dict, list)):
         items = fresh.items() if isinstance(fresh, dict) else enumerate(fresh)
-        filled = {key: _filled(value, arrays, source, f"{prefix}{key}/") for key, value in items}
+        filled = {key: _filled(value, arrays, f"{prefix}{key}/") for key, value in items}
         return filled if isinstance(fresh, dict) else list(filled.values())
-    saved = arrays.get(prefix[:-1])
-    if saved is None or saved.shape != tuple(fresh.shape):
-        shape = None if saved is None else saved.shape
-        raise CheckpointError(f"{source} do not fit: {prefix[:-1]} has shape {shape}, not {tuple(fresh.shape)}.")
-    return tf.constant(saved, fresh.dtype)
+    name = prefix[:-1]
+    validation.like(arrays.get(name), fresh, name)
+    return tf.constant(arrays[name])

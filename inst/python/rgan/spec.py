@@ -12,12 +12,14 @@ from functools import cache
 from pathlib import Path
 
 from . import images
+from .data import FLOAT32_MAX
 from .errors import SpecError
 from .layers import check_layers
 
 PRESETS = Path(__file__).with_name("presets.json")
 SCALING = {"waves": "standard", "table": "column", "series": "column", "images": "range"}  # what "auto" means
 PENALTY = {"components": 20}  # see bench/quality.md; with any other scaling 5
+WHOLE_MAX = 2**31 - 1
 SHAPED = ("conv1d", "conv2d", "conv2d_transpose", "reshape")  # layers that want rows as they are
 
 
@@ -271,15 +273,17 @@ def _one_of(name, value):
 
 
 def _whole(name, value, least):
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value) or value < least:
-        raise SpecError(f"`{name}` must be a whole number of at least {least}, not {value!r}.")
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not least <= value <= WHOLE_MAX or value != int(value):
+        most = f" and at most {WHOLE_MAX}" if number and value > WHOLE_MAX else ""
+        raise SpecError(f"`{name}` must be a whole number of at least {least}{most}, not {value!r}.")
 
 
 def _number(name, value, low=-math.inf, high=math.inf, open_below=False, open_above=False):
-    good = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    good = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= FLOAT32_MAX
     good = good and (low < value if open_below else low <= value) and (value < high if open_above else value <= high)
     if not good:
         below, above = "above" if open_below else "at least", "below" if open_above else "at most"
         bounds = [f"{below} {low}"] * (low > -math.inf) + [f"{above} {high}"] * (high < math.inf)
-        wanted = " and ".join(bounds) or "finite"
+        wanted = " and ".join(bounds) or "that 32 bits can hold"
         raise SpecError(f"`{name}` must be a number {wanted}, not {value!r}.")

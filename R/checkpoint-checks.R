@@ -1,0 +1,61 @@
+# Whether the note of a checkpoint, which is R's side of a run, is what write_checkpoint() writes. A folder of
+# checkpoints may be a stranger's.
+
+check_note <- function(note) {
+  stopifnot("it tells of no run" = is_named_list(note))
+  check_identity(note$identity)
+  check_run(note$run)
+  stopifnot(
+    "it is not known why training stopped" = is.null(note$stopped) || identical(note$stopped, "patience"),
+    "the seconds are no number" = is_number(note$seconds),
+    "the log is not described" = is_named_list(note$log) && (is.null(note$log$path) || is_log_path(note$log$path)),
+    "the log's lines are no texts" = is.character(note$log$lines) && !anyNA(note$log$lines)
+  )
+  note
+}
+
+# A log is written anew from its lines: no other file may be taken for one.
+is_log_path <- function(path) is_text(path) && grepl("^log [-0-9 ]+( \\([0-9]+\\))?[.]txt$", basename(path))
+
+check_identity <- function(identity) {
+  stopifnot("it is not told which run it belongs to" = is_named_list(identity))
+  endless <- identical(identity$epochs, Inf)
+  stopifnot(
+    "the data have no fingerprint" = is_text(identity$data),
+    "the shape of the data is not told" = is.integer(identity$dim) && !anyNA(identity$dim),
+    "the kind of data is unknown" = is.null(identity$kind) || is_text(identity$kind),
+    "it is not told whether the data were a data frame" = is.null(identity$frame) || rlang::is_bool(identity$frame),
+    "the seed is no whole number" = is_whole(identity$seed),
+    "the batch size is no whole number" = is_whole(identity$batch_size, 1),
+    "the number of epochs is no whole number" = endless || is_whole(identity$epochs),
+    "the first epoch is no whole number" = is_whole(identity$first_epoch),
+    "the trainer's file is no text" = is.null(identity$file) || (is.character(identity$file) && !anyNA(identity$file)),
+    "the recipe is none" = is.list(identity$spec) && rlang::is_dictionaryish(unclass(identity$spec))
+  )
+}
+
+check_run <- function(run) {
+  stopifnot("it is not told how far the run had come" = is_named_list(run) && all(run_fields %in% names(run)))
+  stopifnot(
+    "the first epoch is no whole number" = is_whole(run$first_epoch),
+    "the last epoch is no whole number" = identical(run$last_epoch, Inf) || is_whole(run$last_epoch),
+    "it is not told whether the run has an end" = rlang::is_bool(run$endless),
+    "the patience is no whole number" = is.null(run$patience) || is_whole(run$patience, 1),
+    "the traces' figures are not as they should be" = is.list(run$traces) && all(vapply(run$traces, is_found, NA)),
+    "what was found is no text" = is.list(run$found) && all(vapply(run$found, is_texts, NA)),
+    "what was told is no text" = is_texts(run$told)
+  )
+}
+
+is_texts <- function(x) is.null(x) || (is.character(x) && !anyNA(x))
+
+# Figures of a trace as health_of() reads them.
+is_found <- function(found) {
+  figures <- function(x, names) is_named_list(x) && all(vapply(x[names], is_figure, NA))
+  shares <- function(x) is.numeric(unlist(x)) && !anyNA(unlist(x))
+  figures(found, c("epoch", "step", "score", "copies", "nearer", "d_accuracy", "best_epoch", "since_best")) &&
+    figures(found$real, c("copies", "average")) && shares(found$shares) && shares(found$real$shares) &&
+    length(unlist(found$shares)) == length(unlist(found$real$shares))
+}
+
+is_figure <- function(x) is.numeric(x) && length(x) == 1

@@ -1,0 +1,183 @@
+# Whether the parts of a fit read from a file are what the rest of the package relies on: of the types, names, lengths
+# and dimensions that gan() gives them. Files come from anyone. Each check says in words what does not fit; conditions
+# become one classed error in load_gan() and save_gan().
+
+fit_parts <- c(
+  "output", "history", "spec", "data", "log", "model", "model_name", "seed", "batch_size", "epochs", "seconds",
+  "details", "best", "traces", "stopped", "asked", "file", "id"
+)
+
+check_parts <- function(parts, read) {
+  stopifnot(
+    "it is no fit" = is.list(parts) && rlang::is_dictionaryish(parts),
+    "parts of the fit are missing" = all(fit_parts %in% names(parts))
+  )
+  check_data_part(parts$data, dim(read$rows))
+  check_numbers_part(parts)
+  check_spec_part(parts$spec, resolved = TRUE)
+  check_spec_part(parts$asked, resolved = FALSE)
+  check_history_part(parts$history, parts$epochs, parts$details$step)
+  check_details_part(parts$details, parts)
+  check_traces_part(parts$traces, parts$best)
+  stopifnot("the arguments of the call are no numbers" = are_arguments(parts$arguments))
+  known <- names(read$output)
+  stopifnot(
+    "traced rows have other names than epochs" = length(known) > 0 && all(grepl("^epoch [0-9]{1,10}$", known)),
+    "traced rows have the same name" = !anyDuplicated(known)
+  )
+  invisible(parts)
+}
+
+# One number; the words say which.
+is_whole <- function(x, min = 0, max = .Machine$integer.max) {
+  is.numeric(x) && !is.object(x) && length(x) == 1 && is.null(dim(x)) && isTRUE(x >= min && x <= max && x == round(x))
+}
+
+is_text <- function(x) is.character(x) && !is.object(x) && length(x) == 1 && !is.na(x)
+
+is_column <- function(x, type, n) typeof(x) == type && !is.object(x) && is.null(dim(x)) && length(x) == n
+
+is_named_list <- function(x) is.list(x) && !is.object(x) && rlang::is_dictionaryish(x)
+
+check_numbers_part <- function(parts) {
+  check_name(parts$model_name)
+  last <- parts$last_epoch
+  stopifnot(
+    "the seed is no whole number" = is_whole(parts$seed),
+    "the batch size is no whole number" = is_whole(parts$batch_size, 1),
+    "the number of epochs is no whole number" = is_whole(parts$epochs),
+    "the seconds are no number" = is_number(parts$seconds) && parts$seconds >= 0,
+    "the log's name is no text" = is.null(parts$log) || is_text(parts$log),
+    "it is not known why training stopped" = is.null(parts$stopped) ||
+      (is_text(parts$stopped) && parts$stopped %in% c("interrupted", "diverged", "patience", "failed")),
+    "the last epoch is no number" = is.null(last) || identical(last, Inf) || is_whole(last, max = 2^53)
+  )
+}
+
+is_number <- function(x) is.numeric(x) && !is.object(x) && length(x) == 1 && is.finite(x)
+
+check_data_part <- function(data, dims) {
+  stopifnot("the data are not described" = is_named_list(data))
+  template <- data$template
+  kinds <- c(waves = 2, table = 2, series = 3, images = 4)
+  stopifnot(
+    "the kind of data is unknown" = is_text(data$kind) && data$kind %in% names(kinds),
+    "the rows have another shape than the kind of data" = kinds[[data$kind]] == length(dims),
+    "the rows have another shape than is told" = is_dims(data$dim, dims) && is_named_list(template) &&
+      is_dims(template$dim, dims),
+    "it is not told whether rows were a data frame" = rlang::is_bool(template$frame),
+    "the names of rows do not fit the rows" = are_names_of_rows(data$rows, template$frame, dims[[1]])
+  )
+  if (template$frame) check_frame_template(template, dims) else check_array_template(template, dims)
+}
+
+is_dims <- function(x, dims) is_column(x, "integer", length(dims)) && identical(as.vector(x), as.vector(dims))
+
+are_names_of_rows <- function(names, frame, n) {
+  if (frame) {
+    return(length(names) == n && !is.object(names) && are_row_names(names, n))
+  }
+  is.null(names) || is_column(names, "character", n)
+}
+
+check_frame_template <- function(template, dims) {
+  stopifnot(
+    "the class of the data frame is unknown" = is.character(template$class) && "data.frame" %in% template$class &&
+      all(template$class %in% c("data.frame", "tbl_df", "tbl", "data.table")),
+    "the columns have other names than there are columns" = length(dims) == 2 &&
+      is_column(template$names, "character", dims[[2]]),
+    "it is not told which columns are whole numbers" = is_column(template$whole, "logical", dims[[2]]) &&
+      !anyNA(template$whole)
+  )
+}
+
+check_array_template <- function(template, dims) {
+  names <- template$dimnames
+  stopifnot(
+    "rows that were no data frame have a class" = is.null(template$class),
+    "the names of columns do not fit the rows" = is.null(names) ||
+      (is.list(names) && !is.object(names) && is.null(names[[1]]) && are_dimnames(names, dims)),
+    "it is not told whether the rows are whole numbers" = rlang::is_bool(template$whole)
+  )
+}
+
+history_columns <- c("epoch", "step", "d_loss", "g_loss", "d_accuracy", "g_accuracy", "seconds")
+
+check_history_part <- function(history, epochs, steps) {
+  is_frame_of(history, "the history", c("integer", "integer", rep("double", 5)), history_columns)
+  counts <- function(x, top) !anyNA(x) && !is.unsorted(x) && all(x >= 0 & x <= top)
+  stopifnot(
+    "the history has other epochs than were trained" = counts(history$epoch, epochs + 1) &&
+      is_whole(steps) && counts(history$step, steps),
+    "the history has impossible times" = all(is.finite(history$seconds) & history$seconds >= 0)
+  )
+}
+
+# A data frame of just these columns; that they are equally long was seen when it was read.
+is_frame_of <- function(x, what, types, names) {
+  fits <- is.data.frame(x) && identical(class(x), "data.frame") && identical(names(x), names) &&
+    identical(vapply(x, typeof, "", USE.NAMES = FALSE), types) && !any(vapply(x, is.object, NA))
+  if (!fits) stop(what, " has other columns than it should have", call. = FALSE)
+}
+
+check_traces_part <- function(traces, best) {
+  types <- c("integer", "integer", rep("double", 4), "list", "logical", "logical")
+  names <- c("epoch", "step", "score", "outside", "copies", "nearer", "shares", "kept", "best")
+  is_frame_of(traces, "the table of traces", types, names)
+  shares <- vapply(traces$shares, function(x) is.double(x) && !is.object(x) && is.null(dim(x)), NA)
+  stopifnot(
+    "the traces have no epochs" = !anyNA(traces$epoch) && !anyNA(traces$step) && !anyNA(traces$kept),
+    "the traces' shares are no numbers" = all(shares),
+    "the best epoch is no traced one" = is.null(best) || (is_whole(best) && best %in% traces$epoch)
+  )
+}
+
+check_details_part <- function(details, parts) {
+  stopifnot("the details are missing" = is_named_list(details))
+  for (network in c("generator", "discriminator")) check_network_part(details[[network]])
+  kept <- unlist(details$kept_epochs)
+  held <- unlist(details$held_out)
+  n <- parts$data$dim[[1]]
+  stopifnot(
+    "the details tell of other epochs" = identical(as.numeric(details$epoch), as.numeric(parts$epochs)),
+    "the number of steps is no whole number" = is_whole(details$step),
+    "the number of latent numbers is no whole number" = is_whole(details$latent, 1),
+    "the objective has no name" = is_text(details$objective),
+    "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
+    "the epochs kept are no traced ones" = is.null(kept) ||
+      (is.numeric(kept) && all(kept %in% parts$traces$epoch)),
+    "rows held out are no rows" = is.null(held) ||
+      (is.numeric(held) && !anyNA(held) && all(held >= 0 & held < n & held == round(held)))
+  )
+}
+
+check_network_part <- function(network) {
+  stopifnot("a network is not described" = is_named_list(network))
+  good <- is.list(network$layers) && all(vapply(network$layers, is_layer, NA))
+  stopifnot(
+    "a network's layers are not described" = good && length(network$layers) > 0,
+    "a network's number of parameters is no whole number" = is_whole(network$parameters)
+  )
+}
+
+is_layer <- function(layer) {
+  if (!is_named_list(layer)) {
+    return(FALSE)
+  }
+  sizes <- unlist(layer$output_shape)
+  is_text(layer$type) && is_whole(layer$parameters) && (is.null(sizes) || is.numeric(sizes))
+}
+
+# What depends on the trainer itself.
+check_same_trainer <- function(fit, details) {
+  for (name in c("n", "epoch", "step", "latent", "best_epoch", "kept_epochs", "held_out")) {
+    there <- as.numeric(unlist(fit$details[[name]]))
+    here <- as.numeric(unlist(details[[name]]))
+    told <- name %in% names(fit$details)
+    if (told && !identical(there, here)) stop("the trainer has another `", name, "` than the fit tells", call. = FALSE)
+  }
+  stopifnot(
+    "the trainer was made for another kind of data" = identical(details$kind, fit$data$kind),
+    "the trainer has another batch size or seed" = details$batch_size == fit$batch_size && details$seed == fit$seed
+  )
+}

@@ -1,0 +1,55 @@
+# A recipe read from a file: the fields of gan_spec(), each of the type it has there.
+
+# Fields that may be NULL, or that recipes of the first format lack.
+open_fields <- c("kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2", "steps_per_epoch")
+
+#' @param resolved Whether it is the recipe of a trained model, in which nothing
+#'   is left open that decides on networks.
+#' @noRd
+check_spec_part <- function(spec, resolved) {
+  presets <- read_presets()
+  stopifnot("the recipe is none" = inherits(spec, "gan_spec") && rlang::is_dictionaryish(unclass(spec)))
+  check_spec_fields(unclass(spec), c(list(preset = "default"), presets$base), "")
+  stopifnot(
+    "the recipe's preset is unknown" = spec$preset %in% preset_names(presets),
+    "the recipe leaves its networks open" = !resolved || !(is.null(spec$generator) || is.null(spec$discriminator))
+  )
+  invisible(spec)
+}
+
+check_spec_fields <- function(fields, known, where) {
+  fault <- function(name, what) stop("the recipe's `", where, name, "` ", what, call. = FALSE)
+  for (name in setdiff(names(fields), names(known))) fault(name, "is unknown")
+  for (name in setdiff(names(known), c(names(fields), open_fields))) fault(name, "is missing")
+  for (name in names(fields)) {
+    value <- fields[[name]]
+    if (is.null(value) && name %in% open_fields) next
+    if (is_fields(known[[name]])) {
+      if (!is_named_list(value)) fault(name, "is no list of fields")
+      check_spec_fields(value, known[[name]], paste0(name, "$"))
+    } else if (name %in% c("generator", "discriminator") && where == "") {
+      if (!are_layers(value)) fault(name, "is no list of layers")
+    } else if (!is_leaf(value, known[[name]], paste0(where, name))) {
+      fault(name, "is not of its type")
+    }
+  }
+}
+
+is_leaf <- function(value, known, name) {
+  choices <- unlist(read_presets()$choices[[name]])
+  if (!is.null(choices)) {
+    return(is_text(value) && value %in% choices)
+  }
+  if (name == "latent$size" && identical(value, "data")) {
+    return(TRUE)
+  }
+  if (is.character(known)) is_text(value) else is_number(value)
+}
+
+# A Keras model of the user's own is no part of a file.
+are_layers <- function(layers) {
+  leaf <- function(x) is.null(x) || is_text(x) || is_number(x) || rlang::is_bool(x)
+  field <- function(x) leaf(x) || (is.list(x) && !is.object(x) && all(vapply(x, leaf, NA)))
+  layer <- function(x) is_named_list(x) && is_text(x$type) && all(vapply(x, field, NA))
+  is.list(layers) && !is.object(layers) && length(layers) > 0 && all(vapply(layers, layer, NA))
+}

@@ -1,0 +1,76 @@
+"""How much memory the networks and draws of a recipe take, from its sizes alone: asked before anything is made."""
+
+import math
+
+import numpy as np
+
+from . import generation, layers
+from .data import check_batch
+from .validation import MisfitError
+
+LAYERS = 512  # of a network, at most
+UPDATES = 10_000  # in one step, at most
+NUMBERS = 1 << 28  # that one layer gives for the rows made at a time, or one step draws, at most: 1 GB
+ROWS = 1 << 26  # of an epoch of as many steps as the recipe says, at most
+SHORT = 1 << 22  # numbers in a row that need not be seen to be there
+DIMENSIONS = {"waves": 1, "table": 1, "series": 2, "images": 3}  # of a row
+
+
+def check(recipe, meta, seen, saved):
+    """Raises `MisfitError` where the networks of a recipe do not go with what was saved, or take too much memory.
+
+    ``meta`` is a saved trainer's, see `rgan.saving`; ``seen`` the shape of a row as the networks see it, and ``saved``
+    how many numbers there are in all.
+    """
+    shape = tuple(meta["shape"])
+    _resolved(recipe, meta["own"], shape)
+    size = math.prod(shape) if recipe.latent.size == "data" else recipe.latent.size
+    longest = max(size, math.prod(shape), math.prod(seen))
+    if longest > max(SHORT, saved):
+        raise MisfitError(f"a row of {longest} numbers is too long")
+    check_batch(meta["batch_size"], meta["n"], longest)
+    dropped = 0
+    for name, own, start in zip(("generator", "discriminator"), meta["own"], ((size,), seen), strict=True):
+        # A Keras model of the user's own is there already.
+        if not own:
+            dropped += _network(getattr(recipe, name), start, seen, saved)
+    updates = recipe.updates
+    if max(updates.discriminator, updates.generator) > UPDATES:
+        raise MisfitError(f"a step has more than {UPDATES} updates")
+    drawn = (updates.discriminator + updates.generator) * meta["batch_size"] * (size + 2 * dropped)
+    if drawn > NUMBERS and meta["batch_size"] > 1:
+        raise MisfitError(f"a step would draw {drawn} random numbers")
+    # Row numbers of a whole epoch are drawn at once.
+    rows = (recipe.steps_per_epoch or 0) * meta["batch_size"]
+    if rows > ROWS:
+        raise MisfitError(f"an epoch would draw {rows} rows")
+    step = meta["origin"][0]
+    if recipe.pretrain and step and not meta["pretrained"]:
+        raise MisfitError("training began without the pretraining that the recipe asks for")
+
+
+def _resolved(recipe, own, shape):
+    """The recipe of a trainer leaves nothing open."""
+    networks = zip((recipe.generator, recipe.discriminator), own, strict=True)
+    objective = recipe.objective
+    left = [objective.r1, objective.r2, *(True if own else layers for layers, own in networks)]
+    if recipe.kind is None or recipe.scaling == "auto" or None in left:
+        raise MisfitError("the recipe leaves open what the data decide")
+    if DIMENSIONS[recipe.kind] != len(shape):
+        raise MisfitError(f"{recipe.kind} do not have rows of shape {shape}")
+
+
+def _network(used, start, seen, saved):
+    """The numbers of a row that its dropout layers see."""
+    if len(used) > LAYERS:
+        raise MisfitError(f"a network has {len(used)} layers")
+    # As many rows as are made at a time, see `generation.in_parts`.
+    rows = int(np.clip(generation.PART_VALUES // math.prod(seen), *generation.PART_ROWS))
+    dropped = 0
+    for where, weights, numbers in layers.sizes(used, start, seen):
+        if weights > saved:
+            raise MisfitError(f"{where} has {weights} weights, but {saved} were saved")
+        if numbers * rows > max(NUMBERS, rows * saved):
+            raise MisfitError(f"{where} makes {numbers} numbers of a row")
+        dropped += numbers if where == "a dropout layer" else 0
+    return dropped
