@@ -115,7 +115,7 @@ def test_rows_that_move_in_other_ways_cannot_follow():
     other = smooth(100) + np.random.default_rng(0).normal(size=(100, 1)) * np.sin(40 * T)
     with pytest.raises(DataError, match=r"\d+% of what these rows vary in is unlike"):
         trainer.attach(other)
-    with pytest.raises(DataError, match=r"otherwise than .* and \d,\d{3} times as much"):
+    with pytest.raises(DataError, match="otherwise, and more, than the rows"):
         trainer.attach(3000 * smooth(100))
     assert trainer.n == 80
 

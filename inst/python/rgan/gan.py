@@ -432,12 +432,12 @@ def _by(shape):
 
 def _unlike(lost):
     """What is said of rows that vary as the first ones do not; ``lost``: squared, 1 is as much as those vary."""
-    what = (
-        f"{lost:.0%} of what these rows vary in is unlike the rows that this trainer was made for."
-        if lost < 1
-        else f"These rows vary otherwise than those that this trainer was made for, and {math.sqrt(lost):,.0f} times as "
-        "much."
-    )
+    if lost < 1:
+        what = f"{lost:.0%} of what these rows vary in is unlike the rows that this trainer was made for."
+    else:
+        what = (
+            "These rows vary otherwise, and more, than the rows that this trainer was made for. Are the units the same?"
+        )
     return f"{what} Train anew, on all rows together."
 
 
