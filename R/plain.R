@@ -158,8 +158,9 @@ are_row_names <- function(names, n) {
 }
 
 fits_class <- function(value, class, n) {
+  column <- function(v) is.null(dim(v)) && length(v) == n
   frame <- !"data.frame" %in% class ||
-    (is.list(value) && length(names(value)) == length(value) && all(vapply(value, function(v) is.null(dim(v)) && length(v) == n, NA)))
+    (is.list(value) && length(names(value)) == length(value) && all(vapply(value, column, NA)))
   factor <- !"factor" %in% class || !is.null(attr(value, "levels"))
   numbers <- !any(class %in% c("Date", "POSIXct", "POSIXt", "difftime")) || is.numeric(value)
   spec <- !"gan_spec" %in% class || (is.list(value) && !is.null(names(value)))
