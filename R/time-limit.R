@@ -1,6 +1,6 @@
 # setTimeLimit() and R.utils::withTimeout(). While Python runs, reticulate lets R look for events from time to time, and
 # an error that R raises there, such as the one of a time limit that is reached, is printed and goes no further; R then
-# takes the limit back. That it was raised is seen in R's last error message: the error is raised again, where it counts.
+# takes the limit back. That it was raised is seen in R's last error message; the error is raised again where it counts.
 
 time_limits <- c(
   "reached elapsed time limit", "reached CPU time limit", "reached session elapsed time limit",

@@ -79,7 +79,7 @@ uses_of_fit <- function(fit) {
     recipe = function() capture.output(print(fit$spec), print(fit$asked)),
     history = function() as.data.frame(fit), output = function() as.data.frame(fit, what = "output"),
     generate = function() rgan::generate(fit, 3, seed = 1),
-    epochs = function() lapply(unlist(fit$details$kept_epochs), function(e) rgan::generate(fit, 2, seed = 1, epoch = e)),
+    epochs = function() lapply(unlist(fit$details$kept_epochs), function(at) rgan::generate(fit, 2, epoch = at)),
     predict = function() predict(fit), walk = function() rgan::interpolate_waves(fit, 3, seed = 1),
     plot = function() ggplot2::ggplot_build(ggplot2::autoplot(fit)),
     plot_history = function() ggplot2::ggplot_build(rgan::plot_history(fit)),

@@ -271,7 +271,7 @@ test_that("a lock that is a link leaves what it points at alone", {
   expect_equal(readLines(file.path(dir, "precious")), "precious")
 })
 
-test_that("a checkpoint whose note tells of something else is refused, and no file of another name is taken for a log", {
+test_that("a checkpoint whose note tells of something else is refused, and no other file is taken for a log", {
   skip_if_no_python()
   dir <- withr::local_tempdir()
   withr::local_dir(dir)

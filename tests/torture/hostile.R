@@ -1,6 +1,7 @@
 # Files of strangers: honest files changed in one place, with a right checksum. Each must be refused in one error, or
 # all that can be done with it must work or end in an error of rgan, without taking much memory. Changes of R's note are
-# those of tests/testthat/helper-hostile.R, changes of the trainer's header and arrays those of tests/python/mutations.py.
+# those of tests/testthat/helper-hostile.R, changes of the trainer's header and arrays those of
+# tests/python/mutations.py.
 source(file.path(here, "..", "testthat", "helper-hostile.R"))
 
 hostile_data <- function() {
