@@ -123,25 +123,35 @@ with_plain_attributes <- function(value, attributes) {
     check_attribute(value, name, attributes[[name]])
     if (name != "row.names") attr(value, name) <- attributes[[name]]
   }
-  if (!is.null(attributes$row.names)) attr(value, "row.names") <- attributes$row.names
+  rows <- attributes[["row.names"]]
+  if (!is.null(rows)) attributes(value)$row.names <- rows
   value
 }
 
 # Attributes must agree with the value that they sit on: R believes them, and makes what they say.
 check_attribute <- function(value, name, attribute) {
-  n <- if (is.list(value) && length(value) > 0) NROW(value[[1]]) else 0L
-  fits <- switch(name,
-    names = is.character(attribute) && length(attribute) == length(value),
-    dim = is.integer(attribute) && !anyNA(attribute) && all(attribute >= 0) && prod(attribute) == length(value),
-    dimnames = are_dimnames(attribute, dim(value)),
-    row.names = is.list(value) && are_row_names(attribute, n),
-    levels = is.integer(value) && is.character(attribute) && !anyNA(attribute) && !anyDuplicated(attribute) &&
-      all(value >= 1 & value <= length(attribute), na.rm = TRUE),
-    tzone = is.character(attribute) && is.numeric(value) && !anyNA(attribute),
-    class = is.character(attribute) && fits_class(value, attribute, n)
-  )
-  if (!isTRUE(fits)) stop("`", name, "` does not fit the value that it belongs to", call. = FALSE)
+  if (!isTRUE(attribute_rules[[name]](value, attribute))) {
+    stop("`", name, "` does not fit the value that it belongs to", call. = FALSE)
+  }
 }
+
+attribute_rules <- list(
+  names = function(value, names) is.character(names) && length(names) == length(value),
+  dim = function(value, dims) {
+    is.integer(dims) && !anyNA(dims) && all(dims >= 0) && prod(dims) == length(value)
+  },
+  dimnames = function(value, names) are_dimnames(names, dim(value)),
+  row.names = function(value, names) is.list(value) && are_row_names(names, rows_in(value)),
+  levels = function(value, levels) is.integer(value) && are_levels(levels, value),
+  tzone = function(value, zone) is.character(zone) && is.numeric(value) && !anyNA(zone),
+  class = function(value, class) is.character(class) && fits_class(value, class)
+)
+
+are_levels <- function(levels, codes) {
+  is.character(levels) && !anyNA(levels) && !anyDuplicated(levels) && all(codes %in% c(seq_along(levels), NA))
+}
+
+rows_in <- function(value) if (is.list(value) && length(value) > 0) NROW(value[[1]]) else 0L
 
 are_dimnames <- function(names, dims) {
   fits <- function(names, n) is.null(names) || (is.character(names) && length(names) == n)
@@ -157,15 +167,21 @@ are_row_names <- function(names, n) {
   (is.integer(names) || is.character(names)) && length(names) == n && !anyNA(names) && !anyDuplicated(names)
 }
 
-fits_class <- function(value, class, n) {
-  column <- function(v) is.null(dim(v)) && length(v) == n
-  frame <- !"data.frame" %in% class ||
-    (is.list(value) && length(names(value)) == length(value) && all(vapply(value, column, NA)))
-  factor <- !"factor" %in% class || !is.null(attr(value, "levels"))
-  numbers <- !any(class %in% c("Date", "POSIXct", "POSIXt", "difftime")) || is.numeric(value)
-  spec <- !"gan_spec" %in% class || (is.list(value) && !is.null(names(value)))
-  frames <- !any(class %in% c("tbl_df", "tbl", "data.table")) || "data.frame" %in% class
-  frame && factor && numbers && spec && frames
+# `class` holds `plain_classes` only.
+fits_class <- function(value, class) {
+  frame <- "data.frame" %in% class
+  number <- is.numeric(value)
+  fits <- c(
+    data.frame = frame && is_frame_like(value), tbl_df = frame, tbl = frame, data.table = frame,
+    factor = !is.null(attr(value, "levels")), Date = number, POSIXct = number, POSIXt = number, difftime = number,
+    gan_spec = is.list(value) && !is.null(names(value))
+  )
+  all(fits[class])
+}
+
+is_frame_like <- function(value) {
+  column <- function(v) is.null(dim(v)) && length(v) == rows_in(value)
+  is.list(value) && length(names(value)) == length(value) && all(vapply(value, column, NA))
 }
 
 one_text <- function(x) {

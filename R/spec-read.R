@@ -23,16 +23,20 @@ check_spec_fields <- function(fields, known, where) {
   for (name in setdiff(names(known), c(names(fields), open_fields))) fault(name, "is missing")
   for (name in names(fields)) {
     value <- fields[[name]]
-    if (is.null(value) && name %in% open_fields) next
-    if (is_fields(known[[name]])) {
-      if (!is_named_list(value)) fault(name, "is no list of fields")
-      check_spec_fields(value, known[[name]], paste0(name, "$"))
-    } else if (name %in% c("generator", "discriminator") && where == "") {
-      if (!are_layers(value)) fault(name, "is no list of layers")
-    } else if (!is_leaf(value, known[[name]], paste0(where, name))) {
-      fault(name, "is not of its type")
-    }
+    if (!is_spec_field(value, known[[name]], name, where)) fault(name, "is not of its type")
+    if (is_fields(known[[name]])) check_spec_fields(value, known[[name]], paste0(name, "$"))
   }
+}
+
+is_spec_field <- function(value, known, name, where) {
+  if (is.null(value) && name %in% open_fields) {
+    return(TRUE)
+  }
+  if (is_fields(known)) {
+    return(is_named_list(value))
+  }
+  network <- where == "" && name %in% c("generator", "discriminator")
+  if (network) are_layers(value) else is_leaf(value, known, paste0(where, name))
 }
 
 is_leaf <- function(value, known, name) {
