@@ -100,5 +100,6 @@ recipe_words <- c(
   generator_optimizer = "generator_optimizer = 1e-4", discriminator_optimizer = "discriminator_optimizer = 1e-4",
   schedule = "schedule = list(shape = \"cosine\", rate = 0.01)", updates = "updates = list(discriminator = 5)",
   n_critic = "updates = list(discriminator = 5)", pretrain = "pretrain = 1", ema = "ema = 500",
+  steps_per_epoch = "steps_per_epoch = 32",
   rejection = "rejection = 0.5", scaling = "scaling = \"column\"", kind = "kind = \"table\"", preset = "\"classic\""
 )

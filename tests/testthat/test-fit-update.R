@@ -77,7 +77,7 @@ test_that("a file cannot say where something is written when its fit is trained 
   fit <- shared_fit()
   for (arguments in list(list(checkpoint = "here"), list(epochs = "many"), list(log = 1), "epochs", list(1:2))) {
     fit$arguments <- arguments
-    expect_error(save_gan(fit, withr::local_tempfile()), "are_arguments", class = "rgan_error_checkpoint")
+    expect_error(save_gan(fit, withr::local_tempfile()), "arguments of the call", class = "rgan_error_checkpoint")
   }
 })
 

@@ -319,7 +319,7 @@ test_that("a fit whose note was changed in one place is refused, or good for eve
   path <- saved_fit(tiny_gan(data, epochs = 4, trace = 2, seed = 1))
   expect_null(fault_of_file(path))
   # All of them are tried by tests/torture.
-  expect_equal(faults_of_notes(path, every = 449), NULL)
+  expect_equal(faults_of_notes(path, every = 1201), NULL)
 })
 
 test_that("sizes that a note declares are held against what is there", {

@@ -36,7 +36,7 @@ hostile_trainers <- function(every) {
     "    print('CASE', name.replace('\\n', ' '), '|', mutations.fault(change, x) or '', flush=True)",
     sep = "\n"
   )
-  script <- file.path(work, "mutations.py")
+  script <- file.path(work, "run-changes.py")
   writeLines(code, script)
   path <- paste(
     normalizePath(file.path(here, "..", "python")), system.file("python", package = "rgan"),

@@ -8,7 +8,8 @@ same_bits <- function() {
     "    print('CASE', name, '|', '; '.join(faults), flush=True)",
     sep = "\n"
   )
-  script <- file.path(work, "sweep.py")
+  # Under another name than what it imports: a script finds its own folder first.
+  script <- file.path(work, "run-sweep.py")
   writeLines(code, script)
   path <- paste(folder, system.file("python", package = "rgan"), sep = .Platform$path.sep)
   withr::with_envvar(c(PYTHONPATH = path, TF_CPP_MIN_LOG_LEVEL = "3"), {
