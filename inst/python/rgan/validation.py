@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .data import FLOAT32_MAX
+from .data import FLOAT32_MAX, check_batch
 
 COUNT = 2**31 - 1  # rows, steps, epochs and seeds at most
 PLAN = 2**62  # steps of a plan at most: any number of epochs of any number of rows
@@ -30,6 +30,7 @@ def check(meta, arrays):
     n = whole(meta["n"], "the number of rows", 2)
     _rows(arrays, n, shape)
     batch_size = whole(meta["batch_size"], "the batch size", 1)
+    check_batch(batch_size, n, math.prod(shape))
     whole(meta["seed"], "the seed")
     _flags(meta)
     step, epoch = _reached(meta, arrays, _steps(meta["spec"]) or -(-n // batch_size))
