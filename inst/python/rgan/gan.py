@@ -354,7 +354,8 @@ class GAN:
         """
         logits = self._judge(self._networks.discriminator.model, "discriminator", x)[:, -1]
         unseen = self.scaler.lost(checks.check(x, least=1)) > MOST_LOST
-        return np.where(unseen, 0.0, 1.0 / (1.0 + np.exp(-logits.astype(np.float64))))
+        # The logistic function, which does not overflow in this form.
+        return np.where(unseen, 0.0, np.exp(-np.logaddexp(0.0, -logits.astype(np.float64))))
 
     @whole
     def features(self, x):
