@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from rgan import GAN, DataError, Spec
+from rgan import GAN, CheckpointError, DataError, Spec, checkpoint
 from rgan.components import KEPT, MOST, POWER, ROWS
 from rgan.scaling import Scaler
 
@@ -107,6 +107,13 @@ def test_a_restored_trainer_makes_the_same_rows():
     trainer = GAN(smooth(100), seed=1).train(3)
     again = GAN.from_bytes(trainer.to_bytes())
     np.testing.assert_array_equal(again.generate(20, seed=3), trainer.generate(20, seed=3))
+
+
+def test_directions_that_are_no_unit_vectors_are_refused_in_a_file():
+    meta, arrays = checkpoint.unpack(GAN(smooth(100), seed=1).to_bytes())
+    arrays["scaler/directions"] = np.full_like(arrays["scaler/directions"], 1e38)
+    with pytest.raises(CheckpointError, match="longer than 1"):
+        GAN.from_bytes(checkpoint.pack(meta, arrays))
 
 
 def test_rows_that_move_in_other_ways_cannot_follow():

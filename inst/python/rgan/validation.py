@@ -235,7 +235,9 @@ def _scaler(arrays, shape):
         size = math.prod(shape)
         if weights.ndim != 1 or not 1 <= len(weights) <= size or not (weights > 0).all():
             raise MisfitError("the weights of the components are not as they should be")
-        _array(arrays, "scaler/directions", (len(weights), size), "float32")
+        directions = _array(arrays, "scaler/directions", (len(weights), size), "float32")
+        if not (np.abs(directions) < 1.01).all():
+            raise MisfitError("the directions of the components are longer than 1")
         if arrays["scaler/centre"].shape != shape:
             raise MisfitError(f"scaler/centre has shape {arrays['scaler/centre'].shape}, not {shape}")
 
