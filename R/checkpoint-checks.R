@@ -27,7 +27,7 @@ check_identity <- function(identity) {
     "it is not told whether the data were a data frame" = is.null(identity$frame) || rlang::is_bool(identity$frame),
     "the seed is no whole number" = is_whole(identity$seed),
     "the batch size is no whole number" = is_whole(identity$batch_size, 1),
-    "the number of epochs is no whole number" = endless || is_whole(identity$epochs),
+    "the number of epochs is no whole number" = endless || is_whole(identity$epochs, max = 2^53),
     "the first epoch is no whole number" = is_whole(identity$first_epoch),
     "the trainer's file is no text" = is.null(identity$file) || (is.character(identity$file) && !anyNA(identity$file)),
     "the recipe is none" = is.list(identity$spec) && rlang::is_dictionaryish(unclass(identity$spec))
@@ -38,7 +38,7 @@ check_run <- function(run) {
   stopifnot("it is not told how far the run had come" = is_named_list(run) && all(run_fields %in% names(run)))
   stopifnot(
     "the first epoch is no whole number" = is_whole(run$first_epoch),
-    "the last epoch is no whole number" = identical(run$last_epoch, Inf) || is_whole(run$last_epoch),
+    "the last epoch is no whole number" = identical(run$last_epoch, Inf) || is_whole(run$last_epoch, max = 2^53),
     "it is not told whether the run has an end" = rlang::is_bool(run$endless),
     "the patience is no whole number" = is.null(run$patience) || is_whole(run$patience, 1),
     "the traces' figures are not as they should be" = is.list(run$traces) && all(vapply(run$traces, is_found, NA)),

@@ -5,7 +5,7 @@ from dataclasses import astuple
 
 import numpy as np
 import pytest
-from rgan import GAN, Spec, SpecError
+from rgan import GAN, DataError, Spec, SpecError
 from rgan.layers import ACTIVATIONS, FIELDS
 from rgan.networks import describe, discriminator, generator
 from rgan.spec import PRESETS, preset_names
@@ -68,6 +68,11 @@ def test_an_epoch_has_the_steps_of_the_recipe_whatever_the_number_of_rows(n):
     trainer.advance(trainer.steps_to(3))
     assert (trainer.steps_per_epoch, trainer.step, trainer.epoch) == (5, 15, 3)
     assert trainer.history["step"].tolist() == [5, 10, 15]
+
+
+def test_an_epoch_too_long_to_be_drawn_is_refused_before_it_takes_memory(waves):
+    with pytest.raises(DataError, match=r"`steps_per_epoch` of 100000000 .* make it smaller"):
+        GAN(waves, {"steps_per_epoch": 10**8})
 
 
 BAD = [

@@ -10,6 +10,26 @@ record <- function(fault, tried, survived, holds) {
   cat(sprintf("%4d tried, %4d survived  %s\n", tried, survived, fault))
 }
 
+# Python code that prints "CASE <name> | <fault or nothing>" for each of many cases, with the modules of tests/python.
+tried_in_python <- function(fault, holds, code) {
+  # Under a name that nothing it imports has: a script finds its own folder first.
+  script <- file.path(work, "run-cases.py")
+  output <- file.path(work, "cases.txt")
+  writeLines(code, script)
+  path <- paste(
+    normalizePath(file.path(here, "..", "python")), system.file("python", package = "rgan"),
+    sep = .Platform$path.sep
+  )
+  withr::with_envvar(c(PYTHONPATH = path, TF_CPP_MIN_LOG_LEVEL = "3"), {
+    status <- system2(reticulate::py_config()$python, shQuote(script), stdout = output, stderr = output)
+  })
+  cases <- grep("^CASE ", readLines(output), value = TRUE)
+  whole <- grepl("\\| $", cases)
+  cat(cases[!whole], sep = "\n")
+  if (status != 0) stop(fault, " broke off: ", paste(utils::tail(readLines(output), 5), collapse = "\n"))
+  record(fault, length(cases), sum(whole), holds)
+}
+
 new_folder <- function(name) {
   path <- file.path(work, name)
   dir.create(path, showWarnings = FALSE, recursive = TRUE)

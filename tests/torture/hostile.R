@@ -28,27 +28,12 @@ hostile_notes <- function(every) {
   }
 }
 
+# One change in `every`.
 hostile_trainers <- function(every) {
-  output <- file.path(work, "mutations.txt")
-  code <- paste(
-    "import sys, mutations, test_mutations as t", "x = t.rows(); raw = bytes(t.trained(x).to_bytes(output=True))",
-    sprintf("for i, (name, change) in enumerate(list(mutations.mutations(raw))[::%d]):", every),
-    "    print('CASE', name.replace('\\n', ' '), '|', mutations.fault(change, x) or '', flush=True)",
-    sep = "\n"
-  )
-  script <- file.path(work, "run-changes.py")
-  writeLines(code, script)
-  path <- paste(
-    normalizePath(file.path(here, "..", "python")), system.file("python", package = "rgan"),
-    sep = .Platform$path.sep
-  )
-  withr::with_envvar(c(PYTHONPATH = path, TF_CPP_MIN_LOG_LEVEL = "3"), {
-    status <- system2(reticulate::py_config()$python, shQuote(script), stdout = output, stderr = output)
-  })
-  cases <- grep("^CASE ", readLines(output), value = TRUE)
-  whole <- grepl("\\| $", cases)
-  cat(cases[!whole], sep = "\n")
-  if (status != 0) stop("the changes broke off: ", paste(utils::tail(readLines(output), 5), collapse = "\n"))
   holds <- "refused, or all works or ends in a clear error; little memory"
-  record("trainer's header or arrays changed in one place", length(cases), sum(whole), holds)
+  tried_in_python("trainer's header or arrays changed in one place", holds, c(
+    "import mutations, test_mutations as t", "x = t.rows(); raw = bytes(t.trained(x).to_bytes(output=True))",
+    sprintf("for name, change in list(mutations.mutations(raw))[::%d]:", every),
+    "    print('CASE', name.replace('\\n', ' '), '|', mutations.fault(change, x) or '', flush=True)"
+  ))
 }

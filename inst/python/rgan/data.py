@@ -8,6 +8,7 @@ from .units import are_variables
 TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 BATCH_NUMBERS = 1 << 26  # in a batch of more rows than there are
+EPOCH_ROWS = 1 << 26  # of an epoch of as many steps as the recipe says, at most
 
 
 def kind_of(x, named=False):
@@ -37,6 +38,15 @@ def check(x, least=2):
     if max(-low, high) > FLOAT32_MAX:
         raise DataError(f"The data reach {max(-low, high):.3g}, beyond what 32-bit numbers hold; rescale them.")
     return x
+
+
+def check_epoch(steps, batch_size):
+    """The rows of an epoch whose ``steps`` the recipe gives are drawn at once. Raises `DataError` for too many."""
+    if steps and steps * batch_size > EPOCH_ROWS:
+        raise DataError(
+            f"`steps_per_epoch` of {steps} with batches of {batch_size} makes more than {EPOCH_ROWS} rows an epoch; "
+            "make it smaller, and train more epochs."
+        )
 
 
 def check_batch(batch_size, n, size):

@@ -5,13 +5,12 @@ import math
 import numpy as np
 
 from . import generation, layers
-from .data import check_batch
+from .data import check_batch, check_epoch
 from .validation import MisfitError
 
 LAYERS = 512  # of a network, at most
 UPDATES = 10_000  # in one step, at most
 NUMBERS = 1 << 28  # that one layer gives for the rows made at a time, or one step draws, at most: 1 GB
-ROWS = 1 << 26  # of an epoch of as many steps as the recipe says, at most
 SHORT = 1 << 22  # numbers in a row that need not be seen to be there
 DIMENSIONS = {"waves": 1, "table": 1, "series": 2, "images": 3}  # of a row
 
@@ -29,6 +28,7 @@ def check(recipe, meta, seen, saved):
     if longest > max(SHORT, saved):
         raise MisfitError(f"a row of {longest} numbers is too long")
     check_batch(meta["batch_size"], meta["n"], longest)
+    check_epoch(recipe.steps_per_epoch, meta["batch_size"])
     dropped = 0
     for name, own, start in zip(("generator", "discriminator"), meta["own"], ((size,), seen), strict=True):
         # A Keras model of the user's own is there already.
@@ -40,10 +40,6 @@ def check(recipe, meta, seen, saved):
     drawn = (updates.discriminator + updates.generator) * meta["batch_size"] * (size + 2 * dropped)
     if drawn > NUMBERS and meta["batch_size"] > 1:
         raise MisfitError(f"a step would draw {drawn} random numbers")
-    # Row numbers of a whole epoch are drawn at once.
-    rows = (recipe.steps_per_epoch or 0) * meta["batch_size"]
-    if rows > ROWS:
-        raise MisfitError(f"an epoch would draw {rows} rows")
     step = meta["origin"][0]
     if recipe.pretrain and step and not meta["pretrained"]:
         raise MisfitError("training began without the pretraining that the recipe asks for")

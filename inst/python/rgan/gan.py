@@ -110,6 +110,7 @@ class GAN:
     def _take(self, x):
         """These rows from now on; those that the trainer was made for are taken as they are."""
         checks.check_batch(self.batch_size, len(x), max(self.latent_size, x[0].size))
+        checks.check_epoch(self.recipe.steps_per_epoch, self.batch_size)
         found = saving.fingerprint(x)
         if len(x) != self.n or self._fingerprint not in (None, found):
             self._validation = held_out(len(x), self.seed)
