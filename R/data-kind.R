@@ -28,7 +28,7 @@ seen_kind <- function(data, call) {
   if (data$kind != "waves") {
     return(data$kind)
   }
-  module <- rgan_python(call)$data
+  module <- rgan_python(call)$data_kind
   with_python_errors(py_value(module$kind_of(data$numbers, named_units(data$template))), call)
 }
 

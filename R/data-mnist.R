@@ -68,7 +68,7 @@ cached_mnist <- function(download = download_mnist, call = rlang::caller_env()) 
 
 # Keras's loader checks the file's hash and writes it to its cache.
 download_mnist <- function() {
-  keras <- rgan_python()$networks$keras # imported by the Python package already, and quietly
+  keras <- rgan_python()$networks$network$keras # imported by the Python package already, and quietly
   keras$datasets$mnist$load_data()
 }
 

@@ -49,7 +49,7 @@ save_gan <- function(fit, path) {
   for (name in c("output", "model", "file", "id")) parts[name] <- list(NULL)
   plain <- as_plain(parts, call = call)
   check_readable(plain, fit$model, output, numbers, call)
-  saving <- rgan_python(call)$saving
+  saving <- rgan_python(call)$files$checkpoint
   with_python_errors(
     saving$write_fit(path.expand(path), fit$model, output, numbers, plain$arrays, plain$json),
     call
@@ -64,7 +64,7 @@ load_gan <- function(path, file = system.file("python", "gan.py", package = "rga
   call <- rlang::current_env()
   check_string(path)
   file <- check_file(file)
-  saving <- rgan_python(call)$saving
+  saving <- rgan_python(call)$files$checkpoint
   read <- with_python_errors(py_value(saving$read_fit(path.expand(path))), call)
   # What was read may be anything: all that it can lead to is one error.
   fit <- tryCatch(read_parts(read, file), error = function(cnd) abort_damaged(path, conditionMessage(cnd), call))

@@ -10,7 +10,7 @@ rgan_python <- function(call = rlang::caller_env()) {
     start_python(call)
     calm_interrupts()
     python_state$module <- import_rgan(call)
-    python_state$module$whole$begin()
+    python_state$module$interrupts$begin()
     quiet_logger()
     python_state$pid <- Sys.getpid()
   }

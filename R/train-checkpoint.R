@@ -26,9 +26,9 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
   python <- rgan_python(call)
   kept <- rlang::new_environment(list(
     path = path, call = call, note = NULL, last = -Inf, took = 0, warned = FALSE,
-    folder = with_python_errors(python$runfolder$RunFolder(path.expand(path)), call),
+    folder = with_python_errors(python$files$run_folder$RunFolder(path.expand(path)), call),
     identity = run_identity(
-      with_python_errors(py_value(python$saving$fingerprint(data$numbers)), call), data, setup, epochs, previous
+      with_python_errors(py_value(python$files$checkpoint$fingerprint(data$numbers)), call), data, setup, epochs, previous
     )
   ))
   done <- FALSE

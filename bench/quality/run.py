@@ -21,7 +21,8 @@ import alternatives
 import numpy as np
 import tasks
 import tensorflow as tf
-from rgan import GAN, components, metrics
+from rgan import GAN, metrics
+from rgan.encoding import pca as components
 
 GENERATED = 1000
 STEPS = 14_000

@@ -10,7 +10,8 @@ import resource
 import warnings
 
 import numpy as np
-from rgan import GAN, CheckpointError, RganError, checkpoint
+from rgan import GAN, CheckpointError, RganError
+from rgan.files import container as checkpoint
 
 VALUES = {
     "null": None, "true": True, "-1": -1, "0": 0, "0.5": 0.5, "1e9": 10**9, "1e9 as a float": 1e9, "2^40": 2**40,

@@ -5,7 +5,7 @@ Slow and easy to read; what the compiled block must equal. It takes the same ini
 
 import keras
 import tensorflow as tf
-from rgan.draws import mask
+from rgan.training.batches import mask
 
 
 def optimizer(settings):

@@ -4,7 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from rgan import GAN, CheckpointError, SpecError, checkpoint
+from rgan import GAN, CheckpointError, SpecError
+from rgan.files import container as checkpoint
 from rgan.loading import load_trainer
 
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from rgan import GAN, CheckpointError, DataError, Spec, checkpoint
-from rgan.components import KEPT, MOST, POWER, ROWS
-from rgan.scaling import Scaler
+from rgan import GAN, CheckpointError, DataError, Spec
+from rgan.encoding.encoder import Scaler
+from rgan.encoding.pca import KEPT, MOST, POWER, ROWS
+from rgan.files import container as checkpoint
 
 T = np.linspace(0, 1, 60)
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from rgan import GAN, DataError
-from rgan.data import check, kind_of
-from rgan.scaling import Scaler
+from rgan.checks import check_rows
+from rgan.data_kind import kind_of
+from rgan.encoding.encoder import Scaler
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_kind_follows_the_shape(shape, kind):
 )
 def test_bad_data_are_refused_in_words(bad, words):
     with pytest.raises(DataError, match=words):
-        check(bad)
+        check_rows(bad)
 
 
 @pytest.mark.parametrize("method", ["standard", "column", "range", "none"])
@@ -64,7 +65,7 @@ def test_a_constant_column_survives():
 def test_data_of_r_are_not_copied_by_the_checks():
     x = np.asfortranarray(np.random.default_rng(0).normal(size=(20, 12)))
     x.flags.writeable = False
-    assert check(x) is x
+    assert check_rows(x) is x
 
 
 def units_matrix(n=100):

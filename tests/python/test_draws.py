@@ -2,8 +2,8 @@
 
 import numpy as np
 import tensorflow as tf
-from rgan.draws import Draws, draw_bits, draw_latent, mask
 from rgan.spec import Latent, Updates
+from rgan.training.batches import Draws, draw_bits, draw_latent, mask
 
 
 def draws(n=10, batch_size=4, seed=1, **more):

@@ -6,8 +6,9 @@ import weakref
 import numpy as np
 import pytest
 import reference
-from rgan import GAN, DivergedError, engine
-from rgan.engine import ema_decay
+from rgan import GAN, DivergedError
+from rgan.training import engine
+from rgan.training.engine import ema_decay
 
 DROPOUT = [
     {"type": "dense", "units": 8, "activation": "leaky_relu"},

@@ -106,7 +106,7 @@ def test_an_update_of_the_generator_brings_its_rows_nearer_in_the_eyes_of_the_di
 def test_what_is_generated_does_not_depend_on_how_many_at_a_time(waves, small, monkeypatch):
     trainer = GAN(waves, small)
     whole = trainer.generate(10, seed=4)
-    monkeypatch.setattr("rgan.generation.PART_ROWS", (3, 3))
+    monkeypatch.setattr("rgan.sampling.PART_ROWS", (3, 3))
     np.testing.assert_allclose(trainer.generate(10, seed=4), whole, rtol=1e-5)
     assert (trainer.generate(10, seed=4) != trainer.generate(10, seed=5)).any()
 

@@ -10,7 +10,9 @@ import zipfile
 
 import numpy as np
 import pytest
-from rgan import GAN, CheckpointError, checkpoint, saving
+from rgan import GAN, CheckpointError
+from rgan.files import checkpoint as saving
+from rgan.files import container as checkpoint
 
 
 def with_header(text, body=b""):
@@ -129,7 +131,7 @@ def test_devices_and_folders_are_no_files(tmp_path):
 
 def test_a_lock_is_refused_to_others_and_ends_with_its_process(tmp_path):
     code = (
-        "import sys, os, signal; from rgan.runfolder import RunFolder; folder = RunFolder(sys.argv[1]);"
+        "import sys, os, signal; from rgan.files.run_folder import RunFolder; folder = RunFolder(sys.argv[1]);"
         "print('locked', flush=True); signal.pause()"
     )
     path = [str(p) for p in sys.path]
@@ -139,7 +141,7 @@ def test_a_lock_is_refused_to_others_and_ends_with_its_process(tmp_path):
         text=True,
     ) as holder:
         assert holder.stdout.readline() == "locked\n"
-        from rgan.runfolder import RunFolder
+        from rgan.files.run_folder import RunFolder
 
         with pytest.raises(CheckpointError, match=f"in use by process {holder.pid}"):
             RunFolder(tmp_path / "run")

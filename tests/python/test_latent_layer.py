@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from rgan import GAN, Spec, SpecError
-from rgan.networks import generator
+from rgan.networks.network import generator
 
 LATE = [
     {"type": "dense", "units": 8, "activation": "leaky_relu"},

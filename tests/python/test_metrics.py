@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from rgan import DataError, metrics
-from rgan.metrics import baselines, distances, groups, neighbours
+from rgan.metrics import baselines, distances, neighbours
+from rgan.metrics import modes as groups
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 import mutations
 import numpy as np
 import pytest
-from rgan import GAN, CheckpointError, checkpoint, saving
+from rgan import GAN, CheckpointError
+from rgan.files import checkpoint as saving
+from rgan.files import container as checkpoint
 
 SPEC = {
     "latent": {"size": 2},

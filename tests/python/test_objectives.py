@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan import objectives
+from rgan.training import losses as objectives
 
 REAL = np.array([[1.5], [-0.3], [0.0]], dtype="float32")
 FAKE = np.array([[-2.0], [0.7], [0.1]], dtype="float32")

@@ -4,8 +4,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan import optimisers
 from rgan.spec import Optimizer
+from rgan.training import optimisers
 
 CASES = {
     "adam": (Optimizer("adam", 0.01, 0.5, 0.9, epsilon=1e-6), keras.optimizers.Adam(0.01, 0.5, 0.9, 1e-6)),

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan import GAN, generation, rng
+from rgan import GAN, rng
+from rgan import sampling as generation
 from rgan.rejection import TRIES, accepted, lowest_logit
 
 

@@ -10,7 +10,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan import GAN, SpecError, engine
+from rgan import GAN, SpecError
+from rgan.training import engine
 
 POLICY, FLOATX, AXES = keras.config.set_dtype_policy, keras.config.set_floatx, keras.config.set_image_data_format
 EAGER = tf.config.run_functions_eagerly

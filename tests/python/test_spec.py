@@ -6,8 +6,8 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 from rgan import GAN, DataError, Spec, SpecError
-from rgan.layers import ACTIVATIONS, FIELDS
-from rgan.networks import describe, discriminator, generator
+from rgan.networks.layers import ACTIVATIONS, FIELDS
+from rgan.networks.network import describe, discriminator, generator
 from rgan.spec import PRESETS, preset_names
 
 # (row shape, generator, discriminator): as printed in the source documents, or counted by hand from their layers

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from rgan import GAN, DataError, traces
-from rgan.progress import Progress
-from rgan.watch import Watch, held_out
+from rgan import GAN, DataError
+from rgan.metrics.monitor import Watch, held_out
+from rgan.training import snapshots as traces
+from rgan.training.state import Progress
 
 NONE = np.empty(0, dtype=np.int32)
 

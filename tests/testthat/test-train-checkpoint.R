@@ -164,7 +164,7 @@ test_that("where no checkpoint can be read, nothing is trained over them", {
 
 test_that("the folder of a run in use is refused, and free again afterwards", {
   local_run()
-  folder <- rgan_python()$runfolder$RunFolder("run")
+  folder <- rgan_python()$files$run_folder$RunFolder("run")
   expect_error(run_gan(), paste("in use by process", Sys.getpid()), class = "rgan_error_checkpoint")
   folder$close()
   expect_equal(run_gan()$epochs, 6)

@@ -9,7 +9,7 @@ x <- outer(1:12, sin(seq(0, 6, length.out = 16))) / 12 + 0.1
 # Stands in for what writing a checkpoint uses.
 kill_hook <- "
 import builtins, os, signal, types
-from rgan import checkpoint
+from rgan.files import container as checkpoint
 
 step, when, n = '%s', '%s', %s
 count = 0

@@ -13,16 +13,21 @@ from dataclasses import replace
 import numpy as np
 import tensorflow as tf
 
-from . import around, checkpoint, generation, networks, rng, saving, session, traces
-from . import data as checks
-from .draws import Draws, draw_latent
-from .engine import METRICS, engine_for, initial_state
+from . import checks, data_kind, rng, session
+from . import features as around
+from . import sampling as generation
+from .encoding.encoder import Scaler
 from .errors import DataError, DivergedError
-from .progress import Progress, recorded
-from .scaling import Scaler
+from .files import checkpoint as saving
+from .files import container as checkpoint
+from .interrupts import whole
+from .metrics.monitor import Watch, held_out
+from .networks import network as networks
 from .spec import Spec, Updates
-from .watch import Watch, held_out
-from .whole import whole
+from .training import snapshots as traces
+from .training.batches import Draws, draw_latent
+from .training.engine import METRICS, engine_for, initial_state
+from .training.state import Progress, recorded
 
 TRACE_ROWS = 42
 LOOKED_AT = 1024  # rows attached, drawn at random, that are looked at before all are taken
@@ -57,10 +62,10 @@ class GAN:
 
     @whole
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
-        x = checks.check(x)
+        x = checks.check_rows(x)
         own = generator is not None or discriminator is not None
         spec, seed = _as_spec(spec), int(seed) % 2**31
-        recipe = spec.resolve(spec.kind or checks.kind_of(x), x.shape[1:], own)
+        recipe = spec.resolve(spec.kind or data_kind.kind_of(x), x.shape[1:], own)
         scaler = Scaler.fit(x, recipe.scaling, seed)
         self._configure(recipe, scaler, x.shape[1:], batch_size, seed, generator, discriminator)
         self._now = Progress(initial_state(*self._networks, recipe))
@@ -102,7 +107,7 @@ class GAN:
         self._take(x)
 
     def _rows_like(self, x, least=2):
-        x = checks.check(x, least)
+        x = checks.check_rows(x, least)
         if x.shape[1:] != self.shape:
             raise DataError(f"Rows must have shape {_by(self.shape)} as in training, not {_by(x.shape[1:])}.")
         return x
@@ -282,7 +287,7 @@ class GAN:
     def trace(self, rows=TRACE_ROWS):
         """Score the generator as it is now and keep its weights, and ``rows`` rows in `output` as "epoch N".
 
-        The rows always come from the same latent sample. Returns what `rgan.watch` found, with "best_epoch",
+        The rows always come from the same latent sample. Returns what `rgan.metrics.monitor` found, with "best_epoch",
         "since_best" (traces since that) and "real", what real rows reach.
         """
         self._check_rows()
@@ -319,7 +324,7 @@ class GAN:
 
     @property
     def scores(self):
-        """What was found at each trace: a list of dicts, see `rgan.watch`."""
+        """What was found at each trace: a list of dicts, see `rgan.metrics.monitor`."""
         return [dict(record) for record in self._now.records]
 
     @whole
@@ -354,7 +359,7 @@ class GAN:
         Rows that move in ways in which no training row does look real by 0: the discriminator does not see them move.
         """
         logits = self._judge(self._networks.discriminator.model, "discriminator", x)[:, -1]
-        unseen = self.scaler.lost(checks.check(x, least=1)) > MOST_LOST
+        unseen = self.scaler.lost(checks.check_rows(x, least=1)) > MOST_LOST
         # The logistic function, which does not overflow in this form.
         return np.where(unseen, 0.0, np.exp(-np.logaddexp(0.0, -logits.astype(np.float64))))
 
@@ -365,7 +370,7 @@ class GAN:
 
     @whole
     def features_around(self, network, x=None, updates=None, rows=None):
-        """Features of real and generated rows before and after one more step of one network; see `rgan.around`."""
+        """Features of real and generated rows before and after one more step of one network; see `rgan.features`."""
         return around.features_around(self, network, x, updates, rows)
 
     def _judge(self, model, name, x, state=None):
@@ -376,7 +381,7 @@ class GAN:
 
     @whole
     def to_bytes(self, output=False):
-        """Everything needed to go on, but for the training rows, as a bytearray; see `rgan.checkpoint`.
+        """Everything needed to go on, but for the training rows, as a bytearray; see `rgan.files.container`.
 
         ``output`` says whether the traced rows go along.
         """

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 
-from . import images
-from .data import FLOAT32_MAX
+from .checks import FLOAT32_MAX
 from .errors import SpecError
-from .layers import check_layers
+from .networks import defaults as images
+from .networks.layers import check_layers
 
 PRESETS = Path(__file__).with_name("presets.json")
 SCALING = {"waves": "standard", "table": "column", "series": "column", "images": "range"}  # what "auto" means
@@ -35,7 +35,7 @@ class Latent:
 
 @dataclass(frozen=True)
 class Objective:
-    """Which loss (see `rgan.objectives`), and the weights of its penalties (null: `PENALTY`, by the scaling)."""
+    """Which loss (see `rgan.training.losses`), and the weights of its penalties (null: `PENALTY`, by the scaling)."""
 
     name: str = "relativistic"
     r1: float | None = 0.0

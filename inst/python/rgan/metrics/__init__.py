@@ -7,10 +7,10 @@ Nothing here is imported until something is evaluated.
 from .classifier import two_sample_accuracy
 from .curves import autocorrelation, autocorrelation_distance, bands, roughness, spectrum, spectrum_distance
 from .distances import marginal_distance, sliced_wasserstein
-from .groups import find_groups
+from .evaluate import evaluate
+from .modes import find_groups
 from .neighbours import copies, coverage_and_density, nearer_to_training
-from .recurrent import discriminative_score
-from .report import evaluate
+from .timegan import discriminative_score
 
 __all__ = [
     "autocorrelation",

@@ -1,6 +1,6 @@
 """From a recipe's layers, or the user's own Keras models, to networks that the engine can call statelessly.
 
-Dropout layers become inputs of the network: the masks are drawn in bulk by `rgan.draws` and fed in, which keeps random
+Dropout layers become inputs of the network: the masks are drawn in bulk by `rgan.training.batches` and fed in, which keeps random
 numbers out of the compiled loop and makes every one a function of (seed, step).
 """
 
@@ -11,10 +11,10 @@ from typing import NamedTuple
 import keras
 import tensorflow as tf
 
+from .. import rng
+from ..errors import SpecError
+from ..session import DTYPE, SETTINGS
 from . import layers as layer_types
-from . import rng
-from .errors import SpecError
-from .session import DTYPE, SETTINGS
 
 
 @dataclass

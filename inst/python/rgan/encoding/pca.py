@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import rng
+from .. import rng
 
 POWER = 0.25
 KEPT = 0.99999  # share of the variance that the components explain; what is left is rounding, or too small to see

@@ -6,10 +6,10 @@ so that looking changes no random number of the training.
 
 import numpy as np
 
-from . import rng
-from .metrics.distances import sorted_distances, unit_directions
-from .metrics.groups import find_groups
-from .metrics.neighbours import copies, nearer_to_training, spacing_and_copies
+from .. import rng
+from .distances import sorted_distances, unit_directions
+from .modes import find_groups
+from .neighbours import copies, nearer_to_training, spacing_and_copies
 
 HOLD_FROM = 2000  # with fewer rows all are trained on, and generated rows are scored against these
 HELD_ROWS = 512

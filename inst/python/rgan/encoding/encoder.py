@@ -4,7 +4,7 @@ method      centre and scale
 standard    mean and standard deviation of all values
 column      the same for each column of a table, channel of a series or an image
 components  mean of each point, one standard deviation (of each channel of a series), and then the coefficients of the
-            principal components; see `rgan.components`
+            principal components; see `rgan.encoding.pca`
 range       all values onto [-1, 1]
 none        as they are
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .components import Components
+from .pca import Components
 
 CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 

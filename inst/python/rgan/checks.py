@@ -1,28 +1,15 @@
-"""Training data: what is accepted, and what kind of data it is."""
+"""What is accepted: rows of numbers, batches and epochs."""
 
 import numpy as np
 
 from .errors import DataError
-from .units import are_variables
 
-TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 BATCH_NUMBERS = 1 << 26  # in a batch of more rows than there are
 EPOCH_ROWS = 1 << 26  # of an epoch of as many steps as the recipe says, at most
 
 
-def kind_of(x, named=False):
-    """'table', 'waves', 'series' or 'images', from the array (rows first).
-
-    A matrix of many columns holds waves, unless its columns differ in scale as points of waves never do; ``named`` says
-    that they have names of their own (see `rgan.units`).
-    """
-    if x.ndim == 2:
-        return "table" if x.shape[1] < TABLE_COLUMNS or are_variables(x, named) else "waves"
-    return "series" if x.ndim == 3 else "images"
-
-
-def check(x, least=2):
+def check_rows(x, least=2):
     """The data as a numeric array with rows first, not copied when it is one already. Raises `DataError`."""
     x = np.asarray(x)
     if x.dtype.kind not in "fiu":

@@ -7,9 +7,9 @@ import tensorflow as tf
 
 from .. import rng
 from ..errors import DataError
-from ..optimisers import START, UPDATE
 from ..session import compiled
 from ..spec import Optimizer
+from ..training.optimisers import START, UPDATE
 
 ITERATIONS, BATCH, RATE = 2000, 128, 1e-3
 TRAINED_SHARE = 0.8

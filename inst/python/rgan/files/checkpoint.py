@@ -1,4 +1,4 @@
-"""What of a trainer is kept, and how it is put back together; the bytes themselves are `rgan.checkpoint`'s."""
+"""What of a trainer is kept, and how it is put back together; the bytes themselves are `rgan.files.container`'s."""
 
 import contextlib
 import hashlib
@@ -7,14 +7,15 @@ from itertools import chain, islice
 import numpy as np
 import tensorflow as tf
 
-from . import checkpoint, footprint, validation
-from .components import Components
-from .engine import initial_state
-from .errors import CheckpointError, DataError, RganError, SpecError
-from .progress import Progress
-from .scaling import Scaler
-from .spec import Spec
-from .watch import HELD_ROWS, HOLD_FROM
+from ..encoding.encoder import Scaler
+from ..encoding.pca import Components
+from ..errors import CheckpointError, DataError, RganError, SpecError
+from ..metrics.monitor import HELD_ROWS, HOLD_FROM
+from ..spec import Spec
+from ..training.engine import initial_state
+from ..training.state import Progress
+from . import container as checkpoint
+from . import footprint, validation
 
 NETWORKS = ("generator", "discriminator")
 

@@ -3,7 +3,7 @@
 Files come from anyone. All of this is asked before anything is made by a size that a file declares, so that nothing of
 a trainer once read can later ask for memory that it should not need, or fail in the middle. Each function raises
 `MisfitError`, which says in words what does not fit. What a recipe may hold is `rgan.spec`'s, what networks need of it
-`rgan.footprint`'s.
+`rgan.files.footprint`'s.
 """
 
 import math
@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .data import FLOAT32_MAX, check_batch
+from ..checks import FLOAT32_MAX, check_batch
 
 COUNT = 2**31 - 1  # rows, steps, epochs and seeds at most
 PLAN = 2**62  # steps of a plan at most: any number of epochs of any number of rows

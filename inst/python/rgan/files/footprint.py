@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from . import generation, layers
-from .data import check_batch, check_epoch
+from .. import sampling as generation
+from ..checks import check_batch, check_epoch
+from ..networks import layers
 from .validation import MisfitError
 
 LAYERS = 512  # of a network, at most
@@ -18,7 +19,7 @@ DIMENSIONS = {"waves": 1, "table": 1, "series": 2, "images": 3}  # of a row
 def check(recipe, meta, seen, saved):
     """Raises `MisfitError` where the networks of a recipe do not go with what was saved, or take too much memory.
 
-    ``meta`` is a saved trainer's, see `rgan.saving`; ``seen`` the shape of a row as the networks see it, and ``saved``
+    ``meta`` is a saved trainer's, see `rgan.files.checkpoint`; ``seen`` the shape of a row as the networks see it, and ``saved``
     how many numbers there are in all.
     """
     shape = tuple(meta["shape"])

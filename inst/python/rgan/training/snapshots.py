@@ -1,7 +1,7 @@
-"""What is kept of each trace: how good it was, and the generator's weights. Pure functions of `rgan.progress`.
+"""What is kept of each trace: how good it was, and the generator's weights. Pure functions of `rgan.training.state`.
 
-A record is a dict of plain numbers: epoch, step and what `rgan.watch` found. All records are kept. Weights, with those
-of the discriminator where it judges rows (see `rgan.generation`), are kept while all of them together take at most
+A record is a dict of plain numbers: epoch, step and what `rgan.metrics.monitor` found. All are kept. Weights, with those
+of the discriminator where it judges rows (see `rgan.sampling`), are kept while all of them together take at most
 16 MB; beyond that every new trace pushes out an older one, so that those left are spread evenly over the epochs. The
 best and the newest always stay.
 """

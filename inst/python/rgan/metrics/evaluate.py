@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import data as checks
-from .. import rng
+from .. import checks, data_kind, rng
+from ..encoding.encoder import Scaler
 from ..errors import DataError
-from ..scaling import Scaler
-from ..whole import pause, whole
-from . import baselines, curves, distances, groups, neighbours
+from ..interrupts import pause, whole
+from . import baselines, curves, distances, neighbours
+from . import modes as groups
 from .classifier import two_sample_accuracy
-from .recurrent import discriminative_score
+from .timegan import discriminative_score
 
 ROWS = 1000  # rows of each kind that are compared
 VALUES = 4_000_000  # fewer rows where they are so long that more numbers than these would be compared
@@ -87,7 +87,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         Rows of different shapes, values that are not finite, no more rows than neighbours.
     """
     real, generated, holdout = _checked(real, generated, holdout)
-    kind = kind or checks.kind_of(real)
+    kind = kind or data_kind.kind_of(real)
     scaler = Scaler.fit(real, "column" if kind in ("table", "series") else "standard")
     real, generated, holdout = (_sample(x, scaler, kind) for x in (real, generated, holdout))
     limit = min(ROWS, max(50, VALUES // real.rows.shape[1]))
@@ -107,11 +107,11 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
 
 
 def _checked(real, generated, holdout):
-    real, generated = checks.check(real), checks.check(generated, least=1)
+    real, generated = checks.check_rows(real), checks.check_rows(generated, least=1)
     for name, x in (("generated", generated), ("held out", holdout)):
         if x is not None and np.shape(x)[1:] != real.shape[1:]:
             raise DataError(f"The {name} rows have shape {np.shape(x)[1:]}, but the real ones {real.shape[1:]}.")
-    return real, generated, None if holdout is None else checks.check(holdout, least=1)
+    return real, generated, None if holdout is None else checks.check_rows(holdout, least=1)
 
 
 def _sample(x, scaler, kind):

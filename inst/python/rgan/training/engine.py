@@ -6,7 +6,7 @@ rows, G the generator and D the discriminator (logits), one step is
     u times:  d <- optimiser(d, grad_d [L_D(D(x), D(G(z))) + r1/2 R1(x) + r2/2 R2(G(z)) + gp GP])
     v times:  g <- optimiser(g, grad_g L_G(D(x), D(G(z))));  average <- decay average + (1 - decay) g
 
-with the losses of `rgan.objectives`, the updates of `rgan.optimisers` and the random numbers of `rgan.draws`. The loop
+with the losses of `rgan.training.losses`, the updates of `rgan.training.optimisers` and the random numbers of `rgan.training.batches`. The loop
 over steps is a `tf.while_loop`. Dense networks run under XLA, which fuses the many small operations; its convolutions
 are slow on CPUs, and the user's own models may hold operations it lacks, so those run as a plain graph.
 """
@@ -16,9 +16,10 @@ import math
 
 import tensorflow as tf
 
-from . import objectives, optimisers
-from .draws import mask
-from .session import compiled
+from ..session import compiled
+from . import losses as objectives
+from . import optimisers
+from .batches import mask
 
 UNROLLED = 3  # more updates a step become a loop: XLA would compile ten written out for most of a minute
 METRICS = ("d_loss", "g_loss", "d_accuracy", "g_accuracy")
@@ -75,7 +76,7 @@ def engine_for(generator, discriminator, spec, batch_size, updates=None):
 class Engine:
     """Compiles and runs blocks for one pair of networks and one recipe.
 
-    ``updates`` is (discriminator, generator) updates a step; ``mask_shapes`` says which masks `rgan.draws` must supply.
+    ``updates`` is (discriminator, generator) updates a step; ``mask_shapes`` says which masks `batches` must supply.
     """
 
     def __init__(self, generator, discriminator, spec, batch_size, updates=None):

@@ -10,9 +10,10 @@ import re
 import stat
 from pathlib import Path
 
-from . import checkpoint, saving
-from .errors import CheckpointError, NewerFormatError
-from .whole import whole
+from ..errors import CheckpointError, NewerFormatError
+from ..interrupts import whole
+from . import checkpoint as saving
+from . import container as checkpoint
 
 NAME = re.compile(r"^step-(\d+)\.rgan$")
 KEEP = 2

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 import tensorflow as tf
 
-from . import rng, session
+from .. import rng, session
 
 CHUNK_STEPS = 256
 CHUNK_BYTES = 1 << 27

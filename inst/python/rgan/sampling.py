@@ -12,7 +12,7 @@ import tensorflow as tf
 
 from . import rejection, rng
 from .errors import DataError
-from .whole import pause
+from .interrupts import pause
 
 PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
 PART_VALUES = 1 << 17  # ... and as many as hold about so many numbers

@@ -9,9 +9,9 @@ import math
 
 import keras
 
-from .data import FLOAT32_MAX
-from .errors import SpecError
-from .session import AXES, SETTINGS
+from ..checks import FLOAT32_MAX
+from ..errors import SpecError
+from ..session import AXES, SETTINGS
 
 SIZE_MAX = 2**40
 ACTIVATIONS = ("relu", "leaky_relu", "tanh", "sigmoid")

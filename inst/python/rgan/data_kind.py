@@ -7,6 +7,7 @@ not. bench/tried.md has the data on which the bounds were set.
 
 import numpy as np
 
+TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
 LEAST_ROWS = 16  # fewer rows say too little about a column's scale
 LEAST_COLUMNS = 8  # that vary
 MOST_ROWS = 1024
@@ -14,6 +15,17 @@ MOST_NUMBERS = 1 << 22  # looked at, at most
 MOST_COLUMNS = 200  # whose neighbours are asked
 ROUNDING = 1e-9  # a column that varies less, in shares of the largest value, is constant
 REACH = 6  # neighbours on each side
+
+
+def kind_of(x, named=False):
+    """'table', 'waves', 'series' or 'images', from the array (rows first).
+
+    A matrix of many columns holds waves, unless its columns differ in scale as points of waves never do; ``named`` says
+    that they have names of their own (see `are_variables`).
+    """
+    if x.ndim == 2:
+        return "table" if x.shape[1] < TABLE_COLUMNS or are_variables(x, named) else "waves"
+    return "series" if x.ndim == 3 else "images"
 
 
 def are_variables(x, named=False):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .errors import CheckpointError, NewerFormatError
+from ..errors import CheckpointError, NewerFormatError
 
 MAGIC = b"RGAN\r\n\x1a\n"
 FORMAT = 1

@@ -2,12 +2,12 @@
 
 import tensorflow as tf
 
-from . import data as checks
-from .draws import Draws
-from .engine import Engine
+from . import checks
 from .errors import DataError
+from .metrics.monitor import held_out
 from .spec import Updates
-from .watch import held_out
+from .training.batches import Draws
+from .training.engine import Engine
 
 ROWS = 1000  # training rows looked at when none are given
 
@@ -39,7 +39,7 @@ def features_around(trainer, network, x=None, updates=None, rows=None):
     trained = _training_rows(trainer, rows)
     if x is None:
         x = trainer._real(ROWS) if rows is None else rows[:ROWS]
-    x = checks.check(x, least=1)
+    x = checks.check_rows(x, least=1)
     count = int(updates or getattr(trainer.recipe.updates, network))
     state = trainer._now.state
     latent = trainer.latent(len(x), trainer.seed)

@@ -1,0 +1,1 @@
+"""Between the values of the data and what the networks see."""

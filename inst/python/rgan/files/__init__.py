@@ -1,0 +1,1 @@
+"""Trainers as bytes, and the files that hold them."""

@@ -1,0 +1,1 @@
+"""What happens in a training, as functions of values."""
