@@ -27,6 +27,17 @@ def check_rows(x, least=2):
     return x
 
 
+def check_shape(x, shape):
+    """Rows ``x``, (n, ...), must have this shape each. Raises `DataError`."""
+    if x.shape[1:] != tuple(shape):
+        raise DataError(f"Rows must have shape {shape_text(shape)} as in training, not {shape_text(x.shape[1:])}.")
+
+
+def shape_text(shape):
+    """A shape in words: "24 x 5"."""
+    return " x ".join(str(size) for size in shape)
+
+
 def check_epoch(steps, batch_size):
     """The rows of an epoch whose ``steps`` the recipe gives are drawn at once. Raises `DataError` for too many."""
     if steps and steps * batch_size > EPOCH_ROWS:

@@ -8,13 +8,13 @@ not. bench/tried.md has the data on which the bounds were set.
 import numpy as np
 
 TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
-LEAST_ROWS = 16  # fewer rows say too little about a column's scale
-LEAST_COLUMNS = 8  # that vary
-MOST_ROWS = 1024
-MOST_NUMBERS = 1 << 22  # looked at, at most
-MOST_COLUMNS = 200  # whose neighbours are asked
-ROUNDING = 1e-9  # a column that varies less, in shares of the largest value, is constant
-REACH = 6  # neighbours on each side
+MIN_ROWS = 16  # fewer rows say too little about a column's scale
+MIN_COLUMNS = 8  # that vary
+MAX_ROWS = 1024
+MAX_VALUES = 1 << 22  # looked at, at most
+MAX_COLUMNS = 200  # whose neighbours are asked
+MIN_VARIATION = 1e-9  # a column that varies less, in shares of the largest value, is constant
+N_NEIGHBOURS = 6  # neighbours on each side
 
 
 def kind_of(x, named=False):
@@ -33,12 +33,12 @@ def are_variables(x, named=False):
 
     ``named`` says that they have names of their own, such as "income" and "age": then one jump in scale is enough.
     """
-    n = min(len(x), MOST_ROWS, max(LEAST_ROWS, MOST_NUMBERS // x.shape[1]))
-    if n < LEAST_ROWS:
+    n = min(len(x), MAX_ROWS, max(MIN_ROWS, MAX_VALUES // x.shape[1]))
+    if n < MIN_ROWS:
         return False
     x = np.asarray(x[np.linspace(0, len(x) - 1, n).astype(int)], dtype=np.float64)
     scales, live = _scales(x)
-    if live.sum() < LEAST_COLUMNS:
+    if live.sum() < MIN_COLUMNS:
         return False
     jumps = np.abs(np.diff(scales)).min(axis=0)
     span, many = np.ptp(scales, axis=1).min(), jumps >= 1
@@ -62,7 +62,7 @@ def _scales(x):
     inner = np.clip(x, ordered[cut], ordered[-1 - cut])
     largest = np.abs(x).max() or 1.0
     deviations = largest * np.stack([(x / largest).std(axis=0), (inner / largest).std(axis=0)])
-    live = (deviations > ROUNDING * largest).all(axis=0)
+    live = (deviations > MIN_VARIATION * largest).all(axis=0)
     return np.log10(deviations[:, live]), live
 
 
@@ -71,9 +71,9 @@ def _own_share(z, scales):
 
     The rest follows from its neighbours by least squares. ``z`` are standardised columns.
     """
-    reach = max(1, min(REACH, (len(z) - 2) // 6))
+    reach = max(1, min(N_NEIGHBOURS, (len(z) - 2) // 6))
     large = np.flatnonzero(scales > scales.max() - 1)
-    large = large[np.linspace(0, len(large) - 1, min(len(large), MOST_COLUMNS)).astype(int)]
+    large = large[np.linspace(0, len(large) - 1, min(len(large), MAX_COLUMNS)).astype(int)]
     return min(_own(z, column, reach) for column in large)
 
 

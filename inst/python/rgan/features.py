@@ -1,23 +1,52 @@
-"""What one more update would change in the eyes of the discriminator, with the trainer left as it is."""
+"""What the discriminator makes of rows: its last hidden layer, now and after one more update of either network.
 
+Pure functions of a `Model`, `TrainingData` and a `TrainingState`.
+"""
+
+from dataclasses import replace
+
+import numpy as np
 import tensorflow as tf
 
-from . import checks
+from . import data as training_data
+from . import sampling
 from .errors import DataError
-from .metrics.monitor import held_out
-from .spec import Updates
-from .training.batches import Draws
-from .training.engine import Engine
+from .training.step import Step
 
-ROWS = 1000  # training rows looked at when none are given
+MAX_ROWS = 1000  # training rows looked at when none are given
 
 
-def features_around(trainer, network, x=None, updates=None, rows=None):
+def discriminator_response(model, state, keras_model, x):
+    """What a part of the discriminator, with the weights of ``state``, gives for rows in the units of the data."""
+    x = model.check_rows(x, least=1)
+    weights = state.tensors["discriminator"][: len(keras_model.trainable_variables)]
+    return sampling.respond(keras_model, weights, state.tensors["discriminator_extra"], model.encoder.encode(x))
+
+
+def realness(model, state, x):
+    """How real each row looks: probabilities, (n,).
+
+    Rows that move in ways in which no training row does get 0: the discriminator does not see them move.
+    """
+    logits = discriminator_response(model, state, model.networks.discriminator.model, x)[:, -1]
+    unseen = model.encoder.residual(np.asarray(x)) > training_data.MAX_UNSEEN
+    # The logistic function, which does not overflow in this form.
+    return np.where(unseen, 0.0, np.exp(-np.logaddexp(0.0, -logits.astype(np.float64))))
+
+
+def features(model, state, x):
+    """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
+    return discriminator_response(model, state, model.networks.discriminator.hidden, x)
+
+
+def features_around(model, data, state, network, x=None, updates=None, rows=None):
     """The discriminator's last hidden layer before and after an update of one network, from the present state.
 
     Parameters
     ----------
-    trainer : GAN
+    model : Model
+    data : TrainingData
+    state : TrainingState
         Not changed.
     network : {"generator", "discriminator"}
         The one updated, on a batch of training rows and latent rows drawn for this.
@@ -27,60 +56,52 @@ def features_around(trainer, network, x=None, updates=None, rows=None):
     updates : int, optional
         How many updates; as many as the recipe makes in one step by default.
     rows : array, optional
-        Training rows to draw the batch from, for a trainer that was restored without; those attached by default.
+        Training rows to draw the batch from, for a trainer that was restored without; those of ``data`` by default.
 
     Returns:
     -------
     dict
         "before" and "after", each a dict of "real" and "generated": float32, shape (rows, features).
+
+    Raises:
+    ------
+    DataError
+        Where there are no training rows, rows have another shape, or there is no such network.
     """
     if network not in ("generator", "discriminator"):
         raise DataError(f"`network` must be 'generator' or 'discriminator', not {network!r}.")
-    trained = _training_rows(trainer, rows)
+    data = _data_to_draw_from(model, data, rows)
     if x is None:
-        x = trainer._real(ROWS) if rows is None else rows[:ROWS]
-    x = checks.check_rows(x, least=1)
-    count = int(updates or getattr(trainer.recipe.updates, network))
-    state = trainer._now.state
-    latent = trainer.latent(len(x), trainer.seed)
-    return {
-        "before": _seen(trainer, state, x, latent),
-        "after": _seen(trainer, _updated(trainer, trained, state, network, count), x, latent),
-    }
+        x = data.values(model.encoder, MAX_ROWS) if rows is None else rows[:MAX_ROWS]
+    latent = sampling.latent_rows(model, len(x), model.seed)
+    count = int(updates or getattr(model.spec.updates, network))
+    after = _updated(model, data, state, network, count)
+    return {"before": _both(model, state, x, latent), "after": _both(model, after, x, latent)}
 
 
-def _training_rows(trainer, rows):
-    """Training rows as the networks see them, and the numbers of those held out."""
-    if rows is None:
-        if trainer._data is None:
-            raise DataError("This trainer was restored without its training rows; give them as `rows`.")
-        return trainer._data, trainer.held_out
-    rows = trainer._rows_like(rows)
-    checks.check_batch(trainer.batch_size, len(rows), max(trainer.latent_size, rows[0].size))
-    held = trainer.held_out if len(rows) == trainer.n else held_out(len(rows), trainer.seed)
-    return tf.constant(trainer.scaler.apply(rows)), held
+def _data_to_draw_from(model, data, rows):
+    if rows is not None:
+        rows = model.check_rows(rows)
+        model.check_amount(rows)
+        return training_data.encoded(rows, model.encoder, model.seed, replace(data, fingerprint=None))
+    if data.rows is None:
+        raise DataError("This trainer was restored without its training rows; give them as `rows`.")
+    return data
 
 
-def _updated(trainer, trained, state, network, count):
+def _updated(model, data, state, network, count):
     """The state after ``count`` updates of one network; the other's weights are the same."""
-    data, held = trained
     updates = (count, 0) if network == "discriminator" else (0, count)
-    engine = Engine(*trainer._networks, trainer.recipe, trainer.batch_size, updates)
-    draws = Draws(
-        len(data), trainer.batch_size, trainer.seed, trainer.recipe.latent, trainer.latent_size, Updates(*updates),
-        engine.mask_shapes, extra_rows=engine.paired, chunk_steps=1, held=held,
-        name=f"features/{trainer.step}",
-    )  # fmt: skip
-    drawn = tf.nest.map_structure(lambda draw: draw[0], draws.chunk(0))
-    return engine.step(state, data, drawn, tf.constant(trainer._now.plan, tf.float32))[0]
+    step = Step(*model.networks, model.spec, model.batch_size, updates)
+    batches = model.batches(data, step, chunk_steps=1, name=f"features/{state.step}")
+    batch = tf.nest.map_structure(lambda drawn: drawn[0], batches.chunk(0))
+    tensors, _ = step(state.tensors, data.rows, batch, tf.constant(state.plan, tf.float32))
+    return replace(state, tensors=tensors)
 
 
-def _seen(trainer, state, x, latent):
+def _both(model, state, x, latent):
     # The generator in training, not its average: that is what the update moves.
-    scaled, _ = trainer._networks.generator.call(state["generator"], state["generator_extra"], latent)
-    generated = trainer.scaler.invert(scaled.numpy())
-    hidden = trainer._networks.discriminator.hidden
-    return {
-        "real": trainer._judge(hidden, "discriminator", x, state),
-        "generated": trainer._judge(hidden, "discriminator", generated, state),
-    }
+    weights, buffers = state.tensors["generator"], state.tensors["generator_extra"]
+    encoded, _ = model.networks.generator.call(weights, buffers, latent)
+    generated = model.encoder.decode(encoded.numpy())
+    return {"real": features(model, state, x), "generated": features(model, state, generated)}

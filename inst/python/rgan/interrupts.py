@@ -1,9 +1,9 @@
 """Calls that Ctrl-C does not break off in the middle.
 
 Python raises KeyboardInterrupt in its main thread, at any instruction. Where that happens to be inside TensorFlow's
-C++ code, TensorFlow ends the process ("Check failed: !PyErr_Occurred()"). When R is the host, calls marked by `whole`
-therefore run in one worker thread, which no KeyboardInterrupt reaches; the main thread waits, takes it, and raises it
-when the call has ended or has come to a `pause`.
+C++ code, TensorFlow ends the process ("Check failed: !PyErr_Occurred()"). When R is the host, calls marked by
+`uninterruptible` therefore run in one worker thread, which no KeyboardInterrupt reaches; the main thread waits, takes
+it, and raises it when the call has ended or has come to a `pause`.
 """
 
 import functools
@@ -15,12 +15,12 @@ _pressed = threading.Event()
 
 
 def begin():
-    """From now on marked calls of the main thread are whole."""
+    """From now on marked calls of the main thread are uninterruptible."""
     if not _workers:
         _workers.append(ThreadPoolExecutor(1, "rgan"))
 
 
-def whole(function):
+def uninterruptible(function):
     """Marks a function or method: Ctrl-C waits until it has ended."""
 
     @functools.wraps(function)

@@ -8,9 +8,9 @@ rows then lie in a narrow range, which makes a plain bound below that range do b
 
 import numpy as np
 
-TRIES = 10  # draws of a row, the first included; the last is taken as it is
-MOST = 0.5  # a generator with more rows than that below the bound needs training, not rejection
-LOST = 0.02  # share of the rows of a group that may be lost to the bound, where it is known which are good
+MAX_TRIES = 10  # draws of a row, the first included; the last is taken as it is
+MAX_REJECTED = 0.5  # a generator with more rows than that below the bound needs training, not rejection
+MAX_LOST = 0.02  # share of the rows of a group that may be lost to the bound, where it is known which are good
 
 
 def lowest_logit(real, generated, margin, good=()):
@@ -21,21 +21,21 @@ def lowest_logit(real, generated, margin, good=()):
     None where most of the generated rows would have to go, or there is no number.
     """
     low, high = float(real.min()), float(real.max())
-    lowest = min([low - margin * (high - low), *(float(np.quantile(logits, LOST)) for logits in good)])
-    return lowest if np.isfinite(lowest) and (generated < lowest).mean() <= MOST else None
+    lowest = min([low - margin * (high - low), *(float(np.quantile(logits, MAX_LOST)) for logits in good)])
+    return lowest if np.isfinite(lowest) and (generated < lowest).mean() <= MAX_REJECTED else None
 
 
-def accepted(generate, judge, latent, lowest):
+def accepted(generate, logits, latent, lowest):
     """Rows, each drawn until its logit is at least ``lowest``, or for the last time.
 
     ``latent(attempt)`` gives the latent rows of an attempt, always as many, ``generate`` makes rows of them and
-    ``judge`` their logits. A row depends only on its own latent rows, so that the first rows of many are those of few.
+    ``logits`` their logits. A row depends only on its own latent rows, so that the first rows of many are those of few.
     """
     rows = generate(latent(0))
-    again = np.flatnonzero(judge(rows) < lowest)
-    for attempt in range(1, TRIES):
+    again = np.flatnonzero(logits(rows) < lowest)
+    for attempt in range(1, MAX_TRIES):
         if len(again) == 0:
             break
         rows[again] = generate(latent(attempt)[again])
-        again = again[judge(rows[again]) < lowest]
+        again = again[logits(rows[again]) < lowest]
     return rows

@@ -1,11 +1,10 @@
-"""How a trainer makes rows: which weights, from which latent rows, and who judges them. Functions of `rgan.GAN`.
+"""How rows are made: pure functions of a `Model` and of `Weights`.
 
-Rows here are as the networks see them (scaled). What a trace keeps, and what makes rows, is three lists of tensors: the
-generator's weights, its other state (moving averages and the like), and the judge: the discriminator's weights and
-other state, and last the lowest logit that passes; empty where rows are taken as they come.
+Rows here are as the networks see them (encoded).
 """
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import tensorflow as tf
@@ -13,83 +12,126 @@ import tensorflow as tf
 from . import rejection, rng
 from .errors import DataError
 from .interrupts import pause
+from .training.batches import draw_latent
+from .training.weights import Filter, Weights
 
 PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
 PART_VALUES = 1 << 17  # ... and as many as hold about so many numbers
 
 
-def now(trainer):
-    """Weights and other state of the generator as it is, averaged where the recipe has an average."""
-    state = trainer._now.state
-    return state["average"] if trainer.recipe.ema else state["generator"], state["generator_extra"]
+def present_weights(model, state):
+    """The generator as it is, averaged where the recipe has an average, without a filter."""
+    tensors = state.tensors
+    weights = tensors["average"] if model.spec.ema else tensors["generator"]
+    return Weights(weights, tensors["generator_extra"])
 
 
-def at(trainer, epoch):
-    """What was kept at a traced epoch; for None, what there is now. Raises `DataError` naming the epochs kept."""
+def weights_at(model, state, epoch):
+    """The weights stored at a traced epoch; for None the present ones. Raises `DataError` naming the epochs stored."""
     if epoch is None:
-        return *now(trainer), []
-    epoch, kept = int(epoch), trainer._now.kept
-    if epoch not in kept:
-        there = ", ".join(str(e) for e in sorted(kept)) or "none"
+        return present_weights(model, state)
+    epoch, stored = int(epoch), state.snapshots.weights
+    if epoch not in stored:
+        there = ", ".join(str(e) for e in sorted(stored)) or "none"
         raise DataError(f"The generator of epoch {epoch} was not kept. Kept at traces: {there}.")
-    return kept[epoch]
+    return stored[epoch]
 
 
-def rows(trainer, weights, extra, z):
-    """Rows from latent rows."""
-    size = math.prod(trainer.scaler.shape(trainer.shape))
-    return in_parts(lambda part: trainer._engine.sample(weights, extra, part), np.asarray(z, np.float32), size)
+def latent_rows(model, n, seed):
+    """``n`` latent rows: float32, shape (n, latent size)."""
+    return draw_latent(model.spec.latent, (int(n), model.latent_size), rng.stateless(seed, "generate")).numpy()
 
 
-def drawn(trainer, n, seed, weights, extra, judge):
-    """``n`` rows, those that do not pass the judge drawn again."""
-    if not judge:
-        return rows(trainer, weights, extra, trainer.latent(n, seed))
-    *judge, lowest = judge
+def rows_from(model, weights, latent):
+    """The rows that a generator makes of latent rows, (n, latent size), whatever its filter says of them."""
+    size = math.prod(model.encoded_shape)
+    make = model.engine.sample
+    return in_parts(lambda part: make(weights.weights, weights.buffers, part), np.asarray(latent, np.float32), size)
+
+
+def sample(model, weights, n, seed):
+    """``n`` rows; those that do not pass the filter are drawn again."""
+    if weights.filter is None:
+        return rows_from(model, weights, latent_rows(model, n, seed))
     return rejection.accepted(
-        lambda z: rows(trainer, weights, extra, z),
-        lambda made: logits(trainer, judge, made),
-        lambda attempt: trainer.latent(n, rng.integer(seed, f"generate/again/{attempt}") if attempt else seed),
-        float(lowest),
+        lambda latent: rows_from(model, weights, latent),
+        lambda rows: real_logits(model, weights.filter, rows),
+        lambda attempt: latent_rows(model, n, rng.integer(seed, f"generate/again/{attempt}") if attempt else seed),
+        float(weights.filter.lowest_logit),
     )
 
 
-def judged(trainer):
-    """What a trace keeps of a trainer now, and rows made with it. No judge where rows score better without."""
-    watch, (weights, extra) = trainer._watch, now(trainer)
-    seed = rng.integer(trainer.seed, "monitor/latent")
-    plain = drawn(trainer, watch.size, seed, weights, extra, [])
-    judge = _judge(trainer, plain)
-    if judge:
-        passed = drawn(trainer, watch.size, seed, weights, extra, judge)
-        if watch.rate(passed) < watch.rate(plain):
-            return (weights, extra, judge), passed
-    return (weights, extra, []), plain
+def best_of_present(model, data, state, monitor):
+    """The present weights, with a filter where rows score better through one, and rows made with them.
+
+    Parameters
+    ----------
+    model : Model
+    data : TrainingData
+    state : TrainingState
+    monitor : rgan.metrics.monitor.Monitor
+        Scores the rows.
+
+    Returns:
+    -------
+    weights : Weights
+    rows : array, shape (monitor.size, ...)
+    """
+    weights, seed = present_weights(model, state), rng.integer(model.seed, "monitor/latent")
+    unfiltered = sample(model, weights, monitor.size, seed)
+    if (passing := _filter(model, data, state, monitor, unfiltered)) is not None:
+        filtered = sample(model, replace(weights, filter=passing), monitor.size, seed)
+        if monitor.score(filtered) < monitor.score(unfiltered):
+            return replace(weights, filter=passing), filtered
+    return weights, unfiltered
 
 
-def _judge(trainer, generated):
-    margin, state = trainer.recipe.rejection, trainer._now.state
+def figures_of_present(values, monitor):
+    """What a traced epoch is judged by, and the weights that made the rows judged.
+
+    Parameters
+    ----------
+    values : rgan.values.Values
+    monitor : rgan.metrics.monitor.Monitor
+
+    Returns:
+    -------
+    figures : dict
+        Plain numbers: "epoch", "step", "reference" (the fingerprint of the real rows), those of `Monitor.figures`, and
+        "d_accuracy", its mean over the epochs since the last trace, NaN where there are none.
+    weights : Weights
+    """
+    model, data, state = values
+    weights, rows = best_of_present(model, data, state, monitor)
+    figures = {"epoch": values.epoch, "step": state.step, "reference": data.fingerprint} | monitor.figures(rows)
+    before = [f["epoch"] for f in state.snapshots.figures if f["epoch"] < values.epoch]
+    history = state.history_columns()
+    recent = history["d_accuracy"][history["epoch"] > max(before, default=0)]
+    return figures | {"d_accuracy": float(recent.mean()) if len(recent) else float("nan")}, weights
+
+
+def _filter(model, data, state, monitor, generated):
+    """The present discriminator as a filter; None where the recipe has none or it would reject most rows."""
+    margin = model.spec.rejection
     if margin is None:
-        return []
-    judge = [*state["discriminator"], *state["discriminator_extra"]]
-    of_real = logits(trainer, judge, tf.gather(trainer._data, trainer._watch.compared))
-    of_generated = logits(trainer, judge, generated)
-    good = [of_generated[members] for members in trainer._watch.within(generated)]
+        return None
+    present = Filter(state.tensors["discriminator"], state.tensors["discriminator_extra"], tf.zeros(()))
+    of_real = real_logits(model, present, tf.gather(data.rows, monitor.compared))
+    of_generated = real_logits(model, present, generated)
+    good = [of_generated[members] for members in monitor.members(generated)]
     lowest = rejection.lowest_logit(of_real, of_generated, margin, good)
-    return [] if lowest is None else [*judge, tf.constant(lowest)]
+    return None if lowest is None else replace(present, lowest_logit=tf.constant(lowest))
 
 
-def logits(trainer, judge, seen):
-    """The discriminator's logit "real" of rows; ``judge`` is its weights and other state."""
-    return said(trainer._networks.discriminator.model, judge, seen)[:, -1]
+def real_logits(model, discriminator, rows):
+    """The logit "real" of each row, (n,); ``discriminator`` has ``weights`` and ``buffers``."""
+    return respond(model.networks.discriminator.model, discriminator.weights, discriminator.buffers, rows)[:, -1]
 
 
-def said(model, values, seen):
-    """What a Keras model says of rows; ``values`` are its weights and then its other state."""
-    count, seen = len(model.trainable_variables), np.asarray(seen, np.float32)
-    return in_parts(
-        lambda part: model.stateless_call(values[:count], values[count:], part)[0], seen, math.prod(seen.shape[1:])
-    )
+def respond(keras_model, weights, buffers, rows):
+    """What a Keras model gives for rows with other weights and buffers than its own."""
+    rows = np.asarray(rows, np.float32)
+    return in_parts(lambda part: keras_model.stateless_call(weights, buffers, part)[0], rows, math.prod(rows.shape[1:]))
 
 
 def in_parts(function, rows, size):
@@ -97,7 +139,7 @@ def in_parts(function, rows, size):
 
     So the bits of a row do not depend on how many there are. ``size`` is how many numbers a row has, or becomes.
     """
-    many = int(np.clip(PART_VALUES // size, *PART_ROWS))
+    many = part_rows(size)
     parts = []
     for i in range(0, len(rows), many):
         part = np.zeros((many, *rows.shape[1:]), np.float32)
@@ -105,3 +147,8 @@ def in_parts(function, rows, size):
         parts.append(function(tf.constant(part)).numpy()[: len(rows) - i])
         pause()
     return np.concatenate(parts)
+
+
+def part_rows(size):
+    """How many rows of ``size`` numbers are made or judged at a time."""
+    return int(np.clip(PART_VALUES // size, *PART_ROWS))

@@ -1,4 +1,4 @@
-"""Scaling to what networks like, and back: fit, apply, invert. Nothing here changes its arguments.
+"""Between rows in the units of the data and what the networks see. Nothing here changes its arguments.
 
 method      centre and scale
 standard    mean and standard deviation of all values
@@ -15,11 +15,11 @@ import numpy as np
 
 from .pca import Components
 
-CHUNK = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
+BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
 
 @dataclass(frozen=True)
-class Scaler:
+class Encoder:
     """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any.
 
     Where the data are constant the centre is their value and the scale 0: that value comes back whatever networks make
@@ -32,7 +32,7 @@ class Scaler:
 
     @classmethod
     def fit(cls, x, method, seed=0):
-        """A scaler for an array with rows first.
+        """An encoder for an array with rows first.
 
         Its bits depend on the values of ``x`` alone, not on their type or order in memory. ``seed`` decides which rows
         of many are looked at for components.
@@ -51,43 +51,43 @@ class Scaler:
         components = Components.fit(cls(centre, scale).standardise, x, constant, seed)
         return cls(centre, np.where(constant, 0, scale) if components is None else scale, components)
 
-    def shape(self, shape):
-        """The shape of a scaled row, for data rows of ``shape``."""
+    def encoded_shape(self, shape):
+        """The shape of a row as the networks see it, for data rows of ``shape``."""
         return tuple(shape) if self.components is None else (self.components.count,)
 
     def standardise(self, x):
         """``(x - centre) / scale``, before components are taken: float64, C order, a new array."""
         return (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
 
-    def apply(self, x):
-        """The scaled rows: float32, C order, a new array."""
-        scaled = np.empty((len(x), *self.shape(x.shape[1:])), dtype=np.float32)
-        for rows in _chunks(x):
-            standard = self.standardise(x[rows])
-            scaled[rows] = standard if self.components is None else self.components.apply(standard)
-        return scaled
+    def encode(self, x):
+        """Rows as the networks see them: float32, C order, a new array."""
+        encoded = np.empty((len(x), *self.encoded_shape(x.shape[1:])), dtype=np.float32)
+        for rows in _blocks(x):
+            standardised = self.standardise(x[rows])
+            encoded[rows] = standardised if self.components is None else self.components.encode(standardised)
+        return encoded
 
-    def lost(self, x):
-        """How much of each data row scaling takes away for good: (n,), 1 is as much as an average training row has."""
+    def residual(self, x):
+        """Mean squared residual of each data row that the networks do not see: (n,); see `Components.residual`."""
         if self.components is None:
             return np.zeros(len(x))
-        return np.concatenate([self.components.lost(self.standardise(x[rows])) for rows in _chunks(x)])
+        return np.concatenate([self.components.residual(self.standardise(x[rows])) for rows in _blocks(x)])
 
-    def standard(self, x):
-        """Scaled rows as they are before components are taken: the same distances as in the data, up to units."""
+    def standardised(self, encoded):
+        """Standardised rows of encoded ones: the same distances as in the data, up to units."""
         if self.components is None:
-            return np.asarray(x)
-        return self.components.invert(x).reshape(len(x), *np.shape(self.centre))
+            return np.asarray(encoded)
+        return self.components.decode(encoded).reshape(len(encoded), *np.shape(self.centre))
 
-    def invert(self, x):
-        """Rows in the scale of the data: float64, a new array."""
-        return np.asarray(self.standard(x), dtype=np.float64) * self.scale + self.centre
+    def decode(self, encoded):
+        """Rows in the units of the data: float64, a new array."""
+        return np.asarray(self.standardised(encoded), dtype=np.float64) * self.scale + self.centre
 
 
 def _mean(x, axes, function=lambda block: block):
     """Mean over axes that include the first (None: all) of a function of the rows, a few rows at a time."""
     total = 0.0
-    for rows in _chunks(x):
+    for rows in _blocks(x):
         total = total + np.sum(function(np.ascontiguousarray(x[rows], dtype=np.float64)), axis=axes)
     return np.asarray(total / (x.size / np.size(total)))
 
@@ -111,6 +111,6 @@ def _positive(scale):
     return np.where(np.asarray(scale) > 0, scale, 1.0)
 
 
-def _chunks(x):
-    rows = max(1, CHUNK // max(1, x[0].size))
+def _blocks(x):
+    rows = max(1, BLOCK_VALUES // max(1, x[0].size))
     return (slice(i, i + rows) for i in range(0, len(x), rows))

@@ -1,4 +1,4 @@
-"""Waves and series as coefficients of their principal components.
+"""Principal components, and rows as their coefficients.
 
 A wave of 250 points that only ever moves in ten ways is ten numbers. Networks that see those instead of the points
 learn sooner, and what they make is as smooth as the data, because nothing else can be made. Coefficients are divided by
@@ -12,12 +12,37 @@ import numpy as np
 
 from .. import rng
 
-POWER = 0.25
-KEPT = 0.99999  # share of the variance that the components explain; what is left is rounding, or too small to see
-ROWS = 1024  # rows that decide the components, at most
-LOST = 0.01  # share of the variance of other rows, of the same kind, that components may leave out
-MOST = 512  # components, at most: beyond that the points themselves are no more numbers than the coefficients
-PART = 256  # rows multiplied at a time
+COEFFICIENT_POWER = 0.25
+EXPLAINED_VARIANCE = 0.99999  # share that the components keep; the rest is rounding, or too small to see
+MAX_FITTED_ROWS = 1024  # rows that decide the components
+MAX_LEFT_OUT = 0.01  # share of the variance of other rows, of the same kind, that the components may leave out
+MAX_COMPONENTS = 512  # beyond that the points themselves are no more numbers than the coefficients
+BLOCK_ROWS = 256  # rows multiplied at a time
+
+
+def principal_axes(centred):
+    """Variances along the principal axes of centred rows, and the axes themselves.
+
+    Parameters
+    ----------
+    centred : array, shape (n, d)
+        Rows from which their centre has been taken.
+
+    Returns:
+    -------
+    variances : array, shape (min(n, d),)
+        Falling, divisor n.
+    axes : array, shape (min(n, d), d)
+        Of length 1, except where the variance is 0.
+    """
+    n, size = centred.shape
+    if size <= n:
+        values, vectors = np.linalg.eigh(centred.T @ centred)
+        axes = vectors.T
+    else:
+        values, vectors = np.linalg.eigh(centred @ centred.T)
+        axes = (vectors / np.sqrt(np.maximum(values, 1e-12 * values.max(initial=0) + 1e-300))).T @ centred
+    return np.maximum(values[::-1], 0) / n, axes[::-1]
 
 
 @dataclass(frozen=True)
@@ -28,69 +53,73 @@ class Components:
     weights: np.ndarray
 
     @classmethod
-    def fit(cls, standardised, x, constant, seed):
-        """Components of ``x`` (rows first), centred and scaled by the function ``standardised``.
+    def fit(cls, standardise, x, constant, seed):
+        """Components of rows; None where they would spare nothing, or lose too much.
 
-        ``constant`` says of each value of a row whether it is the same in all rows: there no direction leads.
+        Parameters
+        ----------
+        standardise : callable
+            Centres and scales rows.
+        x : array, shape (n, ...)
+            Rows in the units of the data.
+        constant : array of bool, shape (...)
+            Which values of a row are the same in all rows: no direction leads there.
+        seed : int
+            Decides which rows of many are looked at.
 
-        None where there is no variance, so many components are needed that they would not spare anything, or other rows
-        of the same kind would lose by them: noise in more points than there are rows has no components.
+        Returns:
+        -------
+        Components or None
+            None where there is no variance, where too many components are needed, or where other rows of the same kind
+            would lose by them: noise in more points than there are rows has no components.
         """
-        looked_at = rng.some_rows(len(x), ROWS, seed, "components")
-        z = np.ascontiguousarray(standardised(x[looked_at]).reshape(len(looked_at), -1), dtype=np.float64)
-        variances, directions = _principal(z)
+        fitted = rng.some_rows(len(x), MAX_FITTED_ROWS, seed, "components")
+        z = np.ascontiguousarray(standardise(x[fitted]).reshape(len(fitted), -1), dtype=np.float64)
+        variances, axes = principal_axes(z)
         # Halves at random: rows may come in an order of their own, such as two kinds in turn.
         mixed = rng.stream(seed, "components/halves").permutation(len(z))
         one, other = z[np.sort(mixed[::2])], z[np.sort(mixed[1::2])]
-        of_one = _principal(one)[1][: len(one)]
-        if not variances.sum() > 0 or _left_out(other, of_one).sum() > LOST * np.square(other).sum():
+        axes_of_one = principal_axes(one)[1][: len(one)]
+        left_out = _squared_residual(other, axes_of_one).sum()
+        if not variances.sum() > 0 or left_out > MAX_LEFT_OUT * np.square(other).sum():
             return None
-        count = int(np.searchsorted(np.cumsum(variances), KEPT * variances.sum()) + 1)
-        if count > MOST:
+        count = int(np.searchsorted(np.cumsum(variances), EXPLAINED_VARIANCE * variances.sum()) + 1)
+        if count > MAX_COMPONENTS:
             return None
-        weights = np.maximum(variances[:count], 1e-30) ** (-POWER / 2)
+        weights = np.maximum(variances[:count], 1e-30) ** (-COEFFICIENT_POWER / 2)
         weights /= np.sqrt((variances[:count] * weights**2).mean())  # coefficients have variance 1 on average
-        directions = np.where(constant.ravel(), 0, directions[:count])
+        directions = np.where(constant.ravel(), 0, axes[:count])
         # In C order from the first: products of matrices in another order round otherwise, and files know only one.
         return cls(np.ascontiguousarray(directions, dtype=np.float32), weights.astype(np.float32))
 
     @property
     def count(self):
-        """How many coefficients a row has."""
+        """Number of coefficients of a row."""
         return len(self.weights)
 
-    def lost(self, rows):
-        """How much of each standardised row the components leave out: (n,), 1 is as much as an average row has."""
-        rows = rows.reshape(len(rows), -1)
-        return _left_out(rows, self.directions) / rows.shape[1]
+    def residual(self, rows):
+        """Mean squared residual of each standardised row after projection on the directions: shape (n,).
 
-    def apply(self, rows):
-        """Coefficients of standardised rows: (n, count)."""
+        1 is as much as an average training row varies.
+        """
+        rows = rows.reshape(len(rows), -1)
+        return _squared_residual(rows, self.directions) / rows.shape[1]
+
+    def encode(self, rows):
+        """Coefficients of standardised rows: float32, (n, count)."""
         return rows.reshape(len(rows), -1).astype(np.float32) @ (self.directions.T * self.weights)
 
-    def invert(self, coefficients):
+    def decode(self, coefficients):
         """Standardised rows, flat: float32, (n, row size). A row's bits do not depend on how many there are."""
         back = self.directions / self.weights[:, None]
         rows = np.empty((len(coefficients), back.shape[1]), dtype=np.float32)
-        for i in range(0, len(rows), PART):
-            part = np.zeros((PART, self.count), dtype=np.float32)
-            part[: len(rows) - i] = coefficients[i : i + PART]
-            rows[i : i + PART] = (part @ back)[: len(rows) - i]
+        for i in range(0, len(rows), BLOCK_ROWS):
+            block = np.zeros((BLOCK_ROWS, self.count), dtype=np.float32)
+            block[: len(rows) - i] = coefficients[i : i + BLOCK_ROWS]
+            rows[i : i + BLOCK_ROWS] = (block @ back)[: len(rows) - i]
         return rows
 
 
-def _left_out(rows, directions):
-    """Squared length of what of each row is across all directions."""
+def _squared_residual(rows, directions):
+    """Squared norm of each row's residual after projection on the directions: shape (n,)."""
     return np.square(rows).sum(axis=1) - np.square(rows @ directions.T).sum(axis=1)
-
-
-def _principal(z):
-    """Variances along the principal directions of centred rows, falling, and the directions, (count, row size)."""
-    n, size = z.shape
-    if size <= n:
-        values, vectors = np.linalg.eigh(z.T @ z)
-        directions = vectors.T
-    else:
-        values, vectors = np.linalg.eigh(z @ z.T)
-        directions = (vectors / np.sqrt(np.maximum(values, 1e-12 * values.max(initial=0) + 1e-300))).T @ z
-    return np.maximum(values[::-1], 0) / n, directions[::-1]

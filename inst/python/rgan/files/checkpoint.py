@@ -1,47 +1,73 @@
-"""What of a trainer is kept, and how it is put back together; the bytes themselves are `rgan.files.container`'s."""
+"""What is kept of a trainer, and how it is put back together; the bytes themselves are `rgan.files.container`'s.
+
+Names in files are those of the first edition, whatever things are called here: "scaler" is the encoder, "partial" the
+sums not yet in the history, "records" the figures and "kept" the weights of the snapshots, "..._extra" buffers.
+"""
 
 import contextlib
-import hashlib
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 import tensorflow as tf
 
-from ..encoding.encoder import Scaler
+from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
+from ..encoding.encoder import Encoder
 from ..encoding.pca import Components
 from ..errors import CheckpointError, DataError, RganError, SpecError
-from ..metrics.monitor import HELD_ROWS, HOLD_FROM
+from ..model import Model
 from ..spec import Spec
-from ..training.engine import initial_state
-from ..training.state import Progress
-from . import container as checkpoint
-from . import footprint, validation
+from ..training.snapshots import Snapshots
+from ..training.state import HISTORY, TrainingState
+from ..training.weights import Filter, Weights
+from ..values import Values
+from . import container, footprint, validation
 
 NETWORKS = ("generator", "discriminator")
 
 
-def fingerprint(x):
-    """A short hash of training rows, which tells whether a checkpoint belongs to them."""
-    hashed = hashlib.blake2b(str(x.shape).encode(), digest_size=16)
-    for i in range(0, len(x), 4096):
-        hashed.update(np.ascontiguousarray(x[i : i + 4096], dtype=np.float64).tobytes())
-    return hashed.hexdigest()
+def pack(values, rows=False):
+    """The values of a trainer as bytes, but for its training rows; ``rows`` says whether traced rows go along."""
+    return container.pack(*_parts(values, rows))
 
 
-def to_bytes(trainer, output):
-    """A trainer as bytes, with or without its traced rows."""
-    return checkpoint.pack(*_parts(trainer, output))
+def write(path, values, note=None):
+    """The values of a trainer with its traced rows in a file.
+
+    Parameters
+    ----------
+    path : str or Path
+    values : Values
+    note : str, optional
+        Goes along.
+
+    Raises:
+    ------
+    CheckpointError
+        Where the file cannot be written, or could not be read again.
+    """
+    meta, arrays = _parts(values, rows=True, note=note)
+    check_readable(meta, arrays)
+    container.write(path, container.pack(meta, arrays))
 
 
-def write(path, trainer, note=None):
-    """A trainer with its traced rows in a file; ``note`` is text to go along. Raises `CheckpointError`."""
-    meta, arrays = _parts(trainer, output=True, note=note)
-    _readable(meta, arrays)
-    checkpoint.write(path, checkpoint.pack(meta, arrays))
+def unpack(raw, generator=None, discriminator=None):
+    """The values from `pack`, and the training rows where they are there; see `from_parts`."""
+    source = "These bytes"
+    return from_parts(*container.unpack(raw, source), generator, discriminator, source)
 
 
-def _readable(meta, arrays, of_r=False):
-    """Nothing is written that would not be read."""
+def read(path, generator=None, discriminator=None):
+    """The values from a file, and the training rows where they are there; see `from_parts`."""
+    return from_parts(*container.read(path), generator, discriminator, contents_of(path))
+
+
+def contents_of(path):
+    """What errors call the contents of a file."""
+    return f"The contents of {str(path)!r}"
+
+
+def check_readable(meta, arrays, of_r=False):
+    """Nothing is written that would not be read. Raises `CheckpointError`."""
     try:
         validation.check(meta, arrays)
         if of_r:
@@ -50,59 +76,9 @@ def _readable(meta, arrays, of_r=False):
         raise CheckpointError(f"This trainer cannot be saved so that it could be read again: {error}.") from error
 
 
-def _parts(trainer, output, note=None):
-    """``meta`` and ``arrays`` of a trainer."""
-    now = trainer._now
-    meta = {
-        "spec": trainer.spec,
-        "shape": list(trainer.shape),
-        "n": trainer.n,
-        "data": trainer._fingerprint,
-        "validation": trainer.held_out.tolist(),
-        "batch_size": trainer.batch_size,
-        "seed": trainer.seed,
-        "own": [network.own for network in trainer._networks],
-        "plan": list(now.plan),
-        "origin": list(now.origin),
-        "seconds": now.seconds,
-        "pretrained": now.pretrained,
-        "output": list(trainer.output) if output else [],
-        "records": list(now.records),
-        "kept": [[epoch, *map(len, parts)] for epoch, parts in now.kept.items()],
-    }
-    if note is not None:
-        meta["note"] = note
-    arrays = {name: tensor.numpy() for name, tensor in _named(now.state)}
-    arrays |= {"scaler/centre": trainer.scaler.centre, "scaler/scale": trainer.scaler.scale, "partial": now.partial}
-    if trainer.scaler.components is not None:
-        arrays |= {f"scaler/{name}": getattr(trainer.scaler.components, name) for name in ("directions", "weights")}
-    arrays["history"] = np.concatenate(now.history) if now.history else np.empty((0, 7))
-    for epoch, parts in now.kept.items():
-        arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(chain(*parts))}
-    if output:
-        arrays |= {f"output/{i}": rows for i, rows in enumerate(trainer.output.values())}
-    return meta, arrays
-
-
-def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
-    """The trainer that `to_bytes` was given; ``x`` may be left out until it trains again."""
-    source = "These bytes"
-    return rebuilt(cls, *checkpoint.unpack(raw, source), x, generator, discriminator, source)
-
-
-def rebuilt(cls, meta, arrays, x=None, generator=None, discriminator=None, source="These bytes"):
-    """The trainer whose ``meta`` and ``arrays`` these are. Raises `CheckpointError` where they make no sense."""
-    with _damaged(source):
-        trainer = _rebuilt(cls, meta, arrays, generator, discriminator)
-    x = arrays.get("rows") if x is None else x
-    if x is not None:
-        trainer.attach(x)
-    return trainer
-
-
 @contextlib.contextmanager
-def _damaged(source):
-    """What was read may be anything: all that it can lead to is one error, and it names ``source``."""
+def one_error(source):
+    """What was read may be anything: all that it can lead to is a `CheckpointError`, and it names ``source``."""
     try:
         yield
     except validation.MisfitError as error:
@@ -121,94 +97,48 @@ def _damaged(source):
         raise CheckpointError(f"{source} cannot be used: {type(error).__name__}.") from error
 
 
-def _rebuilt(cls, meta, arrays, generator, discriminator):
-    validation.check(meta, arrays)
-    for name, own, given in zip(NETWORKS, meta["own"], (generator, discriminator), strict=True):
-        if own and given is None:
-            raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
-    # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now.
-    recipe = Spec.from_dict({"steps_per_epoch": None} | meta["spec"])
-    scaler, shape = _scaler(arrays), tuple(meta["shape"])
-    footprint.check(recipe, meta, scaler.shape(shape), sum(a.size for a in arrays.values()))
-    trainer = cls.__new__(cls)
-    trainer._configure(recipe, scaler, shape, meta["batch_size"], meta["seed"], generator, discriminator)
-    state = _filled(initial_state(*trainer._networks, recipe), arrays)
-    validation.kept(meta["kept"], arrays, state, meta["records"])
-    trainer._now = Progress(
-        state=state,
-        history=(arrays["history"],) if len(arrays["history"]) else (),
-        partial=arrays["partial"],
-        records=tuple(meta["records"]),
-        kept={epoch: _kept(arrays, epoch, *counts) for epoch, *counts in meta["kept"]},
-        **{name: tuple(meta[name]) for name in ("plan", "origin")},
-        **{name: meta[name] for name in ("seconds", "pretrained")},
-    )
-    trainer.n, trainer._fingerprint = meta["n"], meta.get("data")
-    trainer._validation = _validation(meta)
-    trainer.output = {name: arrays[f"output/{i}"] for i, name in enumerate(meta["output"])}
-    return trainer
+# Writing
 
 
-def _validation(meta):
-    """Numbers of the rows that were not trained on; files of the first edition have them by their seed alone."""
-    if "validation" in meta:
-        return np.asarray(meta["validation"], dtype=np.int32)
-    n, random = meta["n"], np.random.default_rng([meta["seed"], 21])
-    if n < HOLD_FROM:
-        return np.empty(0, dtype=np.int32)
-    return np.sort(random.choice(n, min(HELD_ROWS, n // 10), replace=False)).astype(np.int32)
+def _parts(values, rows, note=None):
+    """``meta`` (plain JSON) and ``arrays`` (a dict) of the values of a trainer."""
+    model, data, state = values
+    snapshots = state.snapshots
+    meta = {
+        "spec": model.spec.to_dict(),
+        "shape": list(model.shape),
+        "n": data.n,
+        "data": data.fingerprint,
+        "validation": data.validation.tolist(),
+        "batch_size": model.batch_size,
+        "seed": model.seed,
+        "own": [network.own for network in model.networks],
+        "plan": list(state.plan),
+        "origin": list(state.origin),
+        "seconds": state.seconds,
+        "pretrained": state.pretrained,
+        "output": list(snapshots.rows) if rows else [],
+        "records": list(snapshots.figures),
+        "kept": [[epoch, *weights.counts] for epoch, weights in snapshots.weights.items()],
+    }
+    if note is not None:
+        meta["note"] = note
+    arrays = {name: tensor.numpy() for name, tensor in _named(state.tensors)}
+    arrays |= {"scaler/centre": model.encoder.centre, "scaler/scale": model.encoder.scale}
+    arrays["partial"] = state.unrecorded
+    if (components := model.encoder.components) is not None:
+        arrays |= {"scaler/directions": components.directions, "scaler/weights": components.weights}
+    arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
+    for epoch, weights in snapshots.weights.items():
+        arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
+    if rows:
+        arrays |= {f"output/{i}": traced for i, traced in enumerate(snapshots.rows.values())}
+    return meta, arrays
 
 
-def _scaler(arrays):
-    """The scaler; rows of files written before there were components have none."""
-    components = None
-    if "scaler/directions" in arrays:
-        components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
-    return Scaler(arrays["scaler/centre"], arrays["scaler/scale"], components)
-
-
-def write_fit(path, raw, output, rows, arrays, note):
-    """One file of R's fit, which `rgan.GAN.restore` can read, too.
-
-    ``raw`` is its trainer from `to_bytes`, ``output`` a dict of its traced rows, ``rows`` the training rows, ``arrays``
-    and ``note`` (text) what only R has a use for.
-    """
-    meta, kept = checkpoint.unpack(raw, "The fit's model")
-    meta |= {"output": list(output), "note": note, "trainer": list(kept)}
-    kept |= {f"output/{i}": np.asarray(traced) for i, traced in enumerate(output.values())}
-    kept |= {"rows": np.asarray(rows)} | {f"note/{i}": np.asarray(array) for i, array in enumerate(arrays)}
-    _readable(meta, kept, of_r=True)
-    checkpoint.write(path, checkpoint.pack(meta, kept))
-
-
-def read_fit(path):
-    """What `write_fit` was given, as a dict."""
-    meta, arrays = checkpoint.read(path)
-    source = f"The contents of {str(path)!r}"
-    if "trainer" not in meta:
-        raise CheckpointError(
-            f"{source} hold a trainer saved from Python, not a fit of R. Use `GAN.restore` in Python."
-        )
-    with _damaged(source):
-        validation.fit(meta, arrays)
-        validation.check(meta, arrays)
-        names, note = meta["output"], meta.pop("note")
-        output = {name: arrays[f"output/{i}"] for i, name in enumerate(names)}
-        trainer = {name: arrays[name] for name in meta.pop("trainer")}
-        raw = checkpoint.pack(meta | {"output": []}, trainer)
-        extra = [arrays[f"note/{i}"] for i in range(sum(name.startswith("note/") for name in arrays))]
-        return {"raw": bytearray(raw), "output": output, "rows": arrays["rows"], "arrays": extra, "note": note}
-
-
-def _kept(arrays, epoch, weights, extra, judge=0):
-    """What was kept at a traced epoch; files written before generated rows were judged have no judge."""
-    tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + extra + judge)])
-    return tuple(list(islice(tensors, count)) for count in (weights, extra, judge))
-
-
-def _named(state, prefix=""):
-    """(name, tensor) for every tensor of a nested state."""
-    items = state.items() if isinstance(state, dict) else enumerate(state)
+def _named(tensors, prefix=""):
+    """(name, tensor) for every tensor of a nested dict or list."""
+    items = tensors.items() if isinstance(tensors, dict) else enumerate(tensors)
     for key, value in items:
         if isinstance(value, (dict, list)):
             yield from _named(value, f"{prefix}{key}/")
@@ -216,8 +146,108 @@ def _named(state, prefix=""):
             yield f"{prefix}{key}", value
 
 
+# Reading
+
+
+def from_parts(meta, arrays, generator=None, discriminator=None, source="These bytes"):
+    """The values of the trainer whose ``meta`` and ``arrays`` these are.
+
+    Parameters
+    ----------
+    meta, arrays : dict
+        From `rgan.files.container.unpack`; nothing in them is trusted.
+    generator, discriminator : keras.Model, optional
+        The user's own networks where the trainer had such: files never hold code.
+    source : str
+        What errors call the bytes.
+
+    Returns:
+    -------
+    values : Values
+        Without training rows.
+    rows : array or None
+        The training rows, which a file written from R holds, too.
+
+    Raises:
+    ------
+    CheckpointError
+        Where they make no sense, or the user's own networks are missing.
+    """
+    with one_error(source):
+        return _values(meta, arrays, generator, discriminator), arrays.get("rows")
+
+
+def _values(meta, arrays, generator, discriminator):
+    validation.check(meta, arrays)
+    for name, own, given in zip(NETWORKS, meta["own"], (generator, discriminator), strict=True):
+        if own and given is None:
+            raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
+    # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now.
+    spec = Spec.from_dict({"steps_per_epoch": None} | meta["spec"])
+    encoder, shape = _encoder(arrays), tuple(meta["shape"])
+    footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
+    model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
+    data = TrainingData(meta["n"], meta.get("data"), _validation_rows(meta))
+    return Values(model, data, _state(model, meta, arrays))
+
+
+def _state(model, meta, arrays):
+    fresh = model.initial_state()
+    tensors = _filled(fresh.tensors, arrays)
+    validation.kept(meta["kept"], arrays, tensors, meta["records"])
+    buffers = len(tensors["discriminator_extra"])
+    snapshots = Snapshots(
+        figures=tuple(meta["records"]),
+        weights={epoch: _weights(arrays, epoch, buffers, *counts) for epoch, *counts in meta["kept"]},
+        rows={name: arrays[f"output/{i}"] for i, name in enumerate(meta["output"])},
+    )
+    return TrainingState(
+        tensors=tensors,
+        history=(arrays["history"],) if len(arrays["history"]) else (),
+        unrecorded=arrays["partial"],
+        plan=tuple(meta["plan"]),
+        origin=tuple(meta["origin"]),
+        seconds=meta["seconds"],
+        snapshots=snapshots,
+        pretrained=meta["pretrained"],
+    )
+
+
+def _validation_rows(meta):
+    """Numbers of the validation rows; files of the first edition have them by their seed alone."""
+    if "validation" in meta:
+        return np.asarray(meta["validation"], dtype=np.int32)
+    n, random = meta["n"], np.random.default_rng([meta["seed"], 21])
+    if n < VALIDATION_FROM:
+        return np.empty(0, dtype=np.int32)
+    return np.sort(random.choice(n, min(MAX_VALIDATION_ROWS, n // 10), replace=False)).astype(np.int32)
+
+
+def _encoder(arrays):
+    """The encoder; that of files written before there were components has none."""
+    components = None
+    if "scaler/directions" in arrays:
+        components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
+    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components)
+
+
+def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):
+    """The weights stored at a traced epoch; files written before there was a filter have none.
+
+    ``weights``, ``buffers`` and ``passing`` count arrays of the generator and its filter, ``n_buffers`` those of the
+    discriminator.
+    """
+    tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + buffers + passing)])
+    of_generator = list(islice(tensors, weights)), list(islice(tensors, buffers))
+    if not passing:
+        return Weights(*of_generator)
+    *discriminator, lowest = tensors
+    end = len(discriminator) - n_buffers
+    return Weights(*of_generator, Filter(discriminator[:end], discriminator[end:], lowest))
+
+
 def _filled(fresh, arrays, prefix=""):
-    """A state like ``fresh`` with the saved values."""
+    """Tensors nested like ``fresh`` with the saved values."""
     if isinstance(fresh, (dict, list)):
         items = fresh.items() if isinstance(fresh, dict) else enumerate(fresh)
         filled = {key: _filled(value, arrays, f"{prefix}{key}/") for key, value in items}

@@ -22,12 +22,12 @@ from ..errors import CheckpointError, NewerFormatError
 MAGIC = b"RGAN\r\n\x1a\n"
 FORMAT = 1
 DTYPES = ("float32", "float64", "int32", "int64", "uint8", "uint32", "bool")
-START = len(MAGIC) + 8
-HASH = 32
-LARGEST_HEADER = 1 << 25
-LARGEST_FILE = 1 << 34
-DEEPEST = 64  # levels of nesting in the header
-DIMENSIONS = 8
+PREFIX_BYTES = len(MAGIC) + 8
+HASH_BYTES = 32
+MAX_HEADER_BYTES = 1 << 25
+MAX_FILE_BYTES = 1 << 34
+MAX_NESTING = 64  # levels of nesting in the header
+MAX_DIMENSIONS = 8
 
 
 def pack(meta, arrays):
@@ -35,15 +35,15 @@ def pack(meta, arrays):
     arrays = {name: np.asarray(a) for name, a in arrays.items()}
     table = [[name, str(a.dtype), list(a.shape)] for name, a in arrays.items()]
     header = json.dumps({"format": FORMAT, "meta": meta, "arrays": table}).encode()
-    if len(header) > LARGEST_HEADER:
+    if len(header) > MAX_HEADER_BYTES:
         raise CheckpointError(
-            f"The names and settings take {len(header)} bytes, more than the {LARGEST_HEADER} that a file can hold: "
+            f"The names and settings take {len(header)} bytes, more than the {MAX_HEADER_BYTES} that a file can hold: "
             "are there very many or very long row names?"
         )
     body = [MAGIC, len(header).to_bytes(8, "little"), header]
     body += [a.astype(a.dtype.newbyteorder("<")).tobytes() for a in arrays.values()]
-    whole = b"".join(body)
-    return whole + hashlib.sha256(whole).digest()
+    raw = b"".join(body)
+    return raw + hashlib.sha256(raw).digest()
 
 
 def unpack(raw, source="These bytes"):
@@ -55,10 +55,10 @@ def unpack(raw, source="These bytes"):
 def _checked(raw, source):
     """(bytes, header, where the arrays begin); the checksum is right."""
     raw = memoryview(raw)
-    end = START + _header_length(raw[:START], len(raw), source)
-    if hashlib.sha256(raw[:-HASH]).digest() != raw[-HASH:]:
+    end = PREFIX_BYTES + _header_length(raw[:PREFIX_BYTES], len(raw), source)
+    if hashlib.sha256(raw[:-HASH_BYTES]).digest() != raw[-HASH_BYTES:]:
         raise CheckpointError(f"{source} are damaged: the checksum does not match.")
-    return raw, _header(bytes(raw[START:end]), source), end
+    return raw, _header(bytes(raw[PREFIX_BYTES:end]), source), end
 
 
 def read(path):
@@ -69,7 +69,7 @@ def read(path):
     try:
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            start = file.read(START)
+            start = file.read(PREFIX_BYTES)
             _header_length(start, size, source)
             raw = start + file.read()
     except (OSError, MemoryError) as error:
@@ -81,7 +81,12 @@ def _header_length(start, size, source):
     if start[: len(MAGIC)] != MAGIC:
         raise CheckpointError(f"{source} do not hold a saved trainer of rgan.")
     length = int.from_bytes(start[len(MAGIC) :], "little")
-    if len(start) < START or length > LARGEST_HEADER or START + length + HASH > size or size > LARGEST_FILE:
+    if (
+        len(start) < PREFIX_BYTES
+        or length > MAX_HEADER_BYTES
+        or PREFIX_BYTES + length + HASH_BYTES > size
+        or size > MAX_FILE_BYTES
+    ):
         raise CheckpointError(f"{source} are damaged: they are not as long as they say.")
     return length
 
@@ -100,7 +105,7 @@ def _header(raw, source):
             "Update the package to use them."
         )
     fields = isinstance(header.get("meta"), dict) and isinstance(header.get("arrays"), list)
-    if not fields or _depth(header) > DEEPEST:
+    if not fields or _depth(header) > MAX_NESTING:
         raise CheckpointError(f"{source} are damaged: the header is not as it should be.")
     return header
 
@@ -108,7 +113,7 @@ def _header(raw, source):
 def _depth(value):
     """Levels of nesting, found without recursion."""
     depth, level = 0, [value]
-    while level and depth <= DEEPEST:
+    while level and depth <= MAX_NESTING:
         inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list))]
         level = [value for items in inner for value in items]
         depth += 1
@@ -131,11 +136,11 @@ def _places(raw, position, table, source):
         if name in places:
             raise CheckpointError(f"{source} are damaged: array {name!r} is there twice.")
         size = math.prod(shape) * np.dtype(dtype).itemsize
-        if size > len(raw) - HASH - position:
+        if size > len(raw) - HASH_BYTES - position:
             raise CheckpointError(f"{source} are damaged: array {name!r} is longer than the file.")
         places[name] = (dtype, shape, position)
         position += size
-    if position != len(raw) - HASH:
+    if position != len(raw) - HASH_BYTES:
         raise CheckpointError(f"{source} are damaged: there is more in them than they say.")
     return places
 
@@ -145,7 +150,7 @@ def _declared(row, source):
         raise CheckpointError(f"{source} are damaged: their list of arrays cannot be read.")
     name, dtype, shape = row
     # No dimension may be beyond the file, not even beside one of 0: NumPy could not make such an array.
-    sized = len(shape) <= DIMENSIONS and all(type(size) is int and 0 <= size <= LARGEST_FILE for size in shape)
+    sized = len(shape) <= MAX_DIMENSIONS and all(type(size) is int and 0 <= size <= MAX_FILE_BYTES for size in shape)
     if dtype not in DTYPES or not sized:
         raise CheckpointError(f"{source} are damaged: array {name!r} is declared as {dtype} {shape}.")
     return name, dtype, shape

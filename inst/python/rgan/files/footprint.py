@@ -2,31 +2,29 @@
 
 import math
 
-import numpy as np
-
-from .. import sampling as generation
 from ..checks import check_batch, check_epoch
 from ..networks import layers
+from ..sampling import part_rows
 from .validation import MisfitError
 
-LAYERS = 512  # of a network, at most
-UPDATES = 10_000  # in one step, at most
-NUMBERS = 1 << 28  # that one layer gives for the rows made at a time, or one step draws, at most: 1 GB
-SHORT = 1 << 22  # numbers in a row that need not be seen to be there
+MAX_LAYERS = 512  # of a network, at most
+MAX_UPDATES = 10_000  # in one step, at most
+MAX_VALUES = 1 << 28  # that one layer gives for the rows made at a time, or one step draws, at most: 1 GB
+SHORT_ROW = 1 << 22  # numbers in a row that need not be seen to be there
 DIMENSIONS = {"waves": 1, "table": 1, "series": 2, "images": 3}  # of a row
 
 
 def check(recipe, meta, seen, saved):
     """Raises `MisfitError` where the networks of a recipe do not go with what was saved, or take too much memory.
 
-    ``meta`` is a saved trainer's, see `rgan.files.checkpoint`; ``seen`` the shape of a row as the networks see it, and ``saved``
-    how many numbers there are in all.
+    ``meta`` is a saved trainer's, see `rgan.files.checkpoint`; ``seen`` the shape of a row as the networks see it, and
+    ``saved`` how many numbers there are in all.
     """
     shape = tuple(meta["shape"])
     _resolved(recipe, meta["own"], shape)
     size = math.prod(shape) if recipe.latent.size == "data" else recipe.latent.size
     longest = max(size, math.prod(shape), math.prod(seen))
-    if longest > max(SHORT, saved):
+    if longest > max(SHORT_ROW, saved):
         raise MisfitError(f"a row of {longest} numbers is too long")
     check_batch(meta["batch_size"], meta["n"], longest)
     check_epoch(recipe.steps_per_epoch, meta["batch_size"])
@@ -36,10 +34,10 @@ def check(recipe, meta, seen, saved):
         if not own:
             dropped += _network(getattr(recipe, name), start, seen, saved)
     updates = recipe.updates
-    if max(updates.discriminator, updates.generator) > UPDATES:
-        raise MisfitError(f"a step has more than {UPDATES} updates")
+    if max(updates.discriminator, updates.generator) > MAX_UPDATES:
+        raise MisfitError(f"a step has more than {MAX_UPDATES} updates")
     drawn = (updates.discriminator + updates.generator) * meta["batch_size"] * (size + 2 * dropped)
-    if drawn > NUMBERS and meta["batch_size"] > 1:
+    if drawn > MAX_VALUES and meta["batch_size"] > 1:
         raise MisfitError(f"a step would draw {drawn} random numbers")
     step = meta["origin"][0]
     if recipe.pretrain and step and not meta["pretrained"]:
@@ -59,15 +57,14 @@ def _resolved(recipe, own, shape):
 
 def _network(used, start, seen, saved):
     """The numbers of a row that its dropout layers see."""
-    if len(used) > LAYERS:
+    if len(used) > MAX_LAYERS:
         raise MisfitError(f"a network has {len(used)} layers")
-    # As many rows as are made at a time, see `generation.in_parts`.
-    rows = int(np.clip(generation.PART_VALUES // math.prod(seen), *generation.PART_ROWS))
+    rows = part_rows(math.prod(seen))  # made at a time
     dropped = 0
     for where, weights, numbers in layers.sizes(used, start, seen):
         if weights > saved:
             raise MisfitError(f"{where} has {weights} weights, but {saved} were saved")
-        if numbers * rows > max(NUMBERS, rows * saved):
+        if numbers * rows > max(MAX_VALUES, rows * saved):
             raise MisfitError(f"{where} makes {numbers} numbers of a row")
         dropped += numbers if where == "a dropout layer" else 0
     return dropped

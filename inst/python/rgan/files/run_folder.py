@@ -11,12 +11,11 @@ import stat
 from pathlib import Path
 
 from ..errors import CheckpointError, NewerFormatError
-from ..interrupts import whole
-from . import checkpoint as saving
-from . import container as checkpoint
+from ..interrupts import uninterruptible
+from . import checkpoint, container
 
 NAME = re.compile(r"^step-(\d+)\.rgan$")
-KEEP = 2
+MAX_CHECKPOINTS = 2
 
 
 class RunFolder:
@@ -42,7 +41,7 @@ class RunFolder:
         files = self._files()
         for path in files:
             try:
-                meta, arrays = checkpoint.read(path)
+                meta, arrays = container.read(path)
             except NewerFormatError:
                 raise
             except CheckpointError as error:
@@ -56,23 +55,19 @@ class RunFolder:
             )
         return None
 
-    @whole
-    def restore(self, trainer, x, generator=None, discriminator=None):
-        """The trainer of class ``trainer`` as it was at the checkpoint found, on the rows ``x``.
-
-        The user's own Keras models are needed again.
-        """
+    @uninterruptible
+    def restore(self, generator=None, discriminator=None):
+        """The values of the trainer at the checkpoint found; the user's own Keras models are needed again."""
         meta, arrays, path = self._read
         self._read = None
-        source = f"The contents of {str(path)!r}"
-        return saving.rebuilt(trainer, meta, arrays, x, generator, discriminator, source)
+        return checkpoint.from_parts(meta, arrays, generator, discriminator, checkpoint.contents_of(path))[0]
 
-    @whole
-    def save(self, trainer, note):
-        """Writes a checkpoint and removes all but the newest two good ones."""
-        path = self.path / f"step-{trainer.step:010d}.rgan"
-        saving.write(path, trainer, note)
-        self._good = [*(p for p in self._good if p != path), path][-KEEP:]
+    @uninterruptible
+    def save(self, values, note):
+        """Writes a checkpoint of the values of a trainer, and removes all but the newest two good ones."""
+        path = self.path / f"step-{values.state.step:010d}.rgan"
+        checkpoint.write(path, values, note)
+        self._good = [*(p for p in self._good if p != path), path][-MAX_CHECKPOINTS:]
         left_behind = [p for p in self.path.glob(".step-*.rgan.*")]
         for old in [*(p for p in self._files() if p not in self._good), *left_behind]:
             # Another program may hold it, or it is none of ours: what cannot go may stay.

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .. import rng
+from ..encoding.pca import principal_axes
 
 
 def gaussian(rows, n, seed=0):
@@ -12,9 +13,9 @@ def gaussian(rows, n, seed=0):
     2005, Functional Data Analysis, chapter 8.
     """
     centre = rows.mean(axis=0)
-    _, scale, components = np.linalg.svd(rows - centre, full_matrices=False)
-    scores = rng.stream(seed, "gaussian").standard_normal((n, len(scale)))
-    return centre + (scores * scale / np.sqrt(max(1, len(rows) - 1))) @ components
+    variances, axes = principal_axes(rows - centre)
+    scores = rng.stream(seed, "gaussian").standard_normal((n, len(variances)))
+    return centre + (scores * np.sqrt(variances * len(rows) / max(1, len(rows) - 1))) @ axes
 
 
 def bootstrap(rows, n, seed=0):

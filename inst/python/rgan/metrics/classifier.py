@@ -2,9 +2,11 @@
 
 import numpy as np
 
-COMPONENTS = 32  # at most so many principal components are shown to the classifier ...
-VARIANCE = 0.99  # ... and no more than hold this share of the variance
-FOLDS = 5
+from ..encoding.pca import principal_axes
+
+MAX_COMPONENTS = 32  # at most so many principal components are shown to the classifier ...
+EXPLAINED_VARIANCE = 0.99  # ... and no more than hold this share of the variance
+N_FOLDS = 5
 
 
 def two_sample_accuracy(real, generated, seed=0, trees=50):
@@ -22,10 +24,10 @@ def two_sample_accuracy(real, generated, seed=0, trees=50):
 
     rows = principal_scores(np.concatenate([real, generated]))
     label = np.repeat([0, 1], [len(real), len(generated)])
-    if min(len(real), len(generated)) < FOLDS:
+    if min(len(real), len(generated)) < N_FOLDS:
         return float("nan")
     right = np.empty(len(rows))
-    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(rows, label):
+    for train, test in StratifiedKFold(N_FOLDS, shuffle=True, random_state=seed).split(rows, label):
         model = ExtraTreesClassifier(trees, min_samples_leaf=2, class_weight="balanced", random_state=seed)
         right[test] = model.fit(rows[train], label[train]).predict(rows[test]) == label[test]
     return float((right[label == 0].mean() + right[label == 1].mean()) / 2)
@@ -33,7 +35,8 @@ def two_sample_accuracy(real, generated, seed=0, trees=50):
 
 def principal_scores(rows):
     """Scores on as many principal components as hold 99 % of the variance, at most 32."""
-    u, scale, _ = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)
-    held = np.cumsum(np.square(scale))
-    count = 1 + int(np.searchsorted(held, VARIANCE * held[-1]))
-    return (u * scale)[:, : min(count, COMPONENTS)]
+    centred = rows - rows.mean(axis=0)
+    variances, axes = principal_axes(centred)
+    explained = np.cumsum(variances)
+    count = 1 + int(np.searchsorted(explained, EXPLAINED_VARIANCE * explained[-1]))
+    return centred @ axes[: min(count, MAX_COMPONENTS)].T

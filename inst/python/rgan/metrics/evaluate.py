@@ -5,18 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import checks, data_kind, rng
-from ..encoding.encoder import Scaler
+from ..encoding.encoder import Encoder
+from ..encoding.pca import principal_axes
 from ..errors import DataError
-from ..interrupts import pause, whole
+from ..interrupts import pause, uninterruptible
 from . import baselines, curves, distances, neighbours
 from . import modes as groups
 from .classifier import two_sample_accuracy
 from .timegan import discriminative_score
 
-ROWS = 1000  # rows of each kind that are compared
-VALUES = 4_000_000  # fewer rows where they are so long that more numbers than these would be compared
-TRAINING_ROWS = 5000  # training rows among which copies are looked for
-REPEATS = 3
+MAX_ROWS = 1000  # rows of each kind that are compared
+MAX_VALUES = 4_000_000  # fewer rows where they are so long that more numbers than these would be compared
+MAX_TRAINING_ROWS = 5000  # training rows among which copies are looked for
+N_REPEATS = 3
 CANDIDATES = ("generated", "real", "gaussian", "bootstrap")
 
 # The value of each figure for two samples of the same distribution, where it does not depend on the data.
@@ -50,7 +51,7 @@ class Sample:
         return Sample(rows, self.shape, self.ordered)
 
 
-@whole
+@uninterruptible
 def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True):
     """Compare generated with real rows in every figure of this package.
 
@@ -88,11 +89,11 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     """
     real, generated, holdout = _checked(real, generated, holdout)
     kind = kind or data_kind.kind_of(real)
-    scaler = Scaler.fit(real, "column" if kind in ("table", "series") else "standard")
-    real, generated, holdout = (_sample(x, scaler, kind) for x in (real, generated, holdout))
-    limit = min(ROWS, max(50, VALUES // real.rows.shape[1]))
+    encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
+    real, generated, holdout = (_sample(x, encoder, kind) for x in (real, generated, holdout))
+    limit = min(MAX_ROWS, max(50, MAX_VALUES // real.rows.shape[1]))
     found = groups.find_groups(_some(real, 2 * limit, seed, "groups").rows, seed)
-    repeats = [_repeat(real, generated, holdout, found, limit, k, seed, i) for i in range(REPEATS)]
+    repeats = [_repeat(real, generated, holdout, found, limit, k, seed, i) for i in range(N_REPEATS)]
     figures = {name: _figure(name, [r[name] for r in repeats]) for name in repeats[0]}
     figures["copies"] = _copies(real, generated, holdout, seed, limit)
     if kind == "series" and recurrent:
@@ -114,10 +115,10 @@ def _checked(real, generated, holdout):
     return real, generated, None if holdout is None else checks.check_rows(holdout, least=1)
 
 
-def _sample(x, scaler, kind):
+def _sample(x, encoder, kind):
     if x is None:
         return None
-    scaled = (np.asarray(x, dtype=np.float64) - scaler.centre) / scaler.scale
+    scaled = (np.asarray(x, dtype=np.float64) - encoder.centre) / encoder.scale
     return Sample(scaled.reshape(len(x), -1), x.shape[1:], kind in ("waves", "series"))
 
 
@@ -128,8 +129,8 @@ def _some(sample, count, seed, name):
 
 def _sizes(real, generated, holdout, limit):
     """Rows of each kind in a comparison."""
-    whole = len(real.rows) // 2 if holdout is None else min(len(real.rows), len(holdout.rows))
-    return min(whole, len(generated.rows), limit)
+    available = len(real.rows) // 2 if holdout is None else min(len(real.rows), len(holdout.rows))
+    return min(available, len(generated.rows), limit)
 
 
 def _split(real, generated, holdout, limit, seed):
@@ -208,7 +209,7 @@ def _figure(name, repeats):
 
 def _copies(real, generated, holdout, seed, limit):
     """Repetitions are looked for among as many training rows as can be, not in halves."""
-    training = _some(real, TRAINING_ROWS, seed, "training").rows
+    training = _some(real, MAX_TRAINING_ROWS, seed, "training").rows
     size = min(limit, len(training))
     spacing, among = neighbours.spacing_and_copies(training, limit)
     values = {
@@ -256,5 +257,5 @@ def _curves(real, generated):
 def _plane(real, generated):
     """Both samples on the first two principal components of the real rows."""
     centre = real.mean(axis=0)
-    _, _, components = np.linalg.svd(real - centre, full_matrices=False)
-    return {"real": (real - centre) @ components[:2].T, "generated": (generated - centre) @ components[:2].T}
+    axes = principal_axes(real - centre)[1][:2]
+    return {"real": (real - centre) @ axes.T, "generated": (generated - centre) @ axes.T}

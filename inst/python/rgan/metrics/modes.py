@@ -5,16 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import rng
+from ..encoding.pca import principal_axes
 from .neighbours import nearest_distances, squared_distances
 
-MOST_GROUPS = 12
-COMPONENTS = 20  # groups are looked for in the first principal components
-LEAST_SHARE = 0.02  # a group has at least this share of the rows ...
-LEAST_ROWS = 3  # ... and at least so many of them, in either half
-VALLEY = 0.1  # rows allowed in the middle between two groups, relative to the smaller one
-MIDDLE = 0.15  # the middle reaches this far to either side, in distances between the centres
-REACH = 0.1  # rows are between two groups when they are more than this share of the way from one to the other
-STARTS = 8
+MAX_GROUPS = 12
+MAX_COMPONENTS = 20  # groups are looked for in the first principal components
+MIN_SHARE = 0.02  # a group has at least this share of the rows ...
+MIN_ROWS = 3  # ... and at least so many of them, in either half
+MAX_MIDDLE_SHARE = 0.1  # rows allowed in the middle between two groups, relative to the smaller one
+MIDDLE_WIDTH = 0.15  # the middle reaches this far to either side, in distances between the centres
+MIN_REACH = 0.1  # rows are between two groups when they are more than this share of the way from one to the other
+N_STARTS = 8
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _count(scores, random):
     order = random.permutation(len(scores))
     halves = scores[order[: len(scores) // 2]], scores[order[len(scores) // 2 :]]
     best = 1
-    for k in range(2, 1 + min(MOST_GROUPS, len(halves[0]) // LEAST_ROWS)):
+    for k in range(2, 1 + min(MAX_GROUPS, len(halves[0]) // MIN_ROWS)):
         centres = k_means(halves[0], k, random)
         if all(_separated(centres, half) for half in halves):
             best = k
@@ -85,16 +86,15 @@ def _with_reach(centres, rows):
     members = [near[group == g] for g in range(len(centres))]
     reach = np.array([1.2 * np.quantile(m, 0.99) if len(m) else 0.0 for m in members])
     if len(centres) > 1:
-        reach = np.maximum(reach, REACH * nearest_distances(centres))
+        reach = np.maximum(reach, MIN_REACH * nearest_distances(centres))
     return Groups(centres, reach)
 
 
 def _principal(rows):
     """Scores on the first principal components, and the way back."""
     centre = rows.mean(axis=0)
-    _, _, components = np.linalg.svd(rows - centre, full_matrices=False)
-    components = components[:COMPONENTS]
-    return (rows - centre) @ components.T, lambda scores: scores @ components + centre
+    axes = principal_axes(rows - centre)[1][:MAX_COMPONENTS]
+    return (rows - centre) @ axes.T, lambda scores: scores @ axes + centre
 
 
 def _separated(centres, rows):
@@ -102,7 +102,7 @@ def _separated(centres, rows):
     distances = squared_distances(rows, centres)
     group = distances.argmin(axis=1)
     sizes = np.bincount(group, minlength=len(centres))
-    if sizes.min() < max(LEAST_ROWS, LEAST_SHARE * len(rows)):
+    if sizes.min() < max(MIN_ROWS, MIN_SHARE * len(rows)):
         return False
     second = np.argsort(distances, axis=1)[:, 1]
     for a in range(len(centres)):
@@ -110,7 +110,7 @@ def _separated(centres, rows):
             pair = ((group == a) & (second == b)) | ((group == b) & (second == a))
             way = centres[b] - centres[a]
             along = (rows[pair] - centres[a]) @ way / (way @ way)
-            if np.sum(np.abs(along - 0.5) < MIDDLE) > VALLEY * min(sizes[a], sizes[b]):
+            if np.sum(np.abs(along - 0.5) < MIDDLE_WIDTH) > MAX_MIDDLE_SHARE * min(sizes[a], sizes[b]):
                 return False
     return True
 
@@ -118,7 +118,7 @@ def _separated(centres, rows):
 def k_means(rows, k, random, passes=50):
     """Centres (k, d) of the best of several starts of Lloyd's algorithm, each seeded by k-means++ (Arthur 2007)."""
     best, least = None, np.inf
-    for _ in range(1 if k == 1 else STARTS):
+    for _ in range(1 if k == 1 else N_STARTS):
         centres = _spread_centres(rows, k, random)
         for _ in range(passes):
             group = squared_distances(rows, centres).argmin(axis=1)

@@ -32,7 +32,7 @@ class Network:
         """Trainable weights now, as a list of tensors."""
         return [tf.convert_to_tensor(v) for v in self.model.trainable_variables]
 
-    def extra(self):
+    def buffers(self):
         """Everything else a model carries (moving averages, seeds), as a list of tensors."""
         return [tf.convert_to_tensor(v) for v in self.model.non_trainable_variables]
 

@@ -2,13 +2,14 @@
 
 Numbers are drawn for a whole *chunk* of steps at once, outside the compiled block: many times cheaper than drawing
 them inside it. Chunk c covers steps c * size ... (c + 1) * size - 1 whatever the blocks are, so that neither the
-length of a block nor an interruption changes a single draw. The rows of an epoch are those of `Draws._epoch`.
+length of a block nor an interruption changes a single number. The rows of an epoch are those of `Batches._epoch`.
 
-For u updates of the discriminator and v of the generator per step, B rows a batch, a draw is a dict of
+For u updates of the discriminator and v of the generator per step, B rows a batch, a chunk is a dict of
     rows     (size, u or u + v, B)   int32, which real rows each update sees
     latent   (size, u + v, B, L)     float32
     mix      (size, u, B)            float32, uniform on [0, 1): where between real and generated WGAN-GP looks
-    masks    a list for each dropout layer, (size, rows of it, *shape)   uint16, made 0 or 1 / (1 - rate) by `mask`
+    masks    a list for each dropout layer, (size, rows of it, *shape)   uint16, made 0 or 1 / (1 - rate) by
+             `dropout_mask`
 """
 
 from functools import lru_cache
@@ -23,10 +24,34 @@ CHUNK_BYTES = 1 << 27
 MASK_LEVELS = 1 << 16  # masks use 16 random bits each, and become numbers only where they are used: less to move
 
 
-class Draws:
-    """The draws of one run: ``chunk(c)`` gives chunk c, ``size`` is the number of steps in each.
+class Batches:
+    """Row numbers, latent rows and masks of coming steps: ``chunk(c)`` gives chunk c, ``size`` the steps in each.
 
-    ``name`` heads the names of its streams (see `rgan.rng`).
+    Parameters
+    ----------
+    n : int
+        Training rows.
+    batch_size : int
+    seed : int
+    latent : rgan.spec.Latent
+    latent_size : int
+        Numbers in a latent row.
+    updates : pair of int
+        Updates of the discriminator and of the generator in a step.
+    mask_shapes : list of (shape, rate)
+        The dropout masks of one step; see `rgan.training.step.Step.mask_shapes`.
+    paired : bool
+        Whether the generator's updates see real rows, too.
+    validation : array of int
+        Row numbers that are never drawn.
+    steps_per_epoch : int or None
+        Steps of an epoch whose rows are drawn with replacement; None for passes over the rows.
+    origin : pair of int
+        Step and epoch at which these rows came into use.
+    chunk_steps : int
+        Steps in a chunk, at most.
+    name : str
+        Heads the names of the streams; see `rgan.rng`.
     """
 
     def __init__(
@@ -38,29 +63,29 @@ class Draws:
         latent_size,
         updates,
         mask_shapes,
-        extra_rows,
+        paired,
+        validation=(),
+        steps_per_epoch=None,
         origin=(0, 0),
         chunk_steps=CHUNK_STEPS,
-        held=(),
         name="batches",
-        steps_per_epoch=None,
     ):
         self.n, self.batch_size, self.seed, self.name = n, batch_size, seed, name
-        self._trained = np.setdiff1d(np.arange(n, dtype=np.int32), held)  # row numbers that may be drawn
-        self._replaced = steps_per_epoch is not None
+        self._trained = np.setdiff1d(np.arange(n, dtype=np.int32), validation)  # row numbers that may be drawn
+        self._with_replacement = steps_per_epoch is not None
         self.steps_per_epoch = steps_per_epoch or -(-n // batch_size)
-        self.origin = origin  # step and epoch at which these rows came into use
+        self.origin = origin
         self.latent, self.latent_size = latent, latent_size
-        self.updates = updates
-        self.passes = updates.discriminator + updates.generator
-        self.row_slots = self.passes if extra_rows else updates.discriminator
-        self.mask_shapes = mask_shapes  # [((rows, *shape), rate), ...]
+        of_discriminator, of_generator = updates
+        self.passes = of_discriminator + of_generator
+        self.row_slots = self.passes if paired else of_discriminator
+        self.mask_shapes = mask_shapes
         self.size = self._chunk_size(chunk_steps)
         self._epochs = {}
         shapes = tuple((tuple(shape), rate) for shape, rate in mask_shapes)
-        sizes = (self.size, self.passes, updates.discriminator, batch_size, latent_size)
-        # The draws of a single step are not worth compiling.
-        self._draw = (_compiled if chunk_steps > 1 else _plain)(latent, sizes, shapes)
+        sizes = (self.size, self.passes, of_discriminator, batch_size, latent_size)
+        # The numbers of a single step are not worth compiling.
+        self._draw = (_compiled_drawing if chunk_steps > 1 else _drawing)(latent, sizes, shapes)
         self._last = (None, None)
 
     def _chunk_size(self, most):
@@ -69,7 +94,7 @@ class Draws:
         return int(np.clip(CHUNK_BYTES // (4 * numbers), 1, most))
 
     def chunk(self, index):
-        """The draws for steps index * size ... (index + 1) * size - 1."""
+        """The random numbers of steps index * size ... (index + 1) * size - 1."""
         if self._last[0] != index:
             parts = ["latent", "mix", *(f"mask/{i}" for i in range(len(self.mask_shapes)))]
             keys = [rng.stateless(self.seed, f"{self.name}/{part}/{index}") for part in parts]
@@ -99,16 +124,16 @@ class Draws:
 
     def _rows_of(self, random):
         wanted = self.steps_per_epoch * self.batch_size
-        if self._replaced:
+        if self._with_replacement:
             return random.choice(self._trained, wanted)
         parts = [random.permutation(self._trained) for _ in range(-(-wanted // len(self._trained)))]
         return np.concatenate(parts)[:wanted].astype(np.int32)
 
 
-def _plain(latent, sizes, mask_shapes):
-    """A function that draws the latent values, masks and mixing weights of a chunk.
+def _drawing(latent, sizes, mask_shapes):
+    """A function that draws the latent rows, masks and mixing weights of a chunk.
 
-    It takes the keys of their streams, latent values first, mixing weights second: int64, shape (2 + masks, 2).
+    It takes the keys of their streams, latent rows first, mixing weights second: int64, shape (2 + masks, 2).
     """
     steps, passes, updates, batch_size, latent_size = sizes
 
@@ -123,27 +148,27 @@ def _plain(latent, sizes, mask_shapes):
 
 
 @lru_cache(maxsize=4)
-def _compiled(latent, sizes, mask_shapes):
+def _compiled_drawing(latent, sizes, mask_shapes):
     """The same, compiled; shared by all trainers that draw the same shapes."""
-    return session.compiled(_plain(latent, sizes, mask_shapes))
+    return session.compiled(_drawing(latent, sizes, mask_shapes))
 
 
-def draw_latent(latent, shape, seed):
-    """Latent values of any shape, normal or uniform as the recipe says; float32."""
+def draw_latent(latent, shape, key):
+    """Latent values of any shape, float32: normal or uniform as ``latent``, a `rgan.spec.Latent`, says."""
     if latent.distribution == "normal":
-        return tf.random.stateless_normal(shape, seed, alg="philox")
-    return tf.random.stateless_uniform(shape, seed, latent.low, latent.high, alg="philox")
+        return tf.random.stateless_normal(shape, key, alg="philox")
+    return tf.random.stateless_uniform(shape, key, latent.low, latent.high, alg="philox")
 
 
-def draw_bits(shape, seed):
+def draw_bits(shape, key):
     """Sixteen random bits each, uint16, of any shape."""
     count = int(np.prod(shape))
-    words = tf.random.stateless_uniform((-(-count // 2),), seed, None, None, tf.int32, alg="philox")
+    words = tf.random.stateless_uniform((-(-count // 2),), key, None, None, tf.int32, alg="philox")
     return tf.reshape(tf.reshape(tf.bitcast(words, tf.uint16), (-1,))[:count], shape)
 
 
-def mask(bits, rate):
+def dropout_mask(bits, rate):
     """Inverted dropout: 0 with probability ``rate``, otherwise 1 / (1 - rate); float32."""
     dropped = round(rate * MASK_LEVELS)
-    kept = tf.cast(tf.cast(bits, tf.int32) >= dropped, tf.float32)
-    return kept * (MASK_LEVELS / (MASK_LEVELS - dropped))
+    passing = tf.cast(tf.cast(bits, tf.int32) >= dropped, tf.float32)
+    return passing * (MASK_LEVELS / (MASK_LEVELS - dropped))

@@ -1,0 +1,110 @@
+"""What never changes in a trainer's life, as one value."""
+
+import math
+from dataclasses import dataclass
+
+from . import checks, session
+from .data_kind import kind_of
+from .encoding.encoder import Encoder
+from .networks import network
+from .spec import Spec
+from .training.batches import Batches
+from .training.engine import Engine, engine_for
+from .training.losses import LOSSES
+from .training.state import TrainingState, initial_tensors
+
+
+@dataclass(frozen=True)
+class Model:
+    """A resolved ``spec``, the ``encoder``, the ``shape`` of a row, ``batch_size``, ``seed``, networks and engine.
+
+    ``networks`` is a pair of `rgan.networks.network.Network`; the weights that training changes are not theirs but
+    those of a `TrainingState`.
+    """
+
+    spec: Spec
+    encoder: Encoder
+    shape: tuple
+    batch_size: int
+    seed: int
+    networks: network.Pair
+    engine: Engine
+
+    @classmethod
+    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None):
+        """The model for training rows: the data decide what the spec leaves open.
+
+        Parameters
+        ----------
+        x : array, shape (n, ...)
+            Checked rows.
+        spec : Spec, str, dict or None
+            The recipe, the name of a preset, or fields of a recipe.
+        batch_size, seed : int
+        generator, discriminator : keras.Model, optional
+            The user's own networks.
+
+        Raises:
+        ------
+        SpecError
+            Where the recipe is wrong or does not fit the rows.
+        """
+        if not isinstance(spec, Spec):
+            spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
+        own = generator is not None or discriminator is not None
+        spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
+        encoder = Encoder.fit(x, spec.scaling, seed)
+        return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
+
+    @classmethod
+    def build(cls, spec, encoder, shape, batch_size, seed, generator=None, discriminator=None):
+        """The model of a resolved spec and an encoder; no training rows are needed. Raises `SpecError`."""
+        session.check()
+        shape, encoded = tuple(int(size) for size in shape), encoder.encoded_shape(shape)
+        two_units = LOSSES[spec.objective.name].two_units
+        networks = network.Pair(
+            network.generator(generator or spec.generator, _latent_size(spec, shape), encoded, seed=seed),
+            network.discriminator(discriminator or spec.discriminator, encoded, seed, two_units),
+        )
+        engine = engine_for(*networks, spec, batch_size)
+        return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine)
+
+    @property
+    def latent_size(self):
+        """Numbers in a latent row."""
+        return _latent_size(self.spec, self.shape)
+
+    @property
+    def encoded_shape(self):
+        """The shape of a row as the networks see it."""
+        return self.encoder.encoded_shape(self.shape)
+
+    def initial_state(self):
+        """The state before the first step."""
+        return TrainingState(initial_tensors(*self.networks, self.engine.step.start_slots))
+
+    def steps_per_epoch(self, n):
+        """Steps in one epoch of ``n`` rows: the recipe's, or those of one pass over the rows, rounded up."""
+        return self.spec.steps_per_epoch or max(1, -(-n // self.batch_size))
+
+    def batches(self, data, step, origin=(0, 0), **settings):
+        """The random numbers of a training of ``data``, a `TrainingData`, by a `Step`; see `Batches` for the rest."""
+        return Batches(
+            data.n, self.batch_size, self.seed, self.spec.latent, self.latent_size, step.updates, step.mask_shapes,
+            paired=step.loss.paired, validation=data.validation, origin=origin, **settings,
+        )  # fmt: skip
+
+    def check_rows(self, x, least=2):
+        """Rows like those of the training, checked. Raises `DataError` for others."""
+        x = checks.check_rows(x, least)
+        checks.check_shape(x, self.shape)
+        return x
+
+    def check_amount(self, x):
+        """Raises `DataError` where batches of rows, or an epoch of them, take too much memory."""
+        checks.check_batch(self.batch_size, len(x), max(self.latent_size, x[0].size))
+        checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
+
+
+def _latent_size(spec, shape):
+    return math.prod(shape) if spec.latent.size == "data" else spec.latent.size

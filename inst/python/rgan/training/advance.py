@@ -1,0 +1,74 @@
+"""From one training state to the next: blocks of steps, and the passes before the first."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import tensorflow as tf
+
+from ..errors import DivergedError
+from .engine import engine_for
+from .state import METRICS, with_metrics
+
+
+def advance(model, data, state, batches, n_steps):
+    """The state after ``n_steps`` steps.
+
+    Parameters
+    ----------
+    model : rgan.model.Model
+    data : rgan.data.TrainingData
+        With its rows.
+    state : TrainingState
+    batches : rgan.training.batches.Batches
+        Those of ``data``.
+    n_steps : int
+
+    Returns:
+    -------
+    state : TrainingState
+    metrics : array, float32, shape (n_steps, 4)
+        See `rgan.training.state.METRICS`.
+
+    Raises:
+    ------
+    DivergedError
+        When a number stopped being finite.
+    """
+    began, steps_per_epoch = time.perf_counter(), model.steps_per_epoch(data.n)
+    if model.spec.pretrain and not state.pretrained:
+        state = _pretrained(model, data, state)
+    tensors, wanted, metrics = state.tensors, n_steps, [np.empty((0, len(METRICS)), np.float32)]
+    while wanted > 0:
+        chunk, offset = divmod(int(tensors["step"]), batches.size)
+        count = min(wanted, batches.size - offset)
+        tensors, rows = _block(model.engine, tensors, data, batches.chunk(chunk), offset, count, state.plan)
+        wanted -= count
+        metrics.append(rows)
+    metrics = np.concatenate(metrics)
+    state = replace(state, tensors=tensors, seconds=state.seconds + time.perf_counter() - began)
+    return with_metrics(state, metrics.astype(np.float64), steps_per_epoch), metrics
+
+
+def _block(engine, tensors, data, chunk, offset, count, plan):
+    before = int(tensors["step"])
+    tensors, metrics, finite = engine.block(tensors, data.rows, chunk, offset, count, plan)
+    if not bool(finite):
+        raise DivergedError(
+            f"Training diverged after step {before}: losses or weights are no longer finite. "
+            "Lower the rates of the optimisers, or train without the setting changed last."
+        )
+    return tensors, metrics.numpy()
+
+
+def _pretrained(model, data, state):
+    """The state after the passes over the rows, before the first step, in which only the discriminator learns."""
+    engine = engine_for(*model.networks, model.spec, model.batch_size, updates=(1, 0))
+    batches = model.batches(
+        data, engine.step, state.origin, name="pretrain", steps_per_epoch=model.spec.steps_per_epoch
+    )
+    tensors, steps = state.tensors, model.spec.pretrain * model.steps_per_epoch(data.n)
+    for first in range(0, steps, batches.size):
+        count = min(batches.size, steps - first)
+        tensors, _ = _block(engine, tensors, data, batches.chunk(first // batches.size), 0, count, (0, 1))
+    return replace(state, tensors=tensors | {"step": tf.zeros((), tf.int32)}, pretrained=True)

@@ -1,0 +1,46 @@
+"""All that makes rows, as one value: a generator's weights, and the filter that its rows must pass."""
+
+from dataclasses import dataclass
+
+import tensorflow as tf
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A discriminator, and the lowest logit with which a row passes it; see `rgan.rejection`.
+
+    ``weights`` and ``buffers`` are lists of tensors, ``lowest_logit`` is a scalar tensor.
+    """
+
+    weights: list
+    buffers: list
+    lowest_logit: tf.Tensor
+
+    @property
+    def tensors(self):
+        """All of it as one list, as files hold it."""
+        return [*self.weights, *self.buffers, self.lowest_logit]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A generator's ``weights`` and ``buffers``, lists of tensors, and its ``filter``; None: rows are taken as made."""
+
+    weights: list
+    buffers: list
+    filter: Filter | None = None
+
+    @property
+    def tensors(self):
+        """All of it as one list, as files hold it."""
+        return [*self.weights, *self.buffers, *(self.filter.tensors if self.filter else [])]
+
+    @property
+    def counts(self):
+        """How many of `tensors` are the generator's weights, its buffers, and the filter's."""
+        return len(self.weights), len(self.buffers), len(self.filter.tensors) if self.filter else 0
+
+    @property
+    def n_bytes(self):
+        """Memory taken by all tensors."""
+        return sum(int(t.shape.num_elements()) * t.dtype.size for t in self.tensors)

@@ -1,0 +1,89 @@
+"""A trainer as three values, and how they are first made, given other rows, and described."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from . import checks
+from . import data as training_data
+from .data import TrainingData
+from .metrics.monitor import Monitor
+from .model import Model
+from .networks import network
+from .training import snapshots
+from .training.state import TrainingState
+
+
+class Values(NamedTuple):
+    """All that a trainer is: what never changes, the rows, and what training changes."""
+
+    model: Model
+    data: TrainingData
+    state: TrainingState
+
+    @classmethod
+    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None):
+        """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
+        x = checks.check_rows(x)
+        model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator)
+        model.check_amount(x)
+        return cls(model, training_data.encoded(x, model.encoder, model.seed), model.initial_state())
+
+    def with_rows(self, x):
+        """The same trainer on other rows: (n, ...) of the same shape. The encoding stays.
+
+        Raises `DataError` for rows of another shape, or so unlike the first ones that encoding would spoil them.
+        """
+        model, state = self.model, self.state
+        x = model.check_rows(x)
+        training_data.check_alike(x, model.encoder, model.seed)
+        model.check_amount(x)
+        data = training_data.encoded(x, model.encoder, model.seed, known=self.data)
+        if data.n != self.data.n and state.step:
+            state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
+        return Values(model, data, state)
+
+    @property
+    def steps_per_epoch(self):
+        """Steps in one epoch."""
+        return self.model.steps_per_epoch(self.data.n)
+
+    @property
+    def epoch(self):
+        """Epochs completed."""
+        return self.state.epoch(self.steps_per_epoch)
+
+    def batches(self):
+        """The random numbers of the training; they hold for as long as the rows do."""
+        model, data, state = self
+        steps = model.spec.steps_per_epoch
+        return model.batches(data, model.engine.step, state.origin, steps_per_epoch=steps)
+
+    def monitor(self):
+        """What scores generated rows beside these; it holds for as long as the rows do."""
+        model, data, _ = self
+        data.check_there()
+        return Monitor(data.rows.numpy(), data.validation, model.seed, model.encoder.standardised)
+
+    def details(self):
+        """What is being trained, as plain dicts, lists and numbers."""
+        model, data, state = self
+        return {
+            "n": data.n,
+            "shape": list(model.shape),
+            "kind": model.spec.kind,
+            "latent": model.latent_size,
+            "generator": network.describe(model.networks.generator),
+            "discriminator": network.describe(model.networks.discriminator),
+            "objective": model.spec.objective.name,
+            "batch_size": model.batch_size,
+            "steps_per_epoch": self.steps_per_epoch,
+            "epoch": self.epoch,
+            "step": state.step,
+            "seed": model.seed,
+            "best_epoch": snapshots.best_epoch(state.snapshots),
+            "kept_epochs": sorted(state.snapshots.weights),
+            "held_out": data.validation.tolist(),
+            "compiled": "xla" if model.engine.xla else "graph",
+        }
