@@ -58,7 +58,7 @@ def encoded(x, encoder, seed, known=None):
     known : TrainingData, optional
         Of the rows before: where these are the same, the same ones are trained on.
 
-    Returns:
+    Returns
     -------
     TrainingData
     """

@@ -58,12 +58,12 @@ def features_around(model, data, state, network, x=None, updates=None, rows=None
     rows : array, optional
         Training rows to draw the batch from, for a trainer that was restored without; those of ``data`` by default.
 
-    Returns:
+    Returns
     -------
     dict
         "before" and "after", each a dict of "real" and "generated": float32, shape (rows, features).
 
-    Raises:
+    Raises
     ------
     DataError
         Where there are no training rows, rows have another shape, or there is no such network.

@@ -9,17 +9,13 @@ g.generate(12)              # 12 new rows, in the units of x
 import copy
 from dataclasses import replace
 
-import numpy as np
-
-from . import checks, sampling
-from . import features as discriminator_features
-from .errors import DataError
+from . import features as of_discriminator
+from . import sampling
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
-from .training import advance as training
 from .training import snapshots
-from .training.state import METRICS
+from .training.advance import advance
 from .values import Values
 
 TRACE_ROWS = 42
@@ -45,7 +41,7 @@ class GAN:
     generator, discriminator : keras.Model, optional
         Your own networks instead of the recipe's; the discriminator gives logits.
 
-    Raises:
+    Raises
     ------
     DataError, SpecError
         With a sentence that says what is wrong.
@@ -53,18 +49,14 @@ class GAN:
 
     @uninterruptible
     def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
-        if not isinstance(x, Values):
-            x = Values.fit(x, spec, batch_size, seed, generator, discriminator)
-        self._hold(x)
+        self._hold(x if isinstance(x, Values) else Values.fit(x, spec, batch_size, seed, generator, discriminator))
 
     def _hold(self, values):
         self._values = values
-        self._batches = self._monitor = None  # made from the values when they are needed, and kept with the rows
+        self._batches = self._monitor = None  # made from the values when they are needed, and good while the rows are
 
-    @property
-    def values(self):
-        """The three values that a trainer is, ``(model, data, state)``: `rgan.values.Values`."""
-        return self._values
+    def _change(self, **changes):
+        self._values = self._values._replace(state=replace(self._values.state, **changes))
 
     @uninterruptible
     def attach(self, x):
@@ -74,10 +66,10 @@ class GAN:
         """
         self._hold(self._values.with_rows(x))
 
-    x_train = property(
-        lambda self: self._values.data.values(self._values.model.encoder),
-        doc="The training rows in their own units: float64, shape (n, ...).",
-    )
+    # What it is
+
+    values = property(lambda self: self._values, doc="(model, data, state), a `rgan.values.Values`.")
+    x_train = property(lambda self: self._values.rows(), doc="Training rows in their own units: float64, (n, ...).")
     n = property(lambda self: self._values.data.n, doc="Number of training rows.")
     validation_rows = property(lambda self: self._values.data.validation, doc="Numbers of rows not trained on, from 0.")
     held_out = validation_rows  # its name in the first edition
@@ -100,15 +92,15 @@ class GAN:
     def discriminator(self):
         """The discriminator as a new Keras model, with its present weights.
 
-        Rows as the networks see them in, as the generator gives; logits out, not probabilities, shape (n, 1), or (n, 2)
-        with one unit per class, real second.
+        Encoded rows in, as the generator gives; logits out, not probabilities: shape (n, 1), or (n, 2) with one unit
+        per class, real second.
         """
         tensors = self._values.state.tensors
         weights, buffers = tensors["discriminator"], tensors["discriminator_extra"]
         return network.copied(self._values.model.networks.discriminator, weights, buffers)
 
     def details(self):
-        """What is being trained, as plain dicts, lists and numbers."""
+        """What is being trained, as dicts, lists and numbers."""
         return self._values.details()
 
     # Training
@@ -138,30 +130,18 @@ class GAN:
         """Make an entry of `history` every so many steps of an epoch too, not only at its end; 0 for the end only."""
         self._change(history_every=int(every))
 
-    def _change(self, **changes):
-        self._values = self._values._replace(state=replace(self._values.state, **changes))
-
     @uninterruptible
     def advance(self, n_steps):
         """Train ``n_steps`` steps.
 
-        Returns:
-        -------
-        dict
-            "step" and "epoch" reached; the means of the losses and accuracies over these steps; "latest", a dict of
-            those in the newest entry of `history`, None before the first.
-
-        Raises:
-        ------
-        DivergedError
-            When a number stopped being finite; the trainer then still is where it was before.
+        Returns a dict: "step" and "epoch" reached; the means of the losses and accuracies over these steps; "latest", a
+        dict of those in the newest entry of `history`, None before the first. Raises `DivergedError` when a number
+        stopped being finite; the trainer then still is where it was before.
         """
         self._values.data.check_there()
         self._batches = self._batches or self._values.batches()
-        state, metrics = training.advance(*self._values, self._batches, int(n_steps))
+        state, means = advance(*self._values, self._batches, int(n_steps))
         self._values = self._values._replace(state=state)
-        means = metrics.mean(axis=0) if len(metrics) else np.full(len(METRICS), np.nan)
-        means = dict(zip(METRICS, means.tolist(), strict=True))
         return {"step": self.step, "epoch": self.epoch, "latest": state.latest_metrics()} | means
 
     def train(self, epochs=2000, trace=100):
@@ -174,15 +154,14 @@ class GAN:
             self.trace()
         return self
 
+    # Snapshots
+
     @uninterruptible
     def trace(self, rows=TRACE_ROWS):
-        """Score the generator as it is now, and store its weights and ``rows`` rows: in `output`, as "epoch N".
+        """Score the generator as it is now, and store its weights, and ``rows`` rows in `output` as "epoch N".
 
-        Returns:
-        -------
-        dict
-            The figures, see `rgan.metrics.monitor`, with "best_epoch", "since_best" (traces since that) and "real",
-            what real rows reach.
+        Returns the figures as a dict, see `rgan.metrics.monitor`, with "best_epoch", "since_best" (traces since that)
+        and "real", what real rows reach.
         """
         values, real = self._values, self.real
         figures, weights = sampling.figures_of_present(values, self._monitor)
@@ -224,7 +203,10 @@ class GAN:
 
     @uninterruptible
     def generate(self, n=1, seed=0, latent=None, epoch=None):
-        """New rows. Those that the discriminator tells are drawn again where the recipe says so (its `rejection`).
+        """New rows in the units of the data: float64, shape (n, ...).
+
+        Those that the discriminator tells are drawn again where the recipe says so (its `rejection`). Raises
+        `DataError` for an epoch that was not kept, or latent rows of another shape.
 
         Parameters
         ----------
@@ -237,46 +219,29 @@ class GAN:
         epoch : int, optional
             A traced epoch: whose generator, the averaged one where the recipe has an average (its `ema`). The best by
             default, or before any trace the one there is now.
-
-        Returns:
-        -------
-        array, float64, shape (n, ...)
-            In the units of the data.
-
-        Raises:
-        ------
-        DataError
-            For an epoch that was not kept, or latent rows of another shape.
         """
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
         if latent is None:
             return model.encoder.decode(sampling.sample(model, weights, int(n), seed))
-        latent = np.asarray(latent, dtype=np.float32)
-        if latent.ndim != 2 or latent.shape[1] != model.latent_size:
-            shape = checks.shape_text(latent.shape)
-            raise DataError(f"Latent rows must have shape n x {model.latent_size}, not {shape}.")
         return model.encoder.decode(sampling.rows_from(model, weights, latent))
 
     @uninterruptible
     def realness(self, x):
-        """How real each row of ``x``, shape (n, ...), looks to the discriminator: probabilities, shape (n,).
-
-        Rows that move in ways in which no training row does look real by 0: the discriminator does not see them move.
-        """
-        return discriminator_features.realness(self._values.model, self._values.state, x)
+        """How real each row of ``x``, (n, ...), looks to the discriminator: probabilities, (n,); see `rgan.features`."""
+        return of_discriminator.realness(self._values.model, self._values.state, x)
 
     score = realness  # its name in the first edition
 
     @uninterruptible
     def features(self, x):
         """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
-        return discriminator_features.features(self._values.model, self._values.state, x)
+        return of_discriminator.features(self._values.model, self._values.state, x)
 
     @uninterruptible
     def features_around(self, network, x=None, updates=None, rows=None):
         """Features of real and generated rows before and after one more step of one network; see `rgan.features`."""
-        return discriminator_features.features_around(*self._values, network, x, updates, rows)
+        return of_discriminator.features_around(*self._values, network, x, updates, rows)
 
     # Files
 
@@ -303,10 +268,7 @@ class GAN:
     @classmethod
     @uninterruptible
     def restore(cls, path, x=None, generator=None, discriminator=None):
-        """A trainer from a file written by `save`, or from R by `save_gan()`, which holds the training rows, too.
-
-        Arguments and errors as for `from_bytes`.
-        """
+        """A trainer from a file of `save`, or of R's `save_gan()`, which holds the training rows; see `from_bytes`."""
         return cls._with_rows(x, *checkpoint.read(path, generator, discriminator))
 
     @classmethod

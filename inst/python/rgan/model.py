@@ -44,7 +44,7 @@ class Model:
         generator, discriminator : keras.Model, optional
             The user's own networks.
 
-        Raises:
+        Raises
         ------
         SpecError
             Where the recipe is wrong or does not fit the rows.

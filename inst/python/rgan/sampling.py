@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import tensorflow as tf
 
-from . import rejection, rng
+from . import checks, rejection, rng
 from .errors import DataError
 from .interrupts import pause
 from .training.batches import draw_latent
@@ -43,10 +43,15 @@ def latent_rows(model, n, seed):
 
 
 def rows_from(model, weights, latent):
-    """The rows that a generator makes of latent rows, (n, latent size), whatever its filter says of them."""
-    size = math.prod(model.encoded_shape)
-    make = model.engine.sample
-    return in_parts(lambda part: make(weights.weights, weights.buffers, part), np.asarray(latent, np.float32), size)
+    """The rows that a generator makes of latent rows, whatever its filter says of them.
+
+    Raises `DataError` where ``latent`` has another shape than (n, latent size).
+    """
+    latent, make = np.asarray(latent, dtype=np.float32), model.engine.sample
+    if latent.ndim != 2 or latent.shape[1] != model.latent_size:
+        shape = checks.shape_text(latent.shape)
+        raise DataError(f"Latent rows must have shape n x {model.latent_size}, not {shape}.")
+    return in_parts(lambda part: make(weights.weights, weights.buffers, part), latent, math.prod(model.encoded_shape))
 
 
 def sample(model, weights, n, seed):
@@ -72,7 +77,7 @@ def best_of_present(model, data, state, monitor):
     monitor : rgan.metrics.monitor.Monitor
         Scores the rows.
 
-    Returns:
+    Returns
     -------
     weights : Weights
     rows : array, shape (monitor.size, ...)
@@ -94,7 +99,7 @@ def figures_of_present(values, monitor):
     values : rgan.values.Values
     monitor : rgan.metrics.monitor.Monitor
 
-    Returns:
+    Returns
     -------
     figures : dict
         Plain numbers: "epoch", "step", "reference" (the fingerprint of the real rows), those of `Monitor.figures`, and

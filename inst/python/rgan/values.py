@@ -44,6 +44,10 @@ class Values(NamedTuple):
             state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
         return Values(model, data, state)
 
+    def rows(self):
+        """The training rows in their own units: float64, shape (n, ...). Raises `DataError` where they are gone."""
+        return self.data.values(self.model.encoder)
+
     @property
     def steps_per_epoch(self):
         """Steps in one epoch."""

@@ -28,7 +28,7 @@ def principal_axes(centred):
     centred : array, shape (n, d)
         Rows from which their centre has been taken.
 
-    Returns:
+    Returns
     -------
     variances : array, shape (min(n, d),)
         Falling, divisor n.
@@ -67,7 +67,7 @@ class Components:
         seed : int
             Decides which rows of many are looked at.
 
-        Returns:
+        Returns
         -------
         Components or None
             None where there is no variance, where too many components are needed, or where other rows of the same kind

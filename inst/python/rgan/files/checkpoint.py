@@ -21,6 +21,7 @@ from ..training.state import HISTORY, TrainingState
 from ..training.weights import Filter, Weights
 from ..values import Values
 from . import container, footprint, validation
+from .fields import MisfitError
 
 NETWORKS = ("generator", "discriminator")
 
@@ -40,7 +41,7 @@ def write(path, values, note=None):
     note : str, optional
         Goes along.
 
-    Raises:
+    Raises
     ------
     CheckpointError
         Where the file cannot be written, or could not be read again.
@@ -72,7 +73,7 @@ def check_readable(meta, arrays, of_r=False):
         validation.check(meta, arrays)
         if of_r:
             validation.fit(meta, arrays)
-    except validation.MisfitError as error:
+    except MisfitError as error:
         raise CheckpointError(f"This trainer cannot be saved so that it could be read again: {error}.") from error
 
 
@@ -81,7 +82,7 @@ def one_error(source):
     """What was read may be anything: all that it can lead to is a `CheckpointError`, and it names ``source``."""
     try:
         yield
-    except validation.MisfitError as error:
+    except MisfitError as error:
         raise CheckpointError(f"{source} are damaged: {error}.") from error
     except DataError as error:
         raise CheckpointError(f"{source} are damaged: {error}") from error
@@ -161,14 +162,14 @@ def from_parts(meta, arrays, generator=None, discriminator=None, source="These b
     source : str
         What errors call the bytes.
 
-    Returns:
+    Returns
     -------
     values : Values
         Without training rows.
     rows : array or None
         The training rows, which a file written from R holds, too.
 
-    Raises:
+    Raises
     ------
     CheckpointError
         Where they make no sense, or the user's own networks are missing.
@@ -194,7 +195,7 @@ def _values(meta, arrays, generator, discriminator):
 def _state(model, meta, arrays):
     fresh = model.initial_state()
     tensors = _filled(fresh.tensors, arrays)
-    validation.kept(meta["kept"], arrays, tensors, meta["records"])
+    validation.stored_weights(meta["kept"], arrays, tensors, meta["records"])
     buffers = len(tensors["discriminator_extra"])
     snapshots = Snapshots(
         figures=tuple(meta["records"]),

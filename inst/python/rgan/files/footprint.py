@@ -5,7 +5,7 @@ import math
 from ..checks import check_batch, check_epoch
 from ..networks import layers
 from ..sampling import part_rows
-from .validation import MisfitError
+from .fields import MisfitError
 
 MAX_LAYERS = 512  # of a network, at most
 MAX_UPDATES = 10_000  # in one step, at most

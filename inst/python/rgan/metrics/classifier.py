@@ -1,4 +1,4 @@
-"""Can a classifier tell generated rows from real ones?"""
+"""Whether a classifier can tell generated rows from real ones."""
 
 import numpy as np
 

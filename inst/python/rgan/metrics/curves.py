@@ -58,6 +58,6 @@ def roughness(curves):
     return float(np.sqrt(np.square(np.diff(curves, n=2, axis=1)).mean(axis=1)).mean())
 
 
-def _relative(difference, whole):
+def _relative(difference, total):
     """A ratio that is 0 where there is nothing to relate to."""
-    return np.divide(difference, whole, out=np.zeros_like(difference), where=whole > 0)
+    return np.divide(difference, total, out=np.zeros_like(difference), where=total > 0)

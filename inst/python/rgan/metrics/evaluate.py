@@ -9,8 +9,7 @@ from ..encoding.encoder import Encoder
 from ..encoding.pca import principal_axes
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
-from . import baselines, curves, distances, neighbours
-from . import modes as groups
+from . import baselines, curves, distances, modes, neighbours
 from .classifier import two_sample_accuracy
 from .timegan import discriminative_score
 
@@ -74,7 +73,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     recurrent : bool
         Whether series are judged by TimeGAN's recurrent classifier as well, which takes some seconds.
 
-    Returns:
+    Returns
     -------
     dict
         ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
@@ -82,7 +81,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         autocorrelation and bands, real and generated; ``plane``: both on their first two principal components;
         ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``.
 
-    Raises:
+    Raises
     ------
     DataError
         Rows of different shapes, values that are not finite, no more rows than neighbours.
@@ -92,15 +91,15 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
     real, generated, holdout = (_sample(x, encoder, kind) for x in (real, generated, holdout))
     limit = min(MAX_ROWS, max(50, MAX_VALUES // real.rows.shape[1]))
-    found = groups.find_groups(_some(real, 2 * limit, seed, "groups").rows, seed)
-    repeats = [_repeat(real, generated, holdout, found, limit, k, seed, i) for i in range(N_REPEATS)]
+    groups = modes.find_groups(_some(real, 2 * limit, seed, "groups").rows, seed)
+    repeats = [_repeat(real, generated, holdout, groups, limit, k, seed, i) for i in range(N_REPEATS)]
     figures = {name: _figure(name, [r[name] for r in repeats]) for name in repeats[0]}
     figures["copies"] = _copies(real, generated, holdout, seed, limit)
     if kind == "series" and recurrent:
         figures["discriminative"] = _discriminative(real, generated, holdout, seed, limit)
     return {
         "figures": figures,
-        "groups": _groups(real, generated, found),
+        "groups": _groups(real, generated, groups),
         "curves": _curves(real, generated) if real.ordered else None,
         "plane": _plane(*(_some(x, limit, seed, f"plane/{i}").rows for i, x in enumerate((real, generated)))),
         "compared": _sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
@@ -141,14 +140,14 @@ def _split(real, generated, holdout, limit, seed):
     return reference, mixed.take(slice(size)), _some(generated, size, seed, "generated")
 
 
-def _repeat(real, generated, holdout, found, limit, k, seed, number):
+def _repeat(real, generated, holdout, groups, limit, k, seed, number):
     """Figure -> candidate -> value, for one way of splitting; the first also has the baselines."""
     pause()
     seed = rng.integer(seed, f"evaluate/{number}")
     reference, other, generated = _split(real, generated, holdout, limit, seed)
     _enough(len(reference.rows), len(real.rows), holdout, k)
     candidates = {"generated": generated, "real": other} | (_baselines(other, seed) if number == 0 else {})
-    compared = {name: _compare(reference, sample, found, k, seed) for name, sample in candidates.items()}
+    compared = {name: _compare(reference, sample, groups, k, seed) for name, sample in candidates.items()}
     if holdout is not None:
         for name, sample in candidates.items():
             near = neighbours.nearer_to_training(sample.rows, other.rows, reference.rows)
@@ -178,7 +177,7 @@ def _enough(size, n, holdout, k):
     )
 
 
-def _compare(reference, candidate, found, k, seed):
+def _compare(reference, candidate, groups, k, seed):
     """Figure -> value, for one candidate against the reference."""
     coverage, density = neighbours.coverage_and_density(reference.rows, candidate.rows, k)
     values = {
@@ -187,8 +186,8 @@ def _compare(reference, candidate, found, k, seed):
         "accuracy": two_sample_accuracy(reference.rows, candidate.rows, rng.integer(seed, "classifier")),
         "sliced_wasserstein": distances.sliced_wasserstein(reference.rows, candidate.rows, seed=seed),
         "marginal": distances.marginal_distance(reference.rows, candidate.rows),
-        "shares": float(np.abs(found.shares(reference.rows) - found.shares(candidate.rows)).sum() / 2),
-        "outside": found.outside(candidate.rows),
+        "shares": float(np.abs(groups.shares(reference.rows) - groups.shares(candidate.rows)).sum() / 2),
+        "outside": groups.outside(candidate.rows),
     }
     if reference.ordered:
         rough = curves.roughness(reference.curves)
@@ -229,13 +228,13 @@ def _discriminative(real, generated, holdout, seed, limit):
     return values | {"low": values["real"], "high": values["real"], "best": BEST["discriminative"]}
 
 
-def _groups(real, generated, found):
+def _groups(real, generated, groups):
     return {
-        "count": found.count,
-        "real": found.shares(real.rows).tolist(),
-        "generated": found.shares(generated.rows).tolist(),
-        "outside_real": found.outside(real.rows),
-        "outside_generated": found.outside(generated.rows),
+        "count": groups.count,
+        "real": groups.shares(real.rows).tolist(),
+        "generated": groups.shares(generated.rows).tolist(),
+        "outside_real": groups.outside(real.rows),
+        "outside_generated": groups.outside(generated.rows),
     }
 
 

@@ -35,7 +35,7 @@ class Monitor:
     standardised : callable
         Makes standardised rows of some of ``rows``, or of generated ones: distances are measured there.
 
-    Attributes:
+    Attributes
     ----------
     size : int
         How many generated rows should be scored.

@@ -1,4 +1,4 @@
-"""What nearest neighbours tell: are all real rows reached, are generated rows where real ones are, are they copies?"""
+"""What nearest neighbours tell: whether all real rows are reached, and whether generated rows are near, or copies."""
 
 import numpy as np
 
@@ -44,11 +44,11 @@ def spacing_and_copies(training, count=1000):
 
 
 def nearer_to_training(generated, training, holdout):
-    """Share of generated rows nearer to a training row than to a row that was held out; ties count half.
+    """Share of generated rows nearer to a training row than to a validation row; ties count half.
 
     ``training`` and ``holdout`` must be of equal size: of a larger training set give some rows, and know that copies
-    of the others are not seen (`copies` sees them). Direction: 0.5 is best, 1 is a copying machine. Source: the idea of
-    comparing with a holdout is that of Meehan et al. 2020 (arXiv 2004.05675).
+    of the others are not seen (`copies` sees them). Direction: 0.5 is best, 1 says that training rows are copied.
+    Source: the idea of comparing with a holdout is that of Meehan et al. 2020 (arXiv 2004.05675).
     """
     if len(training) != len(holdout):
         raise DataError(f"As many held out as training rows are needed, not {len(holdout)} and {len(training)}.")

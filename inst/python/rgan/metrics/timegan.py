@@ -1,4 +1,4 @@
-"""TimeGAN's discriminative score for panels of series: can a small recurrent network tell generated from real?"""
+"""TimeGAN's discriminative score for panels of series: how well a small recurrent network tells generated from real."""
 
 from functools import cache
 

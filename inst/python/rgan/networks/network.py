@@ -1,7 +1,7 @@
 """From a recipe's layers, or the user's own Keras models, to networks that the engine can call statelessly.
 
-Dropout layers become inputs of the network: the masks are drawn in bulk by `rgan.training.batches` and fed in, which keeps random
-numbers out of the compiled loop and makes every one a function of (seed, step).
+Dropout layers become inputs of the network: the masks are drawn in bulk by `rgan.training.batches` and fed in, which
+keeps random numbers out of the compiled loop and makes every one a function of (seed, step).
 """
 
 import math

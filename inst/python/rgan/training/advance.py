@@ -24,13 +24,13 @@ def advance(model, data, state, batches, n_steps):
         Those of ``data``.
     n_steps : int
 
-    Returns:
+    Returns
     -------
     state : TrainingState
-    metrics : array, float32, shape (n_steps, 4)
-        See `rgan.training.state.METRICS`.
+    means : dict
+        The metrics (see `rgan.training.state.METRICS`) as means over these steps; NaN where there are none.
 
-    Raises:
+    Raises
     ------
     DivergedError
         When a number stopped being finite.
@@ -47,7 +47,9 @@ def advance(model, data, state, batches, n_steps):
         metrics.append(rows)
     metrics = np.concatenate(metrics)
     state = replace(state, tensors=tensors, seconds=state.seconds + time.perf_counter() - began)
-    return with_metrics(state, metrics.astype(np.float64), steps_per_epoch), metrics
+    means = metrics.mean(axis=0) if len(metrics) else np.full(len(METRICS), np.nan)
+    state = with_metrics(state, metrics.astype(np.float64), steps_per_epoch)
+    return state, dict(zip(METRICS, means.tolist(), strict=True))
 
 
 def _block(engine, tensors, data, chunk, offset, count, plan):

@@ -70,7 +70,7 @@ class Engine:
         plan : pair of int
             First step and number of steps that the schedule spans.
 
-        Returns:
+        Returns
         -------
         tensors : dict
         metrics : tensor, float32, shape (count, 4)

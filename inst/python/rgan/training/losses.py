@@ -54,7 +54,7 @@ def sigmoid_cross_entropy(logits, target):
     target : tensor, shape (units,)
         The probability wanted of each unit.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The mean over batch and units.
@@ -79,12 +79,12 @@ def bce_discriminator(real, fake, smoothing=0.0):
     smoothing : float, default 0
         Lowers the target of real rows, and of these alone, from 1 to 1 - smoothing.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The loss.
 
-    References:
+    References
     ----------
     Goodfellow et al. 2014, arXiv 1406.2661; one-sided label smoothing: Salimans et al. 2016, arXiv 1606.03498.
     """
@@ -103,12 +103,12 @@ def bce_generator(real, fake):
     fake : tensor, shape (batch, 1) or (batch, 2)
         Logits of generated rows.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The loss.
 
-    References:
+    References
     ----------
     Goodfellow et al. 2014, arXiv 1406.2661, section 3.
     """
@@ -126,12 +126,12 @@ def relativistic_discriminator(real, fake, smoothing=0.0):
     smoothing : ignored
         Only for the signature that all losses share.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The loss.
 
-    References:
+    References
     ----------
     Jolicoeur-Martineau 2018, arXiv 1807.00734; with R1 and R2: Huang et al. 2024, arXiv 2501.05441.
     """
@@ -147,12 +147,12 @@ def relativistic_generator(real, fake):
     real, fake : tensor, shape (batch, 1)
         Logits of real and of generated rows, in pairs.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The loss.
 
-    References:
+    References
     ----------
     As `relativistic_discriminator`.
     """
@@ -169,12 +169,12 @@ def wasserstein_discriminator(real, fake, smoothing=0.0):
     smoothing : ignored
         Only for the signature that all losses share.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The loss.
 
-    References:
+    References
     ----------
     Gulrajani et al. 2017, arXiv 1704.00028.
     """
@@ -192,12 +192,12 @@ def hinge_discriminator(real, fake, smoothing=0.0):
     smoothing : ignored
         Only for the signature that all losses share.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The loss.
 
-    References:
+    References
     ----------
     Lim and Ye 2017, arXiv 1705.02894.
     """
@@ -215,12 +215,12 @@ def critic_generator(real, fake):
     fake : tensor, shape (batch, 1)
         Logits of generated rows.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The loss.
 
-    References:
+    References
     ----------
     Gulrajani et al. 2017, arXiv 1704.00028; Lim and Ye 2017, arXiv 1705.02894.
     """
@@ -236,7 +236,7 @@ def accuracies_by_sign(real, fake):
     real, fake : tensor, shape (batch, 1) or (batch, 2)
         Logits of real and of generated rows.
 
-    Returns:
+    Returns
     -------
     tuple of two scalar tensors
         The discriminator's share of right verdicts on both, and the share of generated rows that pass for real.
@@ -254,7 +254,7 @@ def accuracies_in_pairs(real, fake):
     real, fake : tensor, shape (batch, 1)
         Logits of real and of generated rows, in pairs.
 
-    Returns:
+    Returns
     -------
     tuple of two scalar tensors
         The share of pairs that the discriminator judges rightly, and the share of the others.
@@ -282,7 +282,7 @@ def squared_norm(gradient):
     gradient : tensor, shape (batch, ...)
         The gradient of the logits with respect to the discriminator's inputs.
 
-    Returns:
+    Returns
     -------
     tensor, shape (batch,)
         The sum of squares of each row.
@@ -298,12 +298,12 @@ def zero_centred(gradient):
     gradient : tensor, shape (batch, ...)
         The gradient of the logits with respect to these rows.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The penalty, without its weight; the papers multiply it by gamma / 2.
 
-    References:
+    References
     ----------
     Mescheder et al. 2018, arXiv 1801.04406.
     """
@@ -318,12 +318,12 @@ def one_centred(gradient):
     gradient : tensor, shape (batch, ...)
         The gradient of the logits with respect to points between real and generated rows.
 
-    Returns:
+    Returns
     -------
     scalar tensor
         The penalty, without its weight (lambda in the paper).
 
-    References:
+    References
     ----------
     Gulrajani et al. 2017, arXiv 1704.00028.
     """

@@ -19,7 +19,7 @@ def schedule(settings, step, plan):
     plan : pair of scalar tensors, float32
         First step, and number of steps over which the settings move.
 
-    Returns:
+    Returns
     -------
     dict
         "rate" and "penalty": factors; "beta_2": share of the way to its final value. Scalar tensors.

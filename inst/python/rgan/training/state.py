@@ -72,7 +72,7 @@ def initial_tensors(generator, discriminator, start_slots):
     start_slots : callable
         Takes "generator" or "discriminator" and its weights; gives the slots of that network's optimiser.
 
-    Returns:
+    Returns
     -------
     dict
         The names are those of the first edition: files hold them.
@@ -102,7 +102,7 @@ def with_metrics(state, metrics, steps_per_epoch):
     steps_per_epoch : int
         There is a row at the end of every epoch, and after every ``history_every`` steps of one.
 
-    Returns:
+    Returns
     -------
     TrainingState
     """

@@ -73,7 +73,7 @@ class Step:
         plan : tensor, float32, shape (2,)
             First step and number of steps of the schedule.
 
-        Returns:
+        Returns
         -------
         tensors : dict
         metrics : tuple of four scalar tensors
