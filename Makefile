@@ -18,7 +18,7 @@ endif
 R_SOURCES := DESCRIPTION NAMESPACE $(shell find R inst -type f -not -name '*.pyc' 2>/dev/null)
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test test-r test-python lint check document vignettes bench bench-quality torture clean
+.PHONY: help setup demo test test-r test-python lint format check document vignettes bench bench-quality torture clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -31,14 +31,17 @@ demo: setup ## train on two-wave data and on a real series, and draw both into d
 test: setup ## run every test and check; ends with one line: N passed, N failed
 	@bash tools/test.sh all
 
-test-r: setup ## run the R tests
-	@bash tools/test.sh r
+test-r: setup ## run the R tests; FILE=train-loop runs those of R/train-loop.R
+	@$(if $(FILE),Rscript tools/test-r.R --file=$(FILE),bash tools/test.sh r)
 
-test-python: .venv/.stamp ## run the Python tests
-	@bash tools/test.sh python
+test-python: .venv/.stamp ## run the Python tests; FILE=snapshots runs those of the module snapshots
+	@$(if $(FILE),$(PYTHON) -m pytest tests/python/test_$(FILE).py,bash tools/test.sh python)
 
-lint: setup ## check the style of R and Python code
+lint: setup ## check style, and that each source file has its test file
 	@bash tools/test.sh lint
+
+format: .venv/.stamp ## bring Python code into its form and order its imports (R code: lintr tells what to change)
+	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format .
 
 check: setup ## run R CMD check: no error, warning or note
 	@bash tools/test.sh check
@@ -50,13 +53,13 @@ vignettes: setup ## compute the vignettes anew: vignettes/*.Rmd.orig become *.Rm
 	@Rscript tools/vignettes.R
 
 bench: setup ## measure the speed against other ways of training the same networks
-	@bash tools/run-if-there.sh bench/run.sh "The benchmark"
+	@bash bench/run.sh
 
 bench-quality: setup ## measure the quality of what each recipe generates
-	@bash tools/run-if-there.sh bench/quality.sh "The quality benchmark"
+	@bash bench/quality.sh
 
 torture: setup ## kill, interrupt and starve the training, and see that nothing is lost
-	@bash tools/run-if-there.sh tests/torture/run.sh "The torture test"
+	@bash tests/torture/run.sh
 
 clean: ## remove everything that was made here, the environments too
 	rm -rf .rlib .venv build demo .pytest_cache .ruff_cache rgan_*.tar.gz rgan.Rcheck

@@ -1,12 +1,20 @@
-# Runs the R tests against the installed package. The argument is the file to write "passed failed" into; passed and
-# failed count expectations, and a test that breaks off counts as one that failed.
-counts <- commandArgs(trailingOnly = TRUE)
+# Runs the R tests against the installed package. Arguments: the file to write "passed failed" into (passed and failed
+# count expectations, and a test that breaks off counts as one that failed), or --file=train-loop for the tests of
+# R/train-loop.R alone.
+arguments <- commandArgs(trailingOnly = TRUE)
+one <- grepl("^--file=", arguments)
+counts <- arguments[!one]
+file <- sub("^--file=(R/)?(test-)?(.*?)([.]R)?$", "\\3", arguments[one], perl = TRUE)
+if (length(file) == 1 && !file.exists(sprintf("tests/testthat/test-%s.R", file))) {
+  stop("There is no tests/testthat/test-", file, ".R.")
+}
 library(rgan)
 
 # The package's own reporter would stop after ten failures.
 options(testthat.progress.max_fails = Inf, warn = 1)
 results <- testthat::test_dir(
   "tests/testthat",
+  filter = if (length(file) == 1) paste0("^", file, "$"),
   package = "rgan", load_package = "installed", reporter = "summary", stop_on_failure = FALSE
 )
 results <- as.data.frame(results)

@@ -87,6 +87,7 @@ run_lint() {
   fi
   if [ -x .venv/bin/ruff ]; then
     one_item "ruff" build/ruff.log .venv/bin/ruff check --no-cache .
+    one_item "ruff format" build/ruff-format.log .venv/bin/ruff format --check --no-cache .
   else
     left_out "ruff" "ruff"
   fi

@@ -228,7 +228,7 @@ class GAN:
 
     @uninterruptible
     def realness(self, x):
-        """How real each row of ``x``, (n, ...), looks to the discriminator: probabilities, (n,); see `rgan.features`."""
+        """How real rows ``x``, (n, ...), look to the discriminator: probabilities, (n,); see `rgan.features`."""
         return of_discriminator.realness(self._values.model, self._values.state, x)
 
     score = realness  # its name in the first edition
