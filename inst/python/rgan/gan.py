@@ -27,6 +27,7 @@ from .spec import Spec, Updates
 from .training import snapshots as traces
 from .training.batches import Draws, draw_latent
 from .training.engine import METRICS, engine_for, initial_state
+from .training.losses import LOSSES
 from .training.state import Progress, recorded
 
 TRACE_ROWS = 42
@@ -78,7 +79,7 @@ class GAN:
         self.batch_size, self.seed = int(batch_size), int(seed)
         size, seen = recipe.latent.size, scaler.shape(self.shape)  # the latter: of a row as the networks see it
         self.latent_size = math.prod(self.shape) if size == "data" else size
-        two_units = recipe.objective.name == "bce"
+        two_units = LOSSES[recipe.objective.name].two_units
         self._networks = networks.Pair(
             networks.generator(generator or recipe.generator, self.latent_size, seen, seed=self.seed),
             networks.discriminator(discriminator or recipe.discriminator, seen, self.seed, two_units),

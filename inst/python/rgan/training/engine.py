@@ -17,9 +17,9 @@ import math
 import tensorflow as tf
 
 from ..session import compiled
-from . import losses as objectives
 from . import optimisers
 from .batches import mask
+from .losses import LOSSES, one_centred, squared_norm
 
 UNROLLED = 3  # more updates a step become a loop: XLA would compile ten written out for most of a minute
 METRICS = ("d_loss", "g_loss", "d_accuracy", "g_accuracy")
@@ -83,7 +83,7 @@ class Engine:
         self.generator, self.discriminator, self.spec = generator, discriminator, spec
         self.batch_size = batch_size
         self.updates = updates or (spec.updates.discriminator, spec.updates.generator)
-        self.paired = spec.objective.name == "relativistic"
+        self.loss = LOSSES[spec.objective.name]
         self.xla = uses_xla(generator, discriminator)
         self._block = compiled(self._run, jit_compile=self.xla)
         # Generated rows from weights, other state and latent rows.
@@ -101,7 +101,7 @@ class Engine:
         return (
             [((u, both, *shape), rate) for shape, rate in self.discriminator.masks]
             + [
-                ((v, both if self.paired else self.batch_size, *shape), rate)
+                ((v, both if self.loss.paired else self.batch_size, *shape), rate)
                 for shape, rate in self.discriminator.masks
             ]
             + [((v, self.batch_size, *shape), rate) for shape, rate in self.generator.masks]
@@ -146,7 +146,7 @@ class Engine:
         def deceive(i, state):
             drawn = {"latent": draws["latent"][u + i], "masks": [m[i] for m in g_masks]}
             drawn["discriminator_masks"] = [m[i] for m in v_masks]
-            real = tf.gather(data, draws["rows"][u + i]) if self.paired else None
+            real = tf.gather(data, draws["rows"][u + i]) if self.loss.paired else None
             return self._generator_update(state, real, drawn, rates)
 
         state, d_metrics = repeated(u, learn, state)
@@ -166,10 +166,10 @@ class Engine:
                     weights, state["discriminator_extra"], x, drawn["masks"], training=True
                 )
             on_real, on_fake = tf.split(logits, 2)
-            loss = objectives.DISCRIMINATOR[objective.name](on_real, on_fake, objective.label_smoothing)
+            loss = self.loss.discriminator(on_real, on_fake, objective.label_smoothing)
             total = loss
             if objective.r1 or objective.r2:
-                r1, r2 = tf.split(objectives.squared_norm(inner.gradient(logits, x)), 2)
+                r1, r2 = tf.split(squared_norm(inner.gradient(logits, x)), 2)
                 penalty = 0.5 * (objective.r1 * tf.reduce_mean(r1) + objective.r2 * tf.reduce_mean(r2))
                 total += rates["penalty"] * penalty
             if objective.gradient_penalty:
@@ -178,7 +178,7 @@ class Engine:
                 penalty = self._gradient_penalty(weights, state["discriminator_extra"], between, masks)
                 total += rates["penalty"] * objective.gradient_penalty * penalty
         weights, slots = self._update("discriminator", state, tape.gradient(total, weights), rates)
-        right, _ = objectives.accuracies(objective.name, on_real, on_fake)
+        right, _ = self.loss.accuracies(on_real, on_fake)
         new = {"discriminator": weights, "discriminator_slots": slots, "discriminator_extra": list(extra)}
         return state | new, (loss, right)
 
@@ -186,23 +186,23 @@ class Engine:
         with tf.GradientTape() as inner:
             inner.watch(x)
             logits, _ = self.discriminator.call(weights, extra, x, masks, training=True)
-        return objectives.one_centred(inner.gradient(logits, x))
+        return one_centred(inner.gradient(logits, x))
 
     def _generator_update(self, state, real, drawn, rates):
-        name, weights = self.spec.objective.name, state["generator"]
+        weights = state["generator"]
         with tf.GradientTape() as tape:
             tape.watch(weights)
             fake, extra = self.generator.call(
                 weights, state["generator_extra"], drawn["latent"], drawn["masks"], training=True
             )
-            x = tf.concat([real, fake], axis=0) if self.paired else fake
+            x = tf.concat([real, fake], axis=0) if self.loss.paired else fake
             logits, _ = self.discriminator.call(
                 state["discriminator"], state["discriminator_extra"], x, drawn["discriminator_masks"], training=True
             )
-            on_real, on_fake = tf.split(logits, 2) if self.paired else (logits, logits)
-            loss = objectives.GENERATOR[name](on_real, on_fake)
+            on_real, on_fake = tf.split(logits, 2) if self.loss.paired else (logits, logits)
+            loss = self.loss.generator(on_real, on_fake)
         weights, slots = self._update("generator", state, tape.gradient(loss, weights), rates)
-        _, passed = objectives.accuracies(name, on_real, on_fake)
+        _, passed = self.loss.accuracies(on_real, on_fake)
         new = {"generator": weights, "generator_slots": slots, "generator_extra": list(extra)}
         decay = ema_decay(self.spec.ema, tf.cast(state["step"] + 1, tf.float32))
         new["average"] = [w + decay * (a - w) for a, w in zip(state["average"], weights, strict=True)]
