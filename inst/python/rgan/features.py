@@ -68,7 +68,7 @@ def _updated(trainer, trained, state, network, count):
     engine = Engine(*trainer._networks, trainer.recipe, trainer.batch_size, updates)
     draws = Draws(
         len(data), trainer.batch_size, trainer.seed, trainer.recipe.latent, trainer.latent_size, Updates(*updates),
-        engine.mask_shapes, extra_rows=engine.paired, chunk_steps=1, held=held,
+        engine.mask_shapes, extra_rows=engine.loss.paired, chunk_steps=1, held=held,
         name=f"features/{trainer.step}",
     )  # fmt: skip
     drawn = tf.nest.map_structure(lambda draw: draw[0], draws.chunk(0))
