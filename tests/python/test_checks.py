@@ -23,7 +23,7 @@ NUMBERS = [
     (-1, {"low": 0}, "a number of at least 0, not -1"),
     (1, {"low": 0, "high": 1, "open_high": True}, "a number of at least 0 and below 1, not 1"),
     (0, {"low": 0, "open_low": True}, "a number above 0, not 0"),
-    (2, {"high": 1}, "a number at most 1, not 2"),
+    (2, {"high": 1}, "a number of at most 1, not 2"),
     (math.nan, {"low": 0}, "a finite number of at least 0, not NaN"),
     (math.inf, {}, "a finite number, not Inf"),
     (1e39, {"low": 0}, "a number of at least 0 that 32 bits can hold, not 1e+39"),

@@ -21,7 +21,7 @@ VALUES = [
     (3, "3", "3"),
     (-0.5, "-0.5", "-0.5"),
     (1e-8, "1e-08", "1e-08"),
-    (10**9999, "a number of 33216 bits", "a number of 33216 bits"),
+    (10**999, "a number of 3319 bits", "a number of 3319 bits"),
     (float("nan"), "nan", "NaN"),
     (-float("inf"), "-inf", "-Inf"),
     ("relu", "'relu'", '"relu"'),

@@ -49,9 +49,8 @@ def check_number(value, path, low=-math.inf, high=math.inf, open_low=False, open
     good = good and (low < number if open_low else low <= number) and (number < high if open_high else number <= high)
     if not good:
         finite = number is None or -math.inf < number < math.inf
-        what = "number" if finite else "finite number"
-        raise error(f"must be a {what}{_bounds(low, high, open_low, open_high, number)}, not {{value}}.",
-                    path=path, value=value)  # fmt: skip
+        wanted = ("a number" if finite else "a finite number") + _bounds(low, high, open_low, open_high, number)
+        raise error("must be {wanted!s}, not {value}.", path=path, wanted=wanted, value=value)
     return number
 
 
@@ -64,7 +63,7 @@ def _plain_number(value):
 
 def _bounds(low, high, open_low, open_high, number):
     below = [("above " if open_low else "of at least ") + f"{low:g}"] if low > -math.inf else []
-    above = [("below " if open_high else "at most ") + f"{high:g}"] if high < math.inf else []
+    above = [("below " if open_high else "of at most ") + f"{high:g}"] if high < math.inf else []
     beyond = ["that 32 bits can hold"] if number is not None and FLOAT32_MAX < abs(number) < math.inf else []
     return "".join(f" {part}" for part in (" and ".join(below + above), *beyond) if part)
 
@@ -95,8 +94,8 @@ def check_whole(value, path, least=0, most=WHOLE_MAX, error=SpecError):
     """
     number = _plain_number(value)
     if number is None or not least <= number <= most or number != int(number):
-        above = f" and at most {most}" if number is not None and number > most else ""
-        raise error(f"must be a whole number of at least {least}{above}, not {{value}}.", path=path, value=value)
+        bounds = f"of at least {least}" + (f" and at most {most}" if number is not None and number > most else "")
+        raise error("must be a whole number {bounds!s}, not {value}.", path=path, bounds=bounds, value=value)
     return int(number)
 
 
@@ -128,7 +127,7 @@ def check_choice(value, path, known, error=SpecError):
     if not isinstance(value, str) or value not in known:
         near = nearest(value, known)
         hint = "" if near is None else " Did you mean {near}?"
-        raise error(f"must be one of {{known}}, not {{value}}.{hint}", path=path, known=known, value=value, near=near)
+        raise error("must be one of {known}, not {value}." + hint, path=path, known=known, value=value, near=near)
     return value
 
 
