@@ -62,10 +62,13 @@ def _plain_number(value):
 
 
 def _bounds(low, high, open_low, open_high, number):
-    below = [("above " if open_low else "of at least ") + f"{low:g}"] if low > -math.inf else []
-    above = [("below " if open_high else "of at most ") + f"{high:g}"] if high < math.inf else []
-    beyond = ["that 32 bits can hold"] if number is not None and FLOAT32_MAX < abs(number) < math.inf else []
-    return "".join(f" {part}" for part in (" and ".join(below + above), *beyond) if part)
+    """The bounds in words, as they follow "a number"."""
+    bounds = [f"{'above' if open_low else 'at least'} {low:g}"] if low > -math.inf else []
+    bounds += [f"{'below' if open_high else 'at most'} {high:g}"] if high < math.inf else []
+    words = " and ".join(bounds)
+    words = f" of {words}" if words.startswith("at ") else f" {words}" if words else ""
+    beyond = number is not None and FLOAT32_MAX < abs(number) < math.inf
+    return words + (" that 32 bits can hold" if beyond else "")
 
 
 def check_whole(value, path, least=0, most=WHOLE_MAX, error=SpecError):
