@@ -183,7 +183,9 @@ class RganError(Exception):
         if not self.path and not self.values:
             return text
         sentence = _Sentence(syntax).format(text, **self.values)
-        return f"{syntax.value(self.path)} {sentence}" if self.path else sentence
+        if not self.path:
+            return sentence
+        return syntax.value(self.path) + ("" if sentence.startswith(",") else " ") + sentence
 
     def __str__(self):
         return self.said(self.syntax)

@@ -66,12 +66,12 @@ def build(layers, input_shape, data_shape, seed, name):
             continue
         if i == len(layers):
             hidden = plain
-        where = f"{name}[[{i}]]"
+        path = (name, i - 1)
         if layer["type"] == "latent":
-            plain, masked = (_joined(h, late, where) for h in (plain, masked))
+            plain, masked = (_joined(h, late, path) for h in (plain, masked))
             continue
         for keras_layer in layer_types.make(layer, tuple(data_shape), rng.integer(seed, f"{name}/layer/{i}")):
-            plain, masked = _apply(keras_layer, where, layer, plain, masked)
+            plain, masked = _apply(keras_layer, path, layer, plain, masked)
     return Network(
         model=keras.Model(start, plain, name=name, **SETTINGS),
         trained=keras.Model([start, *mask_inputs], masked, name=f"{name}_trained", **SETTINGS),
@@ -87,21 +87,22 @@ def _divided(start, layers, name):
     if not after:
         return start, None
     if name != "generator" or len(after) > 1:
-        raise SpecError(f"`{name}` has {len(after)} latent layer(s); only a generator can have one.")
+        raise SpecError("has {count} latent layer(s); only a generator can have one.", path=(name,), count=len(after))
     if start.shape[1] <= after[0]:
         return start, None
     return start[:, : after[0]], start[:, after[0] :]
 
 
-def _joined(hidden, late, where):
+def _joined(hidden, late, path):
     if late is None:
         return hidden
     if len(hidden.shape) != 2:
-        raise SpecError(f"`{where}`, a latent layer, does not fit an input of shape {_by(hidden.shape[1:])}.")
+        text = ", a latent layer, does not fit an input of shape {shape!s}."
+        raise SpecError(text, path=path, shape=_by(hidden.shape[1:]))
     return keras.layers.Concatenate(**SETTINGS)([hidden, late])
 
 
-def _apply(keras_layer, where, layer, plain, masked):
+def _apply(keras_layer, path, layer, plain, masked):
     shape = tuple(plain.shape[1:])
     problem = None
     kernel = layer.get("kernel")
@@ -116,15 +117,16 @@ def _apply(keras_layer, where, layer, plain, masked):
             return keras_layer(plain), keras_layer(masked)
         except (ValueError, TypeError) as error:
             problem = str(error).splitlines()[0]
-    raise SpecError(f"`{where}`, a {layer['type']} layer, does not fit an input of shape {_by(shape)}: {problem}.")
+    text = ", a {type!s} layer, does not fit an input of shape {shape!s}: {problem!s}."
+    raise SpecError(text, path=path, type=layer["type"], shape=_by(shape), problem=problem)
 
 
 def wrap(model, name):
     """A user's own Keras model as a network."""
     if not isinstance(model, keras.Model):
-        raise SpecError(f"`{name}` must be a Keras model or a list of layers, not {type(model).__name__}.")
+        raise SpecError("must be a Keras model or a list of layers, not {model}.", path=(name,), model=model)
     if len(model.inputs) != 1 or len(model.outputs) != 1:
-        raise SpecError(f"`{name}` must have one input and one output.")
+        raise SpecError("must have one input and one output.", path=(name,))
     _check_dtypes(model, name)
     last = model.layers[-1]
     hidden = keras.Model(model.inputs, last.input) if hasattr(last, "input") else model
@@ -136,11 +138,12 @@ def _check_dtypes(model, name):
     compute = [layer.compute_dtype for layer in model.layers]
     dtypes = {keras.backend.standardize_dtype(t.dtype) for t in tensors} | set(compute)
     if other := sorted(dtypes - {DTYPE}):
-        raise SpecError(
-            f"`{name}` computes in {' and '.join(other)}; it must compute in {DTYPE}. Keras takes the format that is "
-            f"set for the session (floatx, dtype policy) where a layer is not told: give dtype={DTYPE!r} to "
-            "keras.Input and to every layer of the model."
+        text = (
+            "computes in {other!s}; it must compute in {dtype!s}. Keras takes the format that is set for the session "
+            "(floatx, dtype policy) where a layer is not told: give dtype = {dtype} to keras.Input and to every layer "
+            "of the model."
         )
+        raise SpecError(text, path=(name,), other=" and ".join(other), dtype=DTYPE)
 
 
 def copied(network, weights, extra):
