@@ -7,7 +7,9 @@ from rgan.training.batches import Draws, draw_bits, draw_latent, mask
 
 
 def draws(n=10, batch_size=4, seed=1, **more):
-    return Draws(n, batch_size, seed, Latent.of(size=3), 3, Updates.of(), more.pop("masks", []), extra_rows=True, **more)
+    return Draws(
+        n, batch_size, seed, Latent.of(size=3), 3, Updates.of(), more.pop("masks", []), extra_rows=True, **more
+    )
 
 
 def test_every_row_comes_once_before_any_comes_twice():

@@ -131,8 +131,8 @@ class GAN:
         recipe = self.recipe
         return Draws(
             self.n, self.batch_size, self.seed, recipe.latent, self.latent_size, Updates(*engine.updates),
-            engine.mask_shapes, extra_rows=engine.loss.paired, origin=self._now.origin, held=self._validation, name=name,
-            steps_per_epoch=recipe.steps_per_epoch,
+            engine.mask_shapes, extra_rows=engine.loss.paired, origin=self._now.origin, held=self._validation,
+            name=name, steps_per_epoch=recipe.steps_per_epoch,
         )  # fmt: skip
 
     @property

@@ -28,7 +28,7 @@ class _Part:
 
     @classmethod
     def of(cls, **given):
-        """This part of a spec, of the defaults but for what is given; not checked.
+        """A part of a spec: the defaults but for what is given, not checked.
 
         Parameters
         ----------

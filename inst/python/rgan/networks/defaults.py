@@ -1,7 +1,8 @@
 """The layers taken where a spec leaves them open, by the kind of data.
 
-Those for images are a small DCGAN (Radford et al. 2016, arXiv 1511.06434) for any height and width. The generator doubles its grid two or three times by transposed convolutions of 4 x 4 and stride 2 (the stride divides
-the kernel, which keeps checkerboards away: Odena et al. 2016), then a last convolution trims it to the size wanted. The
+Those for images are a small DCGAN (Radford et al. 2016, arXiv 1511.06434) for any height and width. The generator
+doubles its grid two or three times by transposed convolutions of 4 x 4 and stride 2 (the stride divides the kernel,
+which keeps checkerboards away: Odena et al. 2016), then a last convolution trims it to the size wanted. The
 discriminator halves as often. There is no batch normalisation: it would mix rows, which R1 and R2 forbid.
 """
 
