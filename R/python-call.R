@@ -11,6 +11,8 @@ rgan_python <- function(call = rlang::caller_env()) {
     calm_interrupts()
     python_state$module <- import_rgan(call)
     python_state$module$interrupts$begin()
+    # Errors write fields and values as R does.
+    reticulate::py_set_attr(python_state$module$errors$RganError, "syntax", python_state$module$errors$R)
     quiet_logger()
     python_state$pid <- Sys.getpid()
   }

@@ -1,7 +1,7 @@
 #' Set up Python for rgan
 #'
 #' Makes a virtual environment and installs what rgan needs from Python into it:
-#' TensorFlow, Keras, NumPy, pandas and scikit-learn. In an interactive session it asks first.
+#' TensorFlow, Keras, NumPy, pandas, scikit-learn and filelock. In an interactive session it asks first.
 #' It is safe to repeat: what is there already stays, what is missing is added.
 #'
 #' With reticulate 1.41 or newer no call is needed: loading rgan declares its

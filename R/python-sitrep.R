@@ -1,7 +1,7 @@
 #' Which Python is in use, and is it fit?
 #'
-#' Prints the versions of R, reticulate, Python, TensorFlow, Keras, NumPy, pandas
-#' and scikit-learn, the devices that TensorFlow finds, which Python was chosen and why,
+#' Prints the versions of R, reticulate, Python, TensorFlow, Keras, NumPy, pandas,
+#' scikit-learn and filelock, the devices that TensorFlow finds, which Python was chosen and why,
 #' and for every problem the one command that mends it. It works when Python is
 #' missing or broken, and does not start Python in this session: what TensorFlow
 #' says is asked in a process of its own, which takes some seconds. (Where
@@ -13,7 +13,7 @@
 #'   * `python`: its path, or `NA`; `python_version`: its version, or `NA`;
 #'   * `chosen`: why this Python, in words; `started`: does this session run it already?
 #'   * `modules`: named vector of the versions of `tensorflow`, `keras`, `numpy`,
-#'     `pandas` and `scikit-learn`, `NA` where one is missing;
+#'     `pandas`, `scikit-learn` and `filelock`, `NA` where one is missing;
 #'   * `devices`: names of what TensorFlow can compute on, such as `"CPU:0"`;
 #'   * `problems`: a data frame of two columns, `problem` and `remedy`, without
 #'     rows when all is well.
@@ -146,7 +146,8 @@ install_command <- function(report, options = NULL, config = discover_python()) 
 print_sitrep <- function(sitrep) {
   version <- function(x) if (is.na(x)) "missing" else x
   labels <- c(
-    tensorflow = "TensorFlow", keras = "Keras", numpy = "NumPy", pandas = "pandas", "scikit-learn" = "scikit-learn"
+    tensorflow = "TensorFlow", keras = "Keras", numpy = "NumPy", pandas = "pandas",
+    "scikit-learn" = "scikit-learn", filelock = "filelock"
   )
   modules <- sitrep$modules
   lines <- c(
@@ -155,7 +156,7 @@ print_sitrep <- function(sitrep) {
       version(sitrep$python_version), if (!is.na(sitrep$python)) paste0(" (", sitrep$python, ")"),
       ", ", sitrep$chosen, if (sitrep$started) ", running in this session"
     ),
-    stats::setNames(vapply(modules, version, ""), labels),
+    stats::setNames(vapply(modules, version, ""), labels[names(modules)]),
     Devices = if (length(sitrep$devices) == 0) "none" else paste(sitrep$devices, collapse = ", ")
   )
   cli::cat_line(format(paste0(names(lines), ":")), " ", lines)

@@ -1,4 +1,4 @@
-# Checks of a recipe's fields: each names what is wrong, the value seen and the nearest that is known.
+# Checks of a spec's fields: each names what is wrong, the value seen and the nearest that is known.
 
 check_preset <- function(preset, known, call = rlang::caller_env()) {
   check_string(preset, arg = "preset", call = call)
@@ -52,7 +52,7 @@ check_leaf <- function(old, new, name, call) {
 
 # A word must be among those known for its field, where there is such a list; `what` names the place.
 check_choice <- function(value, field, what = field, call) {
-  known <- unlist(read_presets()$choices[[field]])
+  known <- known_words(field)
   if (is.null(known) || is.null(value) || isTRUE(value %in% known)) {
     return(invisible(value))
   }
@@ -63,4 +63,20 @@ check_choice <- function(value, field, what = field, call) {
     paste0("{.arg {what}} must be one of ", first, " or {.val {known[[length(known)]]}}, not {seen}."),
     "i" = if (!is.null(nearest)) "Did you mean {.val {nearest}}?"
   ), class = "spec", call = call)
+}
+
+# The words known for a field, as in "latent$distribution"; NULL where there is no list of them. What has properties of
+# its own in presets.json is known by its name there.
+known_words <- function(field) {
+  presets <- read_presets()
+  part <- switch(field,
+    "objective$name" = "objectives",
+    "generator_optimizer$name" = ,
+    "discriminator_optimizer$name" = "optimizers",
+    "layer$type" = "layers"
+  )
+  if (!is.null(part)) {
+    return(names(presets[[part]]))
+  }
+  unlist(Reduce(function(words, name) words[[name]], strsplit(field, "$", fixed = TRUE)[[1]], presets$choices))
 }

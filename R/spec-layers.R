@@ -1,4 +1,4 @@
-# Layers of a recipe: plain lists, or a vector of hidden widths for short.
+# Layers of a spec: plain lists, or a vector of hidden widths for short.
 
 as_layers <- function(layers, name, call) {
   if (is.null(layers) || is_python_object(layers)) {
@@ -35,8 +35,9 @@ hidden_layers <- function(widths, name, call) {
       "i" = "For example {.code {name} = c(64, 64)}."
     ), class = "spec", call = call)
   }
+  slope <- read_presets()$layers$dense$slope
   hidden <- lapply(as.integer(widths), function(units) {
-    list(type = "dense", units = units, activation = "leaky_relu", slope = 0.2)
+    list(type = "dense", units = units, activation = "leaky_relu", slope = slope)
   })
   if (name == "generator") {
     return(c(hidden, list(list(type = "output"))))

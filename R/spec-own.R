@@ -1,4 +1,4 @@
-# A user's own Keras models as networks of a recipe. They live in Python: files
+# A user's own Keras models as networks of a spec. They live in Python: files
 # never hold code, so a fit that was saved needs them again.
 
 #' Give a saved fit its own networks again
@@ -54,13 +54,13 @@ set_networks <- function(fit, generator = NULL, discriminator = NULL) {
 
 is_python_object <- function(x) inherits(x, "python.builtin.object")
 
-# The recipe's own Keras models, by network.
+# The spec's own Keras models, by network.
 own_models <- function(spec) {
   networks <- unclass(spec)[c("generator", "discriminator")]
   networks[vapply(networks, is_python_object, logical(1))]
 }
 
-# Python takes layers from the recipe and models as arguments.
+# Python takes layers from the spec and models as arguments.
 without_models <- function(spec) {
   spec[names(own_models(spec))] <- list(NULL)
   spec

@@ -14,7 +14,7 @@ format.gan_spec <- function(x, ...) {
   paste0(names(lines), ": ", lines)
 }
 
-# The whole recipe, one short line a part; what is off is left out.
+# The whole spec, one short line a part; what is off is left out.
 spec_lines <- function(spec) {
   c(
     data = paste0(if (is.null(spec$kind)) "any kind" else spec$kind, ", scaling ", spec$scaling),
@@ -60,13 +60,9 @@ optimizers_text <- function(spec) {
   if (texts[[1]] == texts[[2]]) c(optimizers = texts[[1]]) else texts
 }
 
-optimizer_settings <- list(
-  adam = c("rate", "beta_1", "beta_2", "epsilon"), rmsprop = c("rate", "rho", "momentum", "epsilon"),
-  sgd = c("rate", "momentum")
-)
-
 optimizer_text <- function(optimizer) {
-  used <- optimizer[intersect(optimizer_settings[[optimizer$name]], names(optimizer))]
+  settings <- unlist(read_presets()$optimizers[[optimizer$name]])
+  used <- optimizer[intersect(settings, names(optimizer))]
   paste(c(optimizer$name, paste(names(used), vapply(used, format, character(1)))), collapse = ", ")
 }
 

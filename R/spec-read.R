@@ -1,9 +1,9 @@
-# A recipe read from a file: the fields of gan_spec(), each of the type it has there.
+# A spec read from a file: the fields of gan_spec(), each of the type it has there.
 
-# Fields that may be NULL, or that recipes of the first format lack.
+# Fields that may be NULL, or that specs of the first format lack.
 open_fields <- c("kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2", "steps_per_epoch")
 
-#' @param resolved Whether it is the recipe of a trained model, in which nothing
+#' @param resolved Whether it is the spec of a trained model, in which nothing
 #'   is left open that decides on networks.
 #' @noRd
 check_spec_part <- function(spec, resolved) {
@@ -40,7 +40,7 @@ is_spec_field <- function(value, known, name, where) {
 }
 
 is_leaf <- function(value, known, name) {
-  choices <- unlist(read_presets()$choices[[name]])
+  choices <- known_words(name)
   if (!is.null(choices)) {
     return(is_text(value) && value %in% choices)
   }

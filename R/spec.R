@@ -91,7 +91,7 @@ gan_spec <- function(preset = "default", ...) {
 }
 
 # Whole numbers are kept as integers throughout, so that `latent = 16` and
-# `latent = 16L` give identical recipes and Python sees sizes as int.
+# `latent = 16L` give identical specs and Python sees sizes as int.
 new_gan_spec <- function(fields) structure(whole_numbers(fields), class = "gan_spec")
 
 whole_numbers <- function(x) {
@@ -141,7 +141,7 @@ read_presets <- function() {
   jsonlite::fromJSON(path, simplifyVector = FALSE)
 }
 
-# The file also holds what presets share; a preset is what has a recipe.
+# The file also holds what presets share; a preset is what has a spec.
 preset_names <- function(presets) {
   names(presets)[vapply(presets, function(p) !is.null(p$spec), logical(1))]
 }
@@ -164,11 +164,11 @@ override_spec <- function(spec, over, call) {
   }
   if (is.null(names(over)) || !all(nzchar(names(over)))) {
     abort_rgan(c(
-      "Every field of a recipe must be given by name.",
+      "Every field of a spec must be given by name.",
       "i" = "For example {.code gan_spec(latent = 16, ema = 500)}."
     ), class = "spec", call = call)
   }
-  check_fields(names(over), setdiff(names(spec), "preset"), "The recipe", call)
+  check_fields(names(over), setdiff(names(spec), "preset"), "The spec", call)
   spec <- list_merge(spec, brought_by(over$objective, spec$objective$name))
   for (name in names(over)) {
     spec[name] <- list(override_field(spec[[name]], over[[name]], name, call))

@@ -7,7 +7,9 @@ from rgan.training.batches import Draws, draw_bits, draw_latent, mask
 
 
 def draws(n=10, batch_size=4, seed=1, **more):
-    return Draws(n, batch_size, seed, Latent(3), 3, Updates(), more.pop("masks", []), extra_rows=True, **more)
+    return Draws(
+        n, batch_size, seed, Latent.of(size=3), 3, Updates.of(), more.pop("masks", []), extra_rows=True, **more
+    )
 
 
 def test_every_row_comes_once_before_any_comes_twice():
@@ -43,7 +45,7 @@ def test_chunks_differ_and_repeat_for_the_same_seed():
 
 
 def test_latent_follows_the_law_of_the_recipe():
-    normal = draw_latent(Latent(1), (20000,), [1, 2]).numpy()
+    normal = draw_latent(Latent.of(size=1), (20000,), [1, 2]).numpy()
     assert abs(normal.mean()) < 0.03
     assert abs(normal.std() - 1) < 0.03
     uniform = draw_latent(Latent(1, "uniform", -5, 5), (20000,), [1, 2]).numpy()

@@ -8,15 +8,21 @@ from rgan.spec import Optimizer
 from rgan.training import optimisers
 
 CASES = {
-    "adam": (Optimizer("adam", 0.01, 0.5, 0.9, epsilon=1e-6), keras.optimizers.Adam(0.01, 0.5, 0.9, 1e-6)),
-    "adam without momentum": (Optimizer("adam", 0.01, 0.0, 0.99), keras.optimizers.Adam(0.01, 0.0, 0.99)),
-    "rmsprop": (Optimizer("rmsprop", 0.01, rho=0.8), keras.optimizers.RMSprop(0.01, 0.8)),
+    "adam": (
+        Optimizer.of(name="adam", rate=0.01, beta_1=0.5, beta_2=0.9, epsilon=1e-6),
+        keras.optimizers.Adam(0.01, 0.5, 0.9, 1e-6),
+    ),
+    "adam without momentum": (
+        Optimizer.of(name="adam", rate=0.01, beta_1=0.0, beta_2=0.99),
+        keras.optimizers.Adam(0.01, 0.0, 0.99),
+    ),
+    "rmsprop": (Optimizer.of(name="rmsprop", rate=0.01, rho=0.8), keras.optimizers.RMSprop(0.01, 0.8)),
     "rmsprop, momentum": (
-        Optimizer("rmsprop", 0.01, rho=0.8, momentum=0.5),
+        Optimizer.of(name="rmsprop", rate=0.01, rho=0.8, momentum=0.5),
         keras.optimizers.RMSprop(0.01, 0.8, 0.5),
     ),
-    "sgd": (Optimizer("sgd", 0.1), keras.optimizers.SGD(0.1)),
-    "sgd, momentum": (Optimizer("sgd", 0.1, momentum=0.9), keras.optimizers.SGD(0.1, 0.9)),
+    "sgd": (Optimizer.of(name="sgd", rate=0.1), keras.optimizers.SGD(0.1)),
+    "sgd, momentum": (Optimizer.of(name="sgd", rate=0.1, momentum=0.9), keras.optimizers.SGD(0.1, 0.9)),
 }
 
 

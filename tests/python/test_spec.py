@@ -6,9 +6,13 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 from rgan import GAN, DataError, Spec, SpecError
-from rgan.networks.layers import ACTIVATIONS, FIELDS
+from rgan.errors import R
+from rgan.networks.layers import CHECKS
 from rgan.networks.network import describe, discriminator, generator
-from rgan.spec import PRESETS, preset_names
+from rgan.presets import preset_names, presets
+from rgan.spec import Latent, Optimizer, Updates
+from rgan.training.losses import LOSSES
+from rgan.training.optimisers import START, UPDATE
 
 # (row shape, generator, discriminator): as printed in the source documents, or counted by hand from their layers
 PARAMETERS = {
@@ -87,7 +91,7 @@ BAD = [
     ({"objective": {"r1": -1}}, "at least 0"),
     ({"objective": {"label_smoothing": 0.1}}, "belongs to the objective 'bce'"),
     ({"generator_optimizer": {"rate": 0}}, "above 0"),
-    ({"generator_optimizer": {"rate": float("nan")}}, "must be a number"),
+    ({"generator_optimizer": {"rate": float("nan")}}, "must be a finite number"),
     ({"discriminator_optimizer": {"beta_1": 1}}, "below 1"),
     ({"updates": {"discriminator": 0}}, "at least 1"),
     ({"pretrain": -1}, "at least 0"),
@@ -97,8 +101,8 @@ BAD = [
     ({"scaling": "log"}, "must be one of"),
     ({"generator": []}, "has no layers"),
     ({"generator": "dense"}, "must be a list of layers"),
-    ({"generator": [{"type": "dence", "units": 3}]}, "must have a type"),
-    ({"generator": [{"type": "dense", "units": 0}]}, r"generator\[\[1\]\]\$units"),
+    ({"generator": [{"type": "dence", "units": 3}]}, "must be one of .* Did you mean 'dense'"),
+    ({"generator": [{"type": "dense", "units": 0}]}, r"`generator\[0\]\[\"units\"\]` must be"),
     ({"generator": [{"type": "dense", "unit": 3}]}, "Did you mean 'units'"),
     ({"generator": [{"type": "dense", "units": 3, "activation": "gelu2"}]}, "activation"),
     ({"generator": [{"type": "dropout", "rate": 1}]}, "below 1"),
@@ -134,10 +138,63 @@ def test_an_objective_brings_its_penalties_unless_they_are_given(fields, objecti
     assert Spec.from_dict(spec.to_dict()) == spec
 
 
-def test_the_words_that_r_checks_are_those_of_the_layers():
-    choices = json.loads(PRESETS.read_text())["choices"]
-    assert choices["layer$type"] == list(FIELDS)
-    assert choices["layer$activation"] == [*ACTIVATIONS, "linear"]
+SAID = [
+    ({"latent": {"size": None}}, "`latent$size` must be a whole number of at least 1, not NULL."),
+    ({"latent": {"sise": 4}}, '`latent` has no field "sise". Did you mean "size"?'),
+    ({"latent": {"low": 2, "high": 1}}, "`latent$low` (2) must be below `latent$high` (1)."),
+    ({"latent": [1]}, "`latent` must be a set of named fields, not list(1)."),
+    ({"nothing": 1}, 'The spec has no field "nothing". It has: "preset", "kind", '),
+    (
+        {"objective": {"name": "hinge", "label_smoothing": 0.1}},
+        '`objective$label_smoothing` belongs to the objective "bce"',
+    ),
+    ({"preset": "x"}, 'There is no preset "x". Known: "default", "classic"'),
+    ({"generator": [{"type": "dense", "units": 3, "bias": 1}]}, "`generator[[1]]$bias` must be TRUE or FALSE, not 1."),
+    ({"generator": [{"type": "dense", "unit": 3}]}, '`generator[[1]]`, a dense layer, has no field "unit".'),
+    ({"generator": [{"type": "reshape", "shape": [2, 0]}]}, "`generator[[1]]$shape[[2]]` must be a whole number"),
+    ({"discriminator": [{"type": "flatten"}, 3]}, '`discriminator[[2]]` must be a layer, named fields with a "type"'),
+]
+
+
+@pytest.mark.parametrize(("fields", "words"), SAID)
+def test_readers_of_r_are_told_in_r(fields, words):
+    with pytest.raises(SpecError) as caught:
+        Spec.from_dict(fields)
+    assert caught.value.said(R).startswith(words)
+
+
+def test_numbers_of_numpy_make_the_same_spec():
+    spec = Spec.from_dict({"latent": {"size": np.int64(4)}, "ema": np.float32(100), "rejection": np.float64(0.25)})
+    assert spec == Spec.from_dict({"latent": {"size": 4}, "ema": 100, "rejection": 0.25})
+    assert Spec.from_dict(spec.to_dict()) == spec
+
+
+def test_a_saved_spec_that_lacks_newer_fields_gets_their_defaults():
+    saved = Spec.from_dict({"preset": "classic"}).to_dict()
+    for name in ("steps_per_epoch", "rejection", "pretrain"):
+        del saved[name]
+    del saved["schedule"]["beta_2"]
+    for layer in saved["generator"]:
+        layer.pop("gain", None)
+    assert Spec.from_dict(saved) == Spec.from_dict({"preset": "classic"})
+
+
+def test_a_part_of_a_spec_has_the_defaults_of_the_file():
+    assert astuple(Latent.of(size=3)) == (3, "normal", -1, 1)
+    assert astuple(Updates.of()) == (1, 1)
+    assert Optimizer.of(rate=0.1).beta_2 == 0.999
+    with pytest.raises(TypeError):
+        Latent(3)
+
+
+def test_the_file_that_r_reads_knows_the_same_words():
+    assert list(presets()["objectives"]) == list(LOSSES)
+    assert list(presets()["optimizers"]) == list(START) == list(UPDATE)
+    known = {name for fields in presets()["layers"].values() for name in fields}
+    assert known == set(CHECKS)
+    base = presets()["base"]
+    for settings in presets()["optimizers"].values():
+        assert set(settings) < set(base["generator_optimizer"])
 
 
 def logit(*layers):

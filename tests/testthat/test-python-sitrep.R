@@ -9,7 +9,7 @@ sitrep_in <- function(env) {
 fit_versions <- function() {
   versions <- required_versions()
   versions[] <- "2.2.0"
-  replace(versions, c("tensorflow", "keras", "numpy"), c("2.21.0", "3.15.1", "1.26.4"))
+  replace(versions, c("tensorflow", "keras", "numpy", "filelock"), c("2.21.0", "3.15.1", "1.26.4", "4.3.1"))
 }
 
 test_that("with everything there, versions and devices are told and nothing is wrong", {
@@ -19,7 +19,7 @@ test_that("with everything there, versions and devices are told and nothing is w
     sitrep, c("r", "reticulate", "python", "python_version", "chosen", "started", "modules", "devices", "problems")
   )
   expect_identical(sitrep$r, as.character(getRversion()))
-  expect_named(sitrep$modules, c("tensorflow", "keras", "numpy", "pandas", "scikit-learn"))
+  expect_named(sitrep$modules, c("tensorflow", "keras", "numpy", "pandas", "scikit-learn", "filelock"))
   expect_false(anyNA(sitrep$modules))
   expect_true(any(grepl("^CPU", sitrep$devices)))
   expect_identical(nrow(sitrep$problems), 0L)
@@ -42,7 +42,9 @@ test_that("a chosen Python without the modules is told which, and how to get the
   seen <- sitrep_in(c(RETICULATE_PYTHON = bare))
   expect_false(seen$started)
   expect_identical(seen$sitrep$python, bare)
-  expect_identical(seen$sitrep$problems$problem, "Python has not got tensorflow, keras, numpy, pandas, scikit-learn.")
+  expect_identical(seen$sitrep$problems$problem, paste0(
+    "Python has not got ", paste(names(required_versions()), collapse = ", "), "."
+  ))
   expect_match(seen$sitrep$problems$remedy, paste(shQuote(bare), "-m pip install"), fixed = TRUE)
   expect_match(seen$sitrep$problems$remedy, "'keras>=3.15'", fixed = TRUE)
 })
@@ -64,7 +66,7 @@ test_that("where nothing was chosen and nothing is fit, the remedy is one comman
 })
 
 test_that("versions that are too old or too new are problems of their own", {
-  fit <- c(tensorflow = "2.21.0", keras = "3.15.1", numpy = "1.26.4", pandas = "2.2.0", "scikit-learn" = "1.8.0")
+  fit <- fit_versions()
   replaced <- function(...) replace(fit, names(c(...)), c(...))
   expect_length(version_problems(fit), 0)
   expect_length(version_problems(replaced(keras = "3.16.0rc1")), 0)
@@ -79,7 +81,7 @@ test_that("versions that are too old or too new are problems of their own", {
 test_that("a TensorFlow that does not load is a problem with its own words", {
   report <- list(
     python = "/usr/bin/python3", version = "3.11.2", shared = TRUE, venv = TRUE, managed = FALSE,
-    modules = c(tensorflow = "2.21.0", keras = "3.15.1", numpy = "1.26.4", pandas = "2.2.0", "scikit-learn" = "1.8.0"),
+    modules = fit_versions(),
     devices = list(), tensorflow_error = "ImportError: no such file"
   )
   found <- list(config = list(python = "/usr/bin/python3"))

@@ -162,20 +162,25 @@ test_that("every choice is checked by gan_spec() itself, which names the nearest
     gan_spec(discriminator = list(list(type = "conv1d", padding = "valide")))
     gan_spec(discriminator = layer(activation = 3))
   })
-  # Whatever Python knows is known here, and the other way round.
-  for (field in names(read_presets()$choices)) {
-    for (choice in unlist(read_presets()$choices[[field]])) {
-      parts <- strsplit(field, "$", fixed = TRUE)[[1]]
-      fields <- if (parts[[1]] == "layer") {
-        NULL
-      } else if (length(parts) == 2) {
-        stats::setNames(list(stats::setNames(list(choice), parts[[2]])), parts[[1]])
-      } else {
-        stats::setNames(list(choice), field)
-      }
-      expect_s3_class(do.call(gan_spec, c(list("default"), fields)), "gan_spec")
-    }
+  # Whatever Python knows is known here.
+  presets <- read_presets()
+  for (name in names(presets$objectives)) expect_equal(gan_spec(objective = name)$objective$name, name)
+  for (name in names(presets$optimizers)) {
+    expect_equal(gan_spec(generator_optimizer = list(name = name))$generator_optimizer$name, name)
+    expect_equal(gan_spec(discriminator_optimizer = list(name = name))$discriminator_optimizer$name, name)
   }
+  for (type in names(presets$layers)) expect_s3_class(gan_spec(generator = list(list(type = type))), "gan_spec")
+  for (word in unlist(presets$choices$layer$activation)) {
+    expect_equal(gan_spec(generator = layer(activation = word))$generator[[1]]$activation, word)
+  }
+  for (word in unlist(presets$choices$scaling)) expect_equal(gan_spec(scaling = word)$scaling, word)
+  for (word in unlist(presets$choices$kind)) expect_equal(gan_spec(kind = word)$kind, word)
+})
+
+test_that("every optimiser prints the settings that it heeds", {
+  changed <- format(gan_spec(generator_optimizer = list(name = "rmsprop", rho = 0.8)))
+  expect_match(changed, "rmsprop, rate 0.003, rho 0.8, momentum 0, epsilon", fixed = TRUE, all = FALSE)
+  expect_false(any(grepl("sgd.*beta_1", format(gan_spec("conv"))[[6]])))
 })
 
 test_that("an objective brings its own penalties, what is given wins", {
@@ -201,7 +206,7 @@ test_that("an objective brings its own penalties, what is given wins", {
 
 test_that("every objective trains as it is named, and the fit says with what", {
   skip_if_no_python()
-  for (name in unlist(read_presets()$choices[["objective$name"]])) {
+  for (name in names(read_presets()$objectives)) {
     fit <- tiny_gan(spec = tiny_spec(objective = name), seed = 1)
     expect_identical(fit$spec$objective$name, name)
     penalties <- unlist(fit$spec$objective[c("r1", "r2", "gradient_penalty")])

@@ -87,7 +87,8 @@ def one_error(source):
     except DataError as error:
         raise CheckpointError(f"{source} are damaged: {error}") from error
     except SpecError as error:
-        raise CheckpointError(f"{source} hold a recipe that cannot be used: {error}") from error
+        text = "{source!s} hold a recipe that cannot be used: {error}"
+        raise CheckpointError(text, source=source, error=error) from error
     except RganError:
         raise
     except KeyError as error:

@@ -1,20 +1,22 @@
 """The folder of a run that can be resumed: its newest two checkpoints and a lock.
 
 Files are named by the step they were written at. The lock belongs to the process: the system gives it back when the
-process ends, however it ends.
+process ends, however it ends. Whose it is stands in a file beside it, as a lock on Windows cannot be read.
 """
 
 import contextlib
 import os
 import re
-import stat
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ..errors import CheckpointError, NewerFormatError
 from ..interrupts import uninterruptible
 from . import checkpoint, container
 
 NAME = re.compile(r"^step-(\d+)\.rgan$")
+OWNER = "lock-owner"
 MAX_CHECKPOINTS = 2
 
 
@@ -27,12 +29,13 @@ class RunFolder:
             if self.path.exists() and not self.path.is_dir():
                 raise CheckpointError(f"A checkpoint needs a folder, but {str(path)!r} is a file.")
             self.path.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.path / "lock")
+            self._lock = _locked(self.path)
+        except Timeout as error:
+            raise CheckpointError(
+                f"The checkpoint in {str(path)!r} is in use by process {_owner(self.path)}."
+            ) from error
         except OSError as error:
-            raise CheckpointError(f"The folder {str(path)!r} cannot be used: {error.strerror}.") from error
-        if self._lock is None:
-            owner = (self.path / "lock").read_text(errors="replace").strip() or "another"
-            raise CheckpointError(f"The checkpoint in {str(path)!r} is in use by process {owner}.")
+            raise CheckpointError(f"The folder {str(path)!r} cannot be used: {error.strerror or error}.") from error
         self.damaged = []  # what was wrong with newer checkpoints, in words
         self._good, self._read = [], None
 
@@ -77,7 +80,9 @@ class RunFolder:
     def close(self):
         """Gives the lock back."""
         if self._lock is not None:
-            self._lock.close()
+            with contextlib.suppress(OSError):
+                (self.path / OWNER).unlink()
+            self._lock.release()
             self._lock = None
 
     def _files(self):
@@ -87,37 +92,30 @@ class RunFolder:
         return [path for _, path in sorted(found, reverse=True)]
 
 
-def _locked(path):
-    """The open lock file, with this process's number in it; None where another process has it."""
+def _locked(folder):
+    """The lock of a folder, held by this process; `filelock.Timeout` where another one has it."""
+    path = folder / "lock"
     # Never through a link, nor into anything but a file: what it holds would be lost.
     if path.is_symlink():
         path.unlink()
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o644)
-    file = os.fdopen(handle, "r+", encoding="utf-8")
+    if path.exists() and not path.is_file():
+        raise OSError(None, "the lock in it is no file")
+    lock = FileLock(path, timeout=0, thread_local=False)
+    lock.acquire()
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(None, "the lock in it is no file")
-        _lock(file)
-    except OSError as error:
-        file.close()
-        if isinstance(error, (BlockingIOError, PermissionError)):
-            return None
+        owner = folder / OWNER
+        owner.unlink(missing_ok=True)
+        with owner.open("x", encoding="utf-8") as file:  # a new file, so never through a link
+            file.write(f"{os.getpid()}\n")
+    except BaseException:
+        lock.release()
         raise
-    file.seek(0)
-    file.truncate(0)
-    file.write(f"{os.getpid()}\n")
-    file.flush()
-    return file
+    return lock
 
 
-def _lock(file):
-    if os.name == "nt":
-        import msvcrt  # noqa: PLC0415  (Windows only)
-
-        # Far beyond the text, so that others can read whose it is.
-        file.seek(1 << 20)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl  # noqa: PLC0415  (POSIX only)
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _owner(folder):
+    """The number of the process that holds a lock, in words."""
+    try:
+        return str(int((folder / OWNER).read_text(encoding="utf-8")[:20]))
+    except (OSError, ValueError):
+        return "another"

@@ -88,7 +88,7 @@ def _logits(x, weights):
 @cache
 def _training():
     """The compiled training loop: weights, real rows, generated rows and the batches of each to weights."""
-    adam = Optimizer(rate=RATE, epsilon=1e-8)
+    adam = Optimizer.of(rate=RATE, epsilon=1e-8)
 
     def trained(weights, x, y, x_batches, y_batches):
         start = START["adam"](adam, weights)

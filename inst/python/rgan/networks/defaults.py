@@ -1,17 +1,37 @@
-"""The default networks for images: a small DCGAN (Radford et al. 2016, arXiv 1511.06434) for any height and width.
+"""The layers taken where a spec leaves them open, by the kind of data.
 
-The generator doubles its grid two or three times by transposed convolutions of 4 x 4 and stride 2 (the stride divides
-the kernel, which keeps checkerboards away: Odena et al. 2016), then a last convolution trims it to the size wanted. The
+Those for images are a small DCGAN (Radford et al. 2016, arXiv 1511.06434) for any height and width. The generator
+doubles its grid two or three times by transposed convolutions of 4 x 4 and stride 2 (the stride divides the kernel,
+which keeps checkerboards away: Odena et al. 2016), then a last convolution trims it to the size wanted. The
 discriminator halves as often. There is no batch normalisation: it would mix rows, which R1 and R2 forbid.
 """
+
+from ..presets import presets
 
 FILTERS = 16  # of the finest grid; each coarser one has twice as many
 LARGE = 32  # pixels from which a third halving pays
 ACTIVATED = {"activation": "leaky_relu", "slope": 0.2}
 
 
-def networks(shape):
-    """Layers of both networks for rows of shape (height, width, colours), as plain dicts."""
+def default_layers(kind, shape):
+    """The default layers of both networks.
+
+    Parameters
+    ----------
+    kind : str
+        "waves", "table", "series" or "images".
+    shape : tuple of int
+        Of a row of data; (height, width, colours) for images.
+
+    Returns
+    -------
+    dict
+        "generator" and "discriminator", each a list of dicts as in a spec.
+    """
+    return _for_images(shape) if kind == "images" else presets()["networks"][kind]
+
+
+def _for_images(shape):
     size, colours = shape[:2], shape[2]
     halvings = 3 if max(size) > LARGE else 2
     step = 2**halvings

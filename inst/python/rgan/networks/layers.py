@@ -4,112 +4,98 @@ A layer is a dict with a ``type`` and its fields, for example ``{"type": "dense"
 "leaky_relu"}``. Sizes may be "data": as many units as a row of data has numbers.
 """
 
-import difflib
 import math
 
 import keras
 
-from ..checks import FLOAT32_MAX
-from ..errors import SpecError
+from ..checks import check_choice, check_flag, check_number, check_whole, nearest
+from ..errors import Listed, SpecError
+from ..presets import presets
 from ..session import AXES, SETTINGS
 
 SIZE_MAX = 2**40
-ACTIVATIONS = ("relu", "leaky_relu", "tanh", "sigmoid")
-_ACTIVATED = {"activation": None, "slope": 0.2, "bias": True}
-_CONV = {"filters": None, "kernel": None, "strides": 1, "padding": "same", **_ACTIVATED}
-
-# Every type with its fields and their defaults; a field whose default is None must be given, but for `activation`.
-FIELDS = {
-    "dense": {"units": None, **_ACTIVATED},
-    "conv1d": _CONV,
-    "conv2d": _CONV,
-    "conv2d_transpose": _CONV,
-    "activation": {"activation": None, "slope": 0.2},
-    "dropout": {"rate": None},
-    "reshape": {"shape": None},
-    "flatten": {},
-    "latent": {"after": None},
-    "output": {"activation": None, "slope": 0.2, "gain": 1.0},
-}
+SHAPED = ("conv1d", "conv2d", "conv2d_transpose", "reshape")  # layers that want rows as they are
 
 
-def check_layers(layers, where):
-    """The layers with every field filled in, as a tuple of dicts; None stays None. Raises `SpecError`."""
-    if layers is None or not isinstance(layers, (list, tuple)):
-        if layers is None:
-            return None
-        raise SpecError(f"`{where}` must be a list of layers, not {type(layers).__name__}.")
+def check_layers(layers, path):
+    """The layers of a network with every field filled in.
+
+    Parameters
+    ----------
+    layers : list of dict, or None
+        As given; None where they are left open.
+    path : tuple
+        The field that holds them, see `rgan.errors.Field`.
+
+    Returns
+    -------
+    tuple of dict, or None
+        Every layer with its type and every field of that type.
+
+    Raises
+    ------
+    SpecError
+        Where a layer is unknown or a field not as it should be, with its path.
+    """
+    if layers is None:
+        return None
+    if not isinstance(layers, (list, tuple)):
+        raise SpecError("must be a list of layers, not {layers}.", path=path, layers=layers)
     if not layers:
-        raise SpecError(f"`{where}` has no layers.")
-    return tuple(_check_layer(layer, f"{where}[[{i}]]") for i, layer in enumerate(layers, 1))
+        raise SpecError("has no layers.", path=path)
+    return tuple(_check_layer(layer, (*path, i)) for i, layer in enumerate(layers))
 
 
-def _check_layer(layer, where):
-    if not isinstance(layer, dict) or layer.get("type") not in FIELDS:
-        given = layer.get("type") if isinstance(layer, dict) else layer
-        raise SpecError(f"`{where}` must have a type out of {', '.join(FIELDS)}, not {given!r}.")
-    kind, known = layer["type"], FIELDS[layer["type"]]
+def _check_layer(layer, path):
+    if not isinstance(layer, dict):
+        raise SpecError(
+            "must be a layer, named fields with a {type}, not {layer}.", path=path, type="type", layer=layer
+        )
+    kind = check_choice(layer.get("type"), (*path, "type"), presets()["layers"])
+    known = presets()["layers"][kind]
     for name in layer:
         if name not in known and name != "type":
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"It has: {', '.join(known) or 'no fields'}."
-            raise SpecError(f"`{where}`, a {kind} layer, has no field {name!r}. {hint}")
-    filled = {"type": kind} | known | layer
-    for name in filled:
-        if name not in ("type", "activation"):
-            filled[name] = CHECKS[name](filled[name], f"{where}${name}")
-    if filled.get("activation") not in (None, *ACTIVATIONS, "linear"):
-        raise SpecError(f"`{where}$activation` must be one of {', '.join(ACTIVATIONS)}, not {filled['activation']!r}.")
-    return filled
+            near = nearest(name, known)
+            hint = "Did you mean {near}?" if near else "It has: {known}." if known else "It has none."
+            text = ", a {kind!s} layer, has no field {name}. " + hint
+            raise SpecError(text, path=path, kind=kind, name=name, near=near, known=Listed(known))
+    filled = known | layer
+    return {"type": kind} | {name: CHECKS[name](filled[name], (*path, name)) for name in known}
 
 
-def _size(value, where):
-    if value == "data":
-        return value
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not 1 <= value <= SIZE_MAX or value != int(value):
-        raise SpecError(f"`{where}` must be a whole number of at least 1, not {value!r}.")
-    return int(value)
+def _size(value, path):
+    return value if value == "data" else check_whole(value, path, 1, SIZE_MAX)
 
 
-def _whole(value, where):
-    if value == "data":
-        raise SpecError(f"`{where}` must be a whole number of at least 1, not {value!r}.")
-    return _size(value, where)
-
-
-def _sizes(value, where):
+def _sizes(value, path):
     if isinstance(value, (list, tuple)):
-        return [_size(v, where) for v in value]
-    return _size(value, where)
+        return [_size(size, (*path, i)) for i, size in enumerate(value)]
+    return _size(value, path)
 
 
-def _shape(value, where):
-    return value if value == "data" else [_size(v, where) for v in (value if isinstance(value, list) else [value])]
+def _shape(value, path):
+    sizes = _sizes(value, path)
+    return sizes if isinstance(sizes, list) or sizes == "data" else [sizes]
 
 
-def _rate(value, where):
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1:
-        raise SpecError(f"`{where}` must be a number of at least 0 and below 1, not {value!r}.")
-    return float(value)
+def _after(value, path):
+    return check_whole(value, path, 1, SIZE_MAX)
 
 
-def _slope(value, where):
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= FLOAT32_MAX:
-        raise SpecError(f"`{where}` must be a finite number of at least 0, not {value!r}.")
-    return float(value)
+def _rate(value, path):
+    return float(check_number(value, path, 0, 1, open_high=True))
 
 
-def _padding(value, where):
-    if value not in ("same", "valid"):
-        raise SpecError(f"`{where}` must be 'same' or 'valid', not {value!r}.")
-    return value
+def _factor(value, path):
+    return float(check_number(value, path, 0))
 
 
-def _flag(value, where):
-    if not isinstance(value, bool):
-        raise SpecError(f"`{where}` must be TRUE or FALSE, not {value!r}.")
-    return value
+def _word(value, path):
+    return check_choice(value, path, presets()["choices"]["layer"][path[-1]])
+
+
+def _activation_name(value, path):
+    return None if value is None else _word(value, path)
 
 
 CHECKS = {
@@ -119,16 +105,49 @@ CHECKS = {
     "strides": _sizes,
     "shape": _shape,
     "rate": _rate,
-    "slope": _slope,
-    "gain": _slope,
-    "after": _whole,
-    "padding": _padding,
-    "bias": _flag,
+    "slope": _factor,
+    "gain": _factor,
+    "after": _after,
+    "activation": _activation_name,
+    "padding": _word,
+    "bias": check_flag,
 }
 
 
+def fit_any_size(generator, discriminator):
+    """Whether networks of these layers can be built for rows of any number of values.
+
+    Parameters
+    ----------
+    generator, discriminator : sequence of dict
+        Layers as `check_layers` gives them.
+
+    Returns
+    -------
+    bool
+        False where a layer wants rows as they are, or the generator does not end in the size of the data.
+    """
+    shaped = any(layer["type"] in SHAPED for layer in (*generator, *discriminator))
+    return not shaped and generator[-1]["type"] == "output"
+
+
 def make(layer, data_shape, seed):
-    """The Keras layers that one layer becomes, in order (never a dropout: the networks take masks instead)."""
+    """The Keras layers that one layer becomes; never a dropout or latent layer, which the network itself makes.
+
+    Parameters
+    ----------
+    layer : dict
+        As `check_layers` gives it.
+    data_shape : tuple of int
+        Of a row of data.
+    seed : int
+        Of the initial weights.
+
+    Returns
+    -------
+    list of keras.Layer
+        In order.
+    """
     kind = layer["type"]
     if kind == "flatten":
         return [keras.layers.Flatten(**AXES, **SETTINGS)]
@@ -154,9 +173,21 @@ def make(layer, data_shape, seed):
 
 
 def sizes(layers, shape, data_shape):
-    """(name, number of weights, numbers that a row becomes) of each layer, for an input of this shape.
+    """How large each layer is, without making any.
 
-    Takes no memory for any of them.
+    Parameters
+    ----------
+    layers : sequence of dict
+        As `check_layers` gives them.
+    shape : tuple of int
+        Of an input row.
+    data_shape : tuple of int
+        Of a row of data.
+
+    Yields
+    ------
+    tuple of (str, int, int)
+        The layer in words, the number of its weights, and the numbers that a row becomes in it.
     """
     after = next((layer["after"] for layer in layers if layer["type"] == "latent"), shape[-1])
     late = max(0, shape[-1] - after)  # latent numbers that a latent layer adds

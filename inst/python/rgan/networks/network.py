@@ -1,4 +1,4 @@
-"""From a recipe's layers, or the user's own Keras models, to networks that the engine can call statelessly.
+"""From a spec's layers, or the user's own Keras models, to networks that the engine can call statelessly.
 
 Dropout layers become inputs of the network: the masks are drawn in bulk by `rgan.training.batches` and fed in, which
 keeps random numbers out of the compiled loop and makes every one a function of (seed, step).
@@ -19,30 +19,77 @@ from . import layers as layer_types
 
 @dataclass
 class Network:
-    """A network and what the engine needs to know of it."""
+    """A network and what the engine needs to know of it.
 
-    model: keras.Model  # for use: no dropout
-    trained: keras.Model  # for training: inputs are [x, *masks]; shares every weight with `model`
-    hidden: keras.Model  # up to the last hidden layer
-    masks: list = field(default_factory=list)  # (shape, rate) of each dropout layer
-    layers: tuple | None = None  # the recipe, or None for the user's own model
-    own: bool = False  # the user's own Keras model: may carry state and draw its own random numbers
+    Parameters
+    ----------
+    model : keras.Model
+        For use: without dropout.
+    trained : keras.Model
+        For training: takes [x, *masks], shares every weight with ``model``.
+    hidden : keras.Model
+        As ``model``, up to the last hidden layer.
+    masks : list of (tuple, float)
+        Shape of a row's mask, and rate, of each dropout layer.
+    layers : tuple of dict, or None
+        From the spec; None for the user's own model.
+    own : bool, default False
+        The user's own Keras model: it may carry buffers and draw its own random numbers.
+    """
+
+    model: keras.Model
+    trained: keras.Model
+    hidden: keras.Model
+    masks: list = field(default_factory=list)
+    layers: tuple | None = None
+    own: bool = False
 
     def weights(self):
-        """Trainable weights now, as a list of tensors."""
+        """The trainable weights as they are now.
+
+        Returns
+        -------
+        list of tensor
+            In Keras's order.
+        """
         return [tf.convert_to_tensor(v) for v in self.model.trainable_variables]
 
     def buffers(self):
-        """Everything else a model carries (moving averages, seeds), as a list of tensors."""
+        """The variables that are not trained, such as moving averages and seeds, as they are now.
+
+        Returns
+        -------
+        list of tensor
+            In Keras's order.
+        """
         return [tf.convert_to_tensor(v) for v in self.model.non_trainable_variables]
 
-    def call(self, weights, extra, x, masks=(), training=False):
-        """Output and new extra state, for the given weights; nothing in the Keras model changes."""
+    extra = buffers  # until its callers say `buffers`
+
+    def call(self, weights, buffers, x, masks=(), training=False):
+        """The network with other weights; nothing in the Keras model changes.
+
+        Parameters
+        ----------
+        weights, buffers : list of tensor
+            As `weights` and `buffers` give them.
+        x : tensor, shape (batch, ...)
+            Inputs.
+        masks : sequence of tensor, shape (batch, ...)
+            What each dropout layer multiplies its inputs with; none for no dropout.
+        training : bool, default False
+            Heeded by the user's own models only.
+
+        Returns
+        -------
+        tuple of (tensor, list of tensor)
+            Outputs, shape (batch, ...), and the buffers after the call.
+        """
         if self.own:
-            return self.model.stateless_call(weights, extra, x, training=training)
+            return self.model.stateless_call(weights, buffers, x, training=training)
         if masks:
-            return self.trained.stateless_call(weights, extra, [x, *masks])
-        return self.model.stateless_call(weights, extra, x)
+            return self.trained.stateless_call(weights, buffers, [x, *masks])
+        return self.model.stateless_call(weights, buffers, x)
 
 
 class Pair(NamedTuple):
@@ -53,7 +100,29 @@ class Pair(NamedTuple):
 
 
 def build(layers, input_shape, data_shape, seed, name):
-    """A network from a recipe's layers. Raises `SpecError` naming the layer that does not fit."""
+    """A network of a spec's layers.
+
+    Parameters
+    ----------
+    layers : sequence of dict
+        As `rgan.networks.layers.check_layers` gives them.
+    input_shape, data_shape : tuple of int
+        Of a row that goes in, and of a row of the data as the networks see it.
+    seed : int
+        Of the initial weights: layer i's are those of the stream "<name>/layer/<i>".
+    name : str
+        "generator" or "discriminator".
+
+    Returns
+    -------
+    Network
+        With initial weights.
+
+    Raises
+    ------
+    SpecError
+        With the path of a layer that does not fit.
+    """
     start = keras.Input(tuple(input_shape), dtype=DTYPE, name=f"{name}_input")
     first, late = _divided(start, layers, name)
     plain = masked = hidden = first
@@ -66,12 +135,12 @@ def build(layers, input_shape, data_shape, seed, name):
             continue
         if i == len(layers):
             hidden = plain
-        where = f"{name}[[{i}]]"
+        path = (name, i - 1)
         if layer["type"] == "latent":
-            plain, masked = (_joined(h, late, where) for h in (plain, masked))
+            plain, masked = (_joined(h, late, path) for h in (plain, masked))
             continue
         for keras_layer in layer_types.make(layer, tuple(data_shape), rng.integer(seed, f"{name}/layer/{i}")):
-            plain, masked = _apply(keras_layer, where, layer, plain, masked)
+            plain, masked = _apply(keras_layer, path, layer, plain, masked)
     return Network(
         model=keras.Model(start, plain, name=name, **SETTINGS),
         trained=keras.Model([start, *mask_inputs], masked, name=f"{name}_trained", **SETTINGS),
@@ -87,21 +156,22 @@ def _divided(start, layers, name):
     if not after:
         return start, None
     if name != "generator" or len(after) > 1:
-        raise SpecError(f"`{name}` has {len(after)} latent layer(s); only a generator can have one.")
+        raise SpecError("has {count} latent layer(s); only a generator can have one.", path=(name,), count=len(after))
     if start.shape[1] <= after[0]:
         return start, None
     return start[:, : after[0]], start[:, after[0] :]
 
 
-def _joined(hidden, late, where):
+def _joined(hidden, late, path):
     if late is None:
         return hidden
     if len(hidden.shape) != 2:
-        raise SpecError(f"`{where}`, a latent layer, does not fit an input of shape {_by(hidden.shape[1:])}.")
+        text = ", a latent layer, does not fit an input of shape {shape!s}."
+        raise SpecError(text, path=path, shape=_by(hidden.shape[1:]))
     return keras.layers.Concatenate(**SETTINGS)([hidden, late])
 
 
-def _apply(keras_layer, where, layer, plain, masked):
+def _apply(keras_layer, path, layer, plain, masked):
     shape = tuple(plain.shape[1:])
     problem = None
     kernel = layer.get("kernel")
@@ -116,15 +186,34 @@ def _apply(keras_layer, where, layer, plain, masked):
             return keras_layer(plain), keras_layer(masked)
         except (ValueError, TypeError) as error:
             problem = str(error).splitlines()[0]
-    raise SpecError(f"`{where}`, a {layer['type']} layer, does not fit an input of shape {_by(shape)}: {problem}.")
+    text = ", a {type!s} layer, does not fit an input of shape {shape!s}: {problem!s}."
+    raise SpecError(text, path=path, type=layer["type"], shape=_by(shape), problem=problem)
 
 
 def wrap(model, name):
-    """A user's own Keras model as a network."""
+    """A user's own Keras model as a network.
+
+    Parameters
+    ----------
+    model : keras.Model
+        With one input and one output, computing in 32 bits.
+    name : str
+        "generator" or "discriminator".
+
+    Returns
+    -------
+    Network
+        Which shares the model's variables.
+
+    Raises
+    ------
+    SpecError
+        Where it is none or has other inputs, outputs or number formats.
+    """
     if not isinstance(model, keras.Model):
-        raise SpecError(f"`{name}` must be a Keras model or a list of layers, not {type(model).__name__}.")
+        raise SpecError("must be a Keras model or a list of layers, not {model}.", path=(name,), model=model)
     if len(model.inputs) != 1 or len(model.outputs) != 1:
-        raise SpecError(f"`{name}` must have one input and one output.")
+        raise SpecError("must have one input and one output.", path=(name,))
     _check_dtypes(model, name)
     last = model.layers[-1]
     hidden = keras.Model(model.inputs, last.input) if hasattr(last, "input") else model
@@ -136,27 +225,68 @@ def _check_dtypes(model, name):
     compute = [layer.compute_dtype for layer in model.layers]
     dtypes = {keras.backend.standardize_dtype(t.dtype) for t in tensors} | set(compute)
     if other := sorted(dtypes - {DTYPE}):
-        raise SpecError(
-            f"`{name}` computes in {' and '.join(other)}; it must compute in {DTYPE}. Keras takes the format that is "
-            f"set for the session (floatx, dtype policy) where a layer is not told: give dtype={DTYPE!r} to "
-            "keras.Input and to every layer of the model."
+        text = (
+            "computes in {other!s}; it must compute in {dtype!s}. Keras takes the format that is set for the session "
+            "(floatx, dtype policy) where a layer is not told: give dtype={dtype} to keras.Input and to every layer "
+            "of the model."
         )
+        raise SpecError(text, path=(name,), other=" and ".join(other), dtype=DTYPE)
 
 
-def copied(network, weights, extra):
-    """A Keras model of its own like a network's, holding these weights and other state."""
+def copied(network, weights, buffers):
+    """A Keras model of its own like a network's.
+
+    Parameters
+    ----------
+    network : Network
+        Left as it is.
+    weights, buffers : list of array_like
+        What the new model holds.
+
+    Returns
+    -------
+    keras.Model
+        The new model.
+
+    Raises
+    ------
+    SpecError
+        Where Keras cannot copy the model.
+    """
     try:
         model = keras.models.clone_model(network.model)
     except (TypeError, ValueError, NotImplementedError) as error:
         raise SpecError(f"Keras cannot copy `{network.model.name}`: {error}") from error
-    for variables, values in ((model.trainable_variables, weights), (model.non_trainable_variables, extra)):
+    for variables, values in ((model.trainable_variables, weights), (model.non_trainable_variables, buffers)):
         for variable, value in zip(variables, values, strict=True):
             variable.assign(value)
     return model
 
 
 def generator(layers, latent_size, data_shape, seed):
-    """The generator: latent rows in, rows shaped like the data out."""
+    """The generator: latent rows in, rows shaped like the data out.
+
+    Parameters
+    ----------
+    layers : tuple of dict, or keras.Model
+        The spec's layers, or the user's own model.
+    latent_size : int
+        Numbers in a latent row.
+    data_shape : tuple of int
+        Of a row of the data as the networks see it.
+    seed : int
+        Of the initial weights.
+
+    Returns
+    -------
+    Network
+        With initial weights, or the model's own.
+
+    Raises
+    ------
+    SpecError
+        Where it does not fit, with both shapes.
+    """
     network = wrap(layers, "generator") if not isinstance(layers, tuple) else None
     if network is None:
         network = build(layers, (latent_size,), data_shape, seed, "generator")
@@ -166,7 +296,29 @@ def generator(layers, latent_size, data_shape, seed):
 
 
 def discriminator(layers, data_shape, seed, two_units):
-    """The discriminator: rows shaped like the data in, one logit out (or two, real second)."""
+    """The discriminator: rows shaped like the data in, one logit out (or two, real second).
+
+    Parameters
+    ----------
+    layers : tuple of dict, or keras.Model
+        The spec's layers, or the user's own model.
+    data_shape : tuple of int
+        Of a row of the data as the networks see it.
+    seed : int
+        Of the initial weights.
+    two_units : bool
+        Whether two logits will do, see `rgan.training.losses.Loss`.
+
+    Returns
+    -------
+    Network
+        With initial weights, or the model's own.
+
+    Raises
+    ------
+    SpecError
+        Where it does not fit, with both shapes.
+    """
     network = wrap(layers, "discriminator") if not isinstance(layers, tuple) else None
     if network is None:
         network = build(layers, data_shape, data_shape, seed, "discriminator")
@@ -189,7 +341,18 @@ def _by(shape):
 
 
 def describe(network):
-    """Layers with output shapes and parameter counts, as plain lists and dicts."""
+    """What a network consists of, as plain data.
+
+    Parameters
+    ----------
+    network : Network
+        Any network.
+
+    Returns
+    -------
+    dict
+        "layers", a list of dicts with "type", "output_shape" and "parameters"; and "parameters", trained ones in all.
+    """
     rows = [
         {
             "type": type(layer).__name__,
