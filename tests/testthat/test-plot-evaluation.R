@@ -15,8 +15,7 @@ test_that("the page draws what was found", {
 })
 
 test_that("the page looks as it was approved", {
-  skip_if_not_installed("vdiffr")
-  vdiffr::expect_doppelganger("evaluation", ggplot2::autoplot(fake_evaluation(groups = c(0.6, 0.4), accuracy = 0.6)))
+  expect_picture(ggplot2::autoplot(fake_evaluation(groups = c(0.6, 0.4), accuracy = 0.6)), "evaluation")
 })
 
 test_that("plot() draws and returns the picture, and knows no arguments", {

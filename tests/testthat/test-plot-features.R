@@ -109,12 +109,10 @@ test_that("drawing an update changes nothing in a live trainer, and shows the sa
   fit <- gan(x, epochs = 2, log = FALSE, seed = 1)
   live <- trainer_of(fit)
   bytes <- py_value(live$to_bytes())
-  draws <- reticulate::py_id(reticulate::py_get_attr(live, "_draws"))
-  data <- reticulate::py_id(reticulate::py_get_attr(live, "_data"))
+  values <- reticulate::py_id(reticulate::py_get_attr(live, "values"))
   seen <- plot_features(fit, update = "generator")$data
   expect_identical(py_value(live$to_bytes()), bytes)
-  expect_identical(reticulate::py_id(reticulate::py_get_attr(live, "_draws")), draws)
-  expect_identical(reticulate::py_id(reticulate::py_get_attr(live, "_data")), data)
+  expect_identical(reticulate::py_id(reticulate::py_get_attr(live, "values")), values)
 
   rebuilt <- unserialize(serialize(fit, NULL))
   expect_identical(plot_features(rebuilt, update = "generator")$data, seen)
