@@ -2,14 +2,13 @@
 
 import numpy as np
 import pytest
-
 from rgan.files.fields import MAX_TEXT, MisfitError, array, finite, list_of, number, shown, text, whole_number
 
 
 @pytest.mark.parametrize("value", [True, 1.0, "1", None, -1, 2**31, [1]])
 def test_only_whole_numbers_within_bounds_are_counts(value):
     assert whole_number(2**31 - 1, "n") == 2**31 - 1
-    with pytest.raises(MisfitError, match="^n is .*, not a whole number from 0 to"):
+    with pytest.raises(MisfitError, match=r"^n is .*, not a whole number from 0 to"):
         whole_number(value, "n")
 
 
