@@ -173,6 +173,18 @@ class GAN:
         return self._validation
 
     @property
+    @whole
+    def real_figures(self):
+        """The figures of real rows, with which those of a trace are compared: a dict, see `rgan.metrics.monitor`."""
+        return self._monitor().real
+
+    def _monitor(self):
+        self._check_rows()
+        if self._watch is None:
+            self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
+        return self._watch
+
+    @property
     def spec(self):
         """The recipe as a dict, with everything the data decided filled in."""
         return self.recipe.to_dict()
@@ -290,9 +302,7 @@ class GAN:
         The rows always come from the same latent sample. Returns what `rgan.metrics.monitor` found, with "best_epoch",
         "since_best" (traces since that) and "real", what real rows reach.
         """
-        self._check_rows()
-        if self._watch is None:
-            self._watch = Watch(self._data.numpy(), self.held_out, self.seed, self.scaler.standard)
+        self._monitor()
         kept, drawn = generation.judged(self)
         found = self._watch.look(drawn)
         record = {"epoch": self.epoch, "step": self.step, "reference": self._fingerprint, **found}
