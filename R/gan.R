@@ -173,9 +173,11 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)
   trace <- check_whole(trace, allow_inf = TRUE)
-  asked_patience <- check_whole(patience, arg = "patience", allow_null = TRUE)
-  patience <- check_epochs_left(epochs, trace, asked_patience)
-  history_every <- check_whole(history_every, allow_null = TRUE)
+  asked <- list(
+    epochs = epochs, trace = trace, patience = check_whole(patience, arg = "patience", allow_null = TRUE),
+    history_every = check_whole(history_every, allow_null = TRUE)
+  )
+  patience <- check_epochs_left(epochs, trace, asked$patience)
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
@@ -184,61 +186,38 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
     batch_size = check_whole(batch_size), seed = check_whole(seed, min = 0, allow_null = TRUE),
     spec = as_spec(spec), file = check_file(file)
   )
-  given <- !c(missing(batch_size), is.null(seed), missing(spec), missing(file))
+
+  given <- names(setup)[!c(missing(batch_size), is.null(seed), missing(spec), missing(file))]
+  if ("batch_size" %in% given) asked$batch_size <- setup$batch_size
   previous <- previous_model(continue_training, model_name, call)
-  if (!is.null(previous)) {
-    setup <- continued_setup(setup, names(setup)[given], previous$fit, call)
-    data <- if (missing(data)) {
-      previous$fit$data$rows
-    } else {
-      columns_like(data, previous$fit$data$template, "data", call, exact = TRUE)
-    }
-  }
+  if (!is.null(previous)) setup <- continued_setup(setup, given, previous$fit, call)
+
+  if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
-  data <- prepare_data(data, kind = setup$spec$kind)
-  check_same_shape(data, previous$fit, call)
-  if (is.null(previous) && missing(batch_size)) setup$batch_size <- fitting_batch(setup, data$dim[[1]])
+  data <- training_data(data, setup, previous$fit, call)
+  if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
-  tell_start(progress)
+  inform_start(progress)
   if (is.null(setup$spec$kind)) data$kind <- seen_kind(data, call)
-  kept <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
-  on.exit(close_checkpoint(kept))
-  if (is.null(setup$seed)) setup$seed <- settle_seed(kept, drawn)
-  trainer <- if (is_resumed(kept)) {
-    resumed_trainer(kept, data, setup, call)
-  } else if (is.null(previous)) {
-    new_trainer(data, setup, call)
-  } else {
-    continued_trainer(previous, data, call)
-  }
-  if (is_resumed(kept)) data$kind <- resumed_kind(kept, trainer, data, call)
-  trainer$record(if (is.null(history_every)) 0L else history_every)
-  set_python_variable(model_name, trainer)
-  run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
-  resume_run(run, kept)
-  run$arguments <- asked_arguments(
-    run, epochs, trace, asked_patience, history_every, if (!missing(batch_size)) setup$batch_size, previous$fit
+  checkpoint <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
+  on.exit(close_checkpoint(checkpoint))
+  if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
+  started <- start_trainer(data, setup, previous, checkpoint, call)
+  data$kind <- started$kind
+
+  position <- begin_training(started$trainer, model_name, asked, checkpoint, call)
+  log <- open_log(log, data, setup, call, checkpoint)
+  run <- new_run(
+    started$trainer, position, epochs, trace, log, progress, patience, checkpoint, setup$spec$preset, call
   )
-  run$preset <- setup$spec$preset
-  tell_kind(data)
-  tell_steps(run)
-  train_blocks(run, call)
-  fit <- finish_run(run, data, setup, model_name, previous$fit)
-  tell_end(run, fit, call)
+  inform_kind(data)
+  inform_steps(run)
+  train(run)
+  fit <- finish_run(run, data, setup, model_name, previous$fit, asked)
+  warn_end(run, fit)
   fit
-}
-
-# Few rows in batches as usual would be one step an epoch, and far too few in all.
-fitting_batch <- function(setup, n) {
-  usual <- setup$batch_size
-  if (is.null(setup$spec$steps_per_epoch)) min(usual, max(4L, n %/% 4L)) else usual
-}
-
-# One uniform number, so that the user's stream advances by exactly one draw.
-draw_seed <- function() {
-  as.integer(floor(stats::runif(1) * .Machine$integer.max))
 }
 
 as_spec <- function(spec, call = rlang::caller_env()) {
@@ -271,31 +250,4 @@ check_progress <- function(progress, call = rlang::caller_env()) {
   progress <- check_flag(progress, allow_null = TRUE, call = call)
   # rlang knows knitr and testthat, too.
   if (is.null(progress)) rlang::is_interactive() else progress
-}
-
-# Continuing -------------------------------------------------------------------
-
-# What a model was built with stays: only an argument that is given and differs
-# is an error, so that the defaults need not be repeated.
-continued_setup <- function(setup, given, fit, call) {
-  kept <- list(batch_size = fit$batch_size, seed = fit$seed, spec = fit$spec, file = fit$file)
-  same <- list(
-    batch_size = identical(setup$batch_size, fit$batch_size), seed = identical(setup$seed, fit$seed),
-    # Fits of earlier versions lack fields that came later.
-    spec = is.null(spec_differences(fit$asked, setup$spec)), file = identical(setup$file, fit$file)
-  )
-  changed <- setdiff(given, names(same)[unlist(same)])
-  if (length(changed) > 0) {
-    abort_rgan(c(
-      "{.arg {changed}} cannot change while training continues.",
-      "i" = "Leave {cli::qty(length(changed))}{?it/them} out, or train anew without {.arg continue_training}."
-    ), class = "argument", call = call)
-  }
-  kept
-}
-
-check_same_shape <- function(data, fit, call) {
-  if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
-    abort_shape(data$dim, fit$data$dim, "data", call)
-  }
 }

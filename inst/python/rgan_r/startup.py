@@ -12,6 +12,7 @@ import sys
 import threading
 
 STDERR = 2
+_taken_by_r = threading.Event()
 
 
 def load(name, path, quiet=False):
@@ -115,35 +116,31 @@ def handle_interrupts():
 
     It asks R, in the middle of running Python, whether Ctrl-C was pressed. R may then leave without unwinding Python's
     calls, and a later call crashes the session. This handler looks at R's flags instead, and notes when R has dealt
-    with Ctrl-C itself: reticulate then takes the next error of Python for an interrupt.
-
-    Returns
-    -------
-    callable
-        Without arguments: whether R dealt with Ctrl-C itself since the last call.
+    with Ctrl-C itself, see `taken_by_r`.
 
     Raises
     ------
     ValueError
-        Where R does not show its flags; nothing is changed then.
+        Where the process does not show R's flags; nothing is changed then.
     """
     program = ctypes.CDLL(None)
     pending = ctypes.c_int.in_dll(program, "R_interrupts_pending")
     suspended = ctypes.c_int.in_dll(program, "R_interrupts_suspended")
-    state = {"stale": False}
 
     def handler(_number, _frame):
         if not pending.value:
-            state["stale"] = True
+            _taken_by_r.set()
         elif not suspended.value:
             raise KeyboardInterrupt
 
-    def stale():
-        was, state["stale"] = state["stale"], False
-        return was
-
     signal.signal(signal.SIGINT, handler)
-    return stale
+
+
+def taken_by_r():
+    """Whether R dealt with Ctrl-C itself since the last call: reticulate takes the next error for an interrupt then."""
+    was = _taken_by_r.is_set()
+    _taken_by_r.clear()
+    return was
 
 
 def interrupter():
