@@ -75,7 +75,7 @@ test_that("a fit from another session goes on to the same bits", {
   skip_if_no_python()
   first <- tiny_gan(epochs = 2, seed = 3)
   second <- gan(epochs = 2, continue_training = first, log = FALSE)
-  live$models <- list()
+  session$models <- list()
   path <- withr::local_tempfile()
   saveRDS(first, path)
   again <- gan(epochs = 2, continue_training = readRDS(path), log = FALSE)
@@ -117,7 +117,7 @@ test_that("a file may define a subclass of GAN", {
   ))
   fit <- tiny_gan(file = file)
   expect_true(all(fit$output[[1]] == 7))
-  live$models <- list()
+  session$models <- list()
   expect_true(all(generate(fit, 2) == 7))
 })
 
