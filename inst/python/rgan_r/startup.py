@@ -38,17 +38,19 @@ def load(name, path, quiet=False):
     KeyboardInterrupt
         When the import is over and Ctrl-C was pressed meanwhile.
     """
-    faults = []
+    faults, over = [], threading.Event()
 
     def work():
         try:
             importlib.import_module(name)
         except BaseException as fault:  # raised again below, in the main thread
             faults.append(fault)
+        finally:
+            over.set()
 
     with _silent() if quiet else contextlib.nullcontext():
         sys.path.insert(0, path)
-        interrupted = _joined(threading.Thread(target=work))
+        interrupted = _waited(threading.Thread(target=work), over)
         sys.path.remove(path)
     if faults:
         raise faults[0]
@@ -56,17 +58,20 @@ def load(name, path, quiet=False):
         raise KeyboardInterrupt
 
 
-def _joined(thread):
-    """Run a thread to its end; whether Ctrl-C was pressed meanwhile."""
+def _waited(thread, over):
+    """Run a thread until it says that it is over; whether Ctrl-C was pressed meanwhile.
+
+    Not by `Thread.join`: up to Python 3.12 a thread counts as ended when Ctrl-C comes while it is waited for.
+    """
     interrupted = False
-    while True:
+    while not over.is_set():
         try:
             if thread.ident is None:
                 thread.start()
-            thread.join()
-            return interrupted
+            over.wait()
         except KeyboardInterrupt:
             interrupted = True
+    return interrupted
 
 
 @contextlib.contextmanager
