@@ -171,16 +171,3 @@ test_that("a recipe that Python refuses is an error on the user's call", {
   expect_match(conditionMessage(error), "ema")
   expect_equal(rlang::call_name(error$call), "gan")
 })
-
-test_that("a batch is at most a quarter of few rows, unless it is asked for", {
-  batch <- function(n, ...) fitting_batch(list(batch_size = 32L, spec = gan_spec(...)), n)
-  expect_equal(batch(200), 32)
-  expect_equal(batch(20), 5)
-  expect_equal(batch(2), 4)
-  expect_equal(batch(20, steps_per_epoch = 7), 32)
-  skip_if_no_python()
-  expect_equal(tiny_gan(epochs = 1)$batch_size, 4)
-  fit <- tiny_gan(epochs = 1, batch_size = 32)
-  expect_equal(fit$batch_size, 32)
-  expect_equal(tiny_gan(tiny_waves(n = 40), epochs = 1, continue_training = fit)$batch_size, 32)
-})

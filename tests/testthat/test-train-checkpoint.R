@@ -280,3 +280,41 @@ test_that("a checkpoint whose note tells of something else is refused, and no ot
   put_together(parts, as_plain(note, inline = Inf)$json, file)
   expect_equal(run(log = "log")$epochs, 4)
 })
+
+test_that("a note that holds the traces themselves, as earlier versions wrote it, goes on to the same bits", {
+  local_run()
+  plain <- run_gan(patience = 5)
+  unlink("run", recursive = TRUE)
+  dying_run(4, patience = 5)
+  for (file in checkpoints()) {
+    parts <- take_apart(file)
+    note <- from_plain(py_value(parts$meta$get("note")), list())
+    note$run$traces <- lapply(seq_len(note$run$traces), function(epoch) {
+      list(
+        epoch = epoch, step = 3L * epoch, score = 0.5, shares = 1, outside = 0, copies = 0.5, nearer = NaN,
+        d_accuracy = 0.5, best_epoch = 1L, since_best = epoch - 1L,
+        real = list(shares = 1, outside = 0, copies = 0, average = 0.7)
+      )
+    })
+    names(note$run)[match(c("findings", "reported"), names(note$run))] <- c("found", "told")
+    put_together(parts, as_plain(note, inline = Inf)$json, file)
+  }
+  expect_same_run(run_gan(patience = 5), plain)
+})
+
+test_that("a run that was complete has the same warnings when it is returned again", {
+  local_run()
+  local_functions(warm_up = 0)
+  told <- function() {
+    classes <- list()
+    withCallingHandlers(run_gan(), rgan_warning = function(cnd) {
+      classes <<- c(classes, list(list(class(cnd)[[1]], conditionMessage(cnd))))
+      rlang::cnd_muffle(cnd)
+    })
+    classes
+  }
+  first <- told()
+  expect_gte(length(first), 1)
+  local_functions(train_to_end = function(run) expect_gte(run$epoch, run$last_epoch))
+  expect_identical(told(), first)
+})
