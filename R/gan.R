@@ -2,50 +2,31 @@
 #'
 #' Trains a generative adversarial network on your rows and returns it with what
 #' it generated on the way. The data decide the networks; `spec` changes them.
+#' [gan_training] has what happens during a training: the best epoch, warnings of
+#' health, checkpoints, and the live trainer in Python.
 #'
-#' Training runs in compiled blocks of about a third of a second. In between,
-#' the progress bar moves and Ctrl-C (or Esc) is heard: it stops training and
-#' returns the usable fit of what was trained, with a warning of class
-#' `rgan_interrupted`. Should the numbers become infinite, training stops at the
-#' last finite state, with a warning of class `rgan_diverged`. Both warnings
-#' carry the fit in their field `fit`.
+#' Arguments by what they decide:
+#' * What is learned: `data`, `spec`, `batch_size`, `seed`, `file`,
+#'   `continue_training`.
+#' * How long: `epochs`, `patience`, and `trace` for how often it is looked at.
+#' * What is written: `log`, `progress`, `checkpoint`, `history_every`, and
+#'   `model_name` for the variable in Python.
 #'
-#' Losses in the progress bar, the log, `print()` and [glance()][gan-methods] are
-#' those of the newest row of `history`: the mean over the steps of an epoch, or of
-#' fewer with `history_every`. They say whether the networks keep up with one
-#' another, not how good the rows are; that is what the scores of `traces` are for.
-#'
-#' Each new shape of row, batch or recipe is compiled anew and keeps about 20 MB of
-#' memory until the session ends, as TensorFlow never gives compiled programs back
-#' (far less with convolutions and with Keras models of your own). The latest four
-#' are used again at no cost. To train on hundreds of shapes use several sessions, for
-#' example by `callr::r()`.
-#'
-#' Do not profile with [utils::Rprof()]: its timer ends an R session in which
-#' TensorFlow runs, without rgan, too.
-#'
-#' While it trains and afterwards, the live Python trainer is
-#' `reticulate::py$gan_r` (or another `model_name`), with `$output`, `$x_train`,
-#' `$details()` and `$train()`. The fit does not depend on it. `$generator` and
-#' `$discriminator` are Keras models with the present weights (the averaged ones
-#' of the generator where the recipe has an average, `ema`), for `$summary()` and
-#' `$predict()`; each time new ones, so that what is done to them changes nothing.
-#' They work on rows as the networks see them: scaled, and of waves and series the
-#' coefficients of principal components where the recipe has these. The generator
-#' takes latent rows, n x latent size, such as `$latent(5L)` gives; the
-#' discriminator gives logits, not probabilities. `$generate(latent = )` and
-#' `$score()` are the same in the units of the data. `$trace()` is a function: it
-#' scores the generator as it is now.
+#' Ctrl-C (or Esc) stops training and returns the usable fit of what was trained,
+#' with a warning of class `rgan_interrupted`. Should the numbers become infinite,
+#' training stops at the last finite state, with a warning of class
+#' `rgan_diverged`. Both warnings carry the fit in their field `fit`.
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
 #'   n x height x width x colours (images). At least two rows, no missing values,
-#'   plain numbers: of other classes (dates, factors, `integer64`, ...) column and
-#'   class are told. Any units: they are scaled inside and come back as they were.
-#'   A matrix of ten columns or more holds waves, unless its columns differ in scale
-#'   as points of waves do not: then a message says that it is learned as a table,
-#'   as data frames and narrower matrices are (`kind` of [gan_spec()] decides
-#'   otherwise). May be left out when training continues on the same rows.
+#'   plain numbers: of other classes (dates, factors, `integer64`, ...) the error
+#'   names column and class. Any units: they are scaled inside and come back as
+#'   they were. A matrix of ten columns or more holds waves, unless its columns
+#'   differ in scale as points of waves do not: then a message says that it is
+#'   learned as a table, as data frames and narrower matrices are (`kind` of
+#'   [gan_spec()] decides otherwise). May be left out when training continues on
+#'   the same rows.
 #' @param epochs Number of passes over the rows, each of
 #'   `ceiling(n / batch_size)` steps. `Inf` trains until nothing improves for
 #'   `patience` traces, and then half as many epochs again in which the rates
@@ -58,9 +39,9 @@
 #' @param continue_training `TRUE` to go on with the session's model of that
 #'   `model_name`, or a `gan` fit to go on with that one. Epochs go on counting.
 #'   Columns of new rows are matched as in [predict.gan()].
-#' @param trace Every so many epochs, and at the last, 42 rows are generated and
-#'   kept in `output`, the generator is scored and kept (see Best epoch), and a
-#'   line is written to the log. `Inf` for the last only.
+#' @param trace Every so many epochs, and at the last, 42 rows are generated for
+#'   `output`, the generator is scored and its weights are stored (see *Best epoch*
+#'   in [gan_training]), and a line is written to the log. `Inf` for the last only.
 #' @param file Python file that defines the class `GAN`, for example a subclass
 #'   of the package's own.
 #' @param spec Recipe made by [gan_spec()], or the name of a preset.
@@ -77,8 +58,9 @@
 #' @param progress Whether to show progress; `NULL` for only in interactive use.
 #' @param patience Stop when the score has not improved over so many traces;
 #'   `NULL` for never (5 with `epochs = Inf`).
-#' @param checkpoint Folder to keep the run in, so that the same call goes on
-#'   after the session has died (see Checkpoints); `NULL` for none.
+#' @param checkpoint Folder for checkpoints of the run, so that the same call goes
+#'   on after the session has died (see *Checkpoints* in [gan_training]); `NULL` for
+#'   none.
 #' @param history_every Steps after which `history` gets a row within an epoch,
 #'   beside the one at its end; `NULL` for one row per epoch.
 #' @param ... Not used; a misspelt argument is an error.
@@ -103,48 +85,7 @@
 #'     `outside`, `copies`, `nearer` (see [evaluate_gan()]), `shares` (a list: the
 #'     share of rows in each group of real rows), `kept` (whether rows can be
 #'     generated from that epoch), `best`.
-#'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] keeps all.
-#' @section Best epoch:
-#' The last epoch need not be the best. At each trace about a thousand rows are
-#' generated and scored by how far they would have to be moved to become real
-#' ones, in standard deviations: 0 is best. (It is the sliced Wasserstein distance
-#' within each group of real rows, plus what shares of groups that are wrong
-#' by more than chance cost, and rows that lie between groups.) A lost group,
-#' wrong shares, rows between groups and ragged rows all raise it. The real rows
-#' are a tenth of the data, at most 512, that are not trained on; scores as low
-#' as those of real rows then tell nothing any more, and of such epochs the
-#' latest is taken. Of fewer than 2000 rows all are trained on and scored
-#' against. The generator of each trace is kept, up to 16 MB
-#' together; beyond that those that stay are spread over the epochs, with the
-#' best and the last among them.
-#' @section Health:
-#' After 1000 steps, what the best epoch generates is judged, and each thing wrong
-#' is a warning of its own class with a remedy, which carries the fit:
-#' `rgan_collapse`, a group of real rows gets less than a quarter of its share
-#' (there, or at the last three traces);
-#' `rgan_discriminator_won`, the discriminator is right 98 % of the time at three
-#' traces and the rows are bad; `rgan_memorising`, many rows all but repeat a
-#' training row, or nine of ten are nearer to training rows than to those held
-#' out; `rgan_nothing_learned`, rows are hardly nearer to real ones than the
-#' average row. What lasts for three traces is written to the log, and told under
-#' the progress bar, while training goes on.
-#' @section Checkpoints:
-#' With `checkpoint = "run1"` the whole state of the run is written to the folder
-#' `run1` at every trace, and between traces when 30 seconds have gone by; the
-#' newest two are kept. (Traces so near together that writing would take more
-#' than a tenth of the time are passed over.) After a crash, a power cut or
-#' Ctrl-C the same call goes on from there, and ends with the result of the run
-#' never stopped, bit by bit on the same machine with the same number of threads:
-#' weights, history (but for `seconds`), traced rows and log. A run that is complete is returned at once.
-#' With `seed = NULL` the checkpoint's seed is taken.
-#'
-#' The call must be the same in `data` (its numbers, and whether it is a data
-#' frame), `spec`, `seed`, `batch_size`, `file` and `epochs`
-#' (rates fall over all epochs, so their number decides every step); otherwise it
-#' is refused and the difference named. A damaged file is passed over with a
-#' warning of class `rgan_warning_checkpoint` for the one before. While one
-#' process trains, a second one is refused. Where a checkpoint cannot be written,
-#' say on a full disk, training goes on with such a warning, too.
+#'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] stores all.
 #' @section Errors:
 #' `rgan_error_data` for rows that cannot be used, `rgan_error_spec` for a recipe
 #' that is wrong or does not fit them, `rgan_error_argument` for other arguments,
@@ -155,7 +96,7 @@
 #'   <https://arxiv.org/abs/1406.2661>.
 #' @seealso [generate()] for new rows, [plot_waves()] to see them,
 #'   [gan_spec()] for recipes, [update()][update.gan] to train anew with something
-#'   changed.
+#'   changed, [gan_training] for what happens on the way.
 #' @export
 #' @examplesIf rgan:::python_available()
 #' train <- get_training_data(n = 40, m = 50)

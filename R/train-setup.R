@@ -51,7 +51,7 @@ trainer_of <- function(fit, call = rlang::caller_env()) {
 
 # A trainer may have been trained further since, from Python or by continuing.
 is_trainer_of <- function(known, fit) {
-  identical(known$fit$id, fit$id) && call_trainer("step", known$trainer) == fit$details$step
+  !is.null(known) && identical(known$fit$id, fit$id) && call_trainer("step", known$trainer) == fit$details$step
 }
 
 rebuild_trainer <- function(fit, numbers, call) {
