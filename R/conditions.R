@@ -1,5 +1,5 @@
-# Errors, warnings and messages of the package. Each has a class of its own, so that programs can tell them apart, and is
-# blamed on the user's call.
+# Errors, warnings and messages of the package. Each has a class of its own, so that programs can tell them apart, and
+# is blamed on the user's call.
 
 abort_rgan <- function(message, class = NULL, ..., call = rlang::caller_env(), .envir = rlang::caller_env()) {
   cli::cli_abort(message, class = rgan_classes("error", class), ..., call = call, .envir = .envir)

@@ -75,7 +75,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   n <- check_whole(n, allow_null = TRUE)
   neighbours <- check_whole(neighbours)
   seed <- check_whole(seed, min = 0, allow_null = TRUE)
-  epoch <- check_kept(epoch, fit)
+  epoch <- check_traced_epoch(epoch, fit)
   real <- as_numbers(fit$data$rows, "fit$data$rows", call)
   held <- unlist(fit$details$held_out) + 1L
   if (!is.null(holdout)) {
@@ -141,8 +141,8 @@ as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, 
 print.gan_evaluation <- function(x, ...) {
   holdout <- if (x$rows$holdout > 0) paste0(" and ", format_count(x$rows$holdout), " held out")
   cli::cat_line(
-    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows (epoch ", x$epoch, ") beside ", format_count(x$rows$real),
-    " real ones", holdout
+    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows (epoch ", x$epoch, ") beside ",
+    format_count(x$rows$real), " real ones", holdout
   )
   for (sentence in evaluation_words(x)) {
     cli::cat_line(strwrap(sentence, width = cli::console_width() - 2, initial = "* ", prefix = "  "))

@@ -16,8 +16,8 @@ finish_run <- function(run, data, setup, model_name, previous, asked) {
   })
 }
 
-# All that a fit needs of its trainer. The last epoch is traced where it has not been, as after Ctrl-C; but a trace of the
-# user's own that failed once would fail again.
+# All that a fit needs of its trainer. The last epoch is traced where it has not been, as after Ctrl-C; but a trace of
+# the user's own that failed once would fail again.
 final_state <- function(run) {
   ended <- is.null(run$stopped) || run$stopped == "patience"
   # A run that was complete has traced nothing in this session.

@@ -44,7 +44,7 @@ NULL
 #' @export
 generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
-  epoch <- check_kept(epoch, x)
+  epoch <- check_traced_epoch(epoch, x)
   generated_rows(x, check_whole(n), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
@@ -53,7 +53,7 @@ generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
 #' @export
 simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
-  epoch <- check_kept(epoch, object)
+  epoch <- check_traced_epoch(epoch, object)
   generated_rows(object, check_whole(nsim), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
@@ -64,7 +64,7 @@ generated_rows <- function(fit, n, seed, epoch, call) {
   to_user(rows, fit$data$template)
 }
 
-check_kept <- function(epoch, fit, call = rlang::caller_env()) {
+check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
   epoch <- check_whole(epoch, arg = "epoch", min = 0, call = call, allow_null = TRUE)
   kept <- unlist(fit$details$kept_epochs)
   if (!is.null(epoch) && !epoch %in% kept) {

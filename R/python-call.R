@@ -1,6 +1,5 @@
-# The boundary: R calls a function of rgan_r/bridge.py by call_trainer(), and nothing else of Python's side. An exception
-# there becomes a classed error on the user's call; values come back as plain R. Only the files python-*.R name
-# reticulate.
+# The boundary: R calls functions of rgan_r/bridge.py by call_trainer(), and nothing else of Python's side. An exception
+# becomes a classed error on the user's call; values come back as plain R. Only the files python-*.R name reticulate.
 
 #' Calls the function `name` of inst/python/rgan_r/bridge.py, which answers arrays, numbers, strings, lists, raw bytes,
 #' or trainers, which R only hands on.

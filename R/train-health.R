@@ -22,7 +22,10 @@ health_of <- function(trace, preset = "default") {
     discriminator_won = find_winner(recent, used, trace$real), memorising = find_memory(used, trace$real)
   )
   findings <- Filter(Negate(is.null), findings)
-  if (length(findings) > 0) findings else Filter(Negate(is.null), list(nothing_learned = find_nothing(used, trace$real)))
+  if (length(findings) > 0) {
+    return(findings)
+  }
+  Filter(Negate(is.null), list(nothing_learned = find_nothing(used, trace$real)))
 }
 
 lost_groups <- function(figures, real) which(!is_covered(as.numeric(figures$shares), as.numeric(real$shares)))

@@ -1,5 +1,5 @@
-# The loop. Python trains a block of steps in one compiled call; between blocks R shows progress, honours Ctrl-C, traces,
-# logs, and writes checkpoints.
+# The loop. Python trains a block of steps in one compiled call; between blocks R shows progress, honours Ctrl-C,
+# traces, logs, and writes checkpoints.
 
 block_seconds <- 0.3
 

@@ -1,5 +1,5 @@
-# A run is what one call of gan() trains, with all that it has reached. It is an environment, which outlives the interrupt
-# that ends the loop; the trainer itself always is in the state of its last finished block.
+# A run is what one call of gan() trains, with all that it has reached. It is an environment, which outlives the
+# interrupt that ends the loop; the trainer itself always is in the state of its last finished block.
 
 #' @param trainer Python's trainer.
 #' @param position Where it stands, as the bridge's `begin` and `advance` answer.

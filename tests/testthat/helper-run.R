@@ -1,6 +1,6 @@
 # A stand-in for Python's side of a run: epochs of `per_epoch` steps, without a network. It answers by the names of the
-# bridge's functions, keeps what it was asked for, and diverges beyond `fails_at` steps. `scores` are those of its traces,
-# the last of them for ever; without any its traces have no score.
+# bridge's functions, notes what it was asked for, and diverges beyond `fails_at` steps. `scores` are those of its
+# traces, the last of them for ever; without any its traces have no score.
 fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0) {
   self <- rlang::new_environment(list(step = step, blocks = integer(), traced = integer(), plans = list()))
   epoch <- function() self$step %/% per_epoch

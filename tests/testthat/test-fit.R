@@ -28,9 +28,11 @@ test_that("the history goes on where the trainer's own begins, and seconds go on
 })
 
 test_that("traces say which can be generated from, and which is the best", {
-  score <- function(epoch) list(
-    epoch = epoch, step = 3 * epoch, score = 1 / epoch, outside = 0, copies = 0, nearer = NaN, shares = c(0.4, 0.6)
-  )
+  score <- function(epoch) {
+    list(
+      epoch = epoch, step = 3 * epoch, score = 1 / epoch, outside = 0, copies = 0, nearer = NaN, shares = c(0.4, 0.6)
+    )
+  }
   frame <- trace_frame(list(score(2), score(4), score(6)), best = 6, kept = list(2, 6))
   expect_identical(frame$epoch, c(2L, 4L, 6L))
   expect_identical(frame$kept, c(TRUE, FALSE, TRUE))

@@ -1,8 +1,9 @@
 # What write_checkpoint() writes, with parts of it changed.
-a_note <- function(..., run = list(), log = list(path = "log/log 2026-11-25 10-00-00.txt", lines = c("rgan", "waves"))) {
+a_log <- list(path = "log/log 2026-11-25 10-00-00.txt", lines = c("rgan", "waves"))
+a_note <- function(..., run = list(), log = a_log) {
   usual <- list(
-    first_epoch = 0L, last_epoch = 10L, endless = FALSE, patience = NULL, traces = 3L, findings = list(NULL, "collapse"),
-    reported = character()
+    first_epoch = 0L, last_epoch = 10L, endless = FALSE, patience = NULL, traces = 3L,
+    findings = list(NULL, "collapse"), reported = character()
   )
   usual[names(run)] <- run
   note <- list(
