@@ -219,8 +219,8 @@ warn_checkpoint <- function(checkpoint, cnd) {
   }
 }
 
-# After Ctrl-C. Not where a trace is due or half done: it would be missing later. The block that was interrupted may have
-# been trained, so where the run stands is asked anew.
+# After Ctrl-C. Not where a trace is due or half done: it would be missing later. The block that was interrupted has
+# been trained nevertheless, so where the run stands is asked anew.
 last_checkpoint <- function(run) {
   if (is.null(run$checkpoint) || is.null(run$next_trace)) {
     return(invisible())
