@@ -1,18 +1,6 @@
 # Argument checks shared by every exported function. Each returns its value (invisibly, converted where that helps)
 # or stops on the user's own call with what is wrong, the value seen, and what to do.
 
-abort_rgan <- function(message, class = NULL, ..., call = rlang::caller_env(), .envir = rlang::caller_env()) {
-  cli::cli_abort(message, class = rgan_classes("error", class), ..., call = call, .envir = .envir)
-}
-
-warn_rgan <- function(message, class = NULL, ..., call = rlang::caller_env(), .envir = rlang::caller_env()) {
-  cli::cli_warn(message, class = rgan_classes("warning", class), ..., call = call, .envir = .envir)
-}
-
-rgan_classes <- function(kind, class) {
-  c(if (!is.null(class)) paste0("rgan_", kind, "_", class), paste0("rgan_", kind))
-}
-
 check_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::caller_env(),
                         allow_inf = FALSE, allow_null = FALSE) {
   if (is.null(x) && allow_null) {
@@ -24,8 +12,11 @@ check_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::ca
     hint <- if (whole && x > top) c("i" = "The largest possible value is {(.Machine$integer.max)}.")
     abort_argument(x, arg, whole_rule(min, allow_inf), call, hint = hint)
   }
-  invisible(if (abs(x) <= .Machine$integer.max) as.integer(x) else as.numeric(x))
+  invisible(as_count(x))
 }
+
+# As an integer where R has one so large.
+as_count <- function(x) if (abs(x) <= .Machine$integer.max) as.integer(x) else as.numeric(x)
 
 whole_rule <- function(min, allow_inf) {
   paste0("a whole number", if (is.finite(min)) paste0(" of ", min, " or more"), if (allow_inf) ", or Inf")
@@ -105,43 +96,4 @@ python_keywords <- c(
 
 is_one_number <- function(x) {
   is_plain_numbers(x) && length(x) == 1 && !is.na(x)
-}
-
-abort_argument <- function(x, arg, rule, call, hint = NULL) {
-  seen <- describe_value(x)
-  abort_rgan(c("{.arg {arg}} must be {rule}, not {seen}.", hint), class = "argument", call = call)
-}
-
-# What was given, in words short enough for the end of a sentence.
-describe_value <- function(x) {
-  if (is.null(x)) {
-    return("NULL")
-  }
-  if (is.function(x)) {
-    return("a function")
-  }
-  if (is.data.frame(x)) {
-    return(paste0("a data frame of ", nrow(x), " x ", ncol(x)))
-  }
-  if (is.object(x) || !is.atomic(x)) {
-    return(paste0("an object of class ", paste(class(x), collapse = "/")))
-  }
-  if (!is.null(dim(x))) {
-    return(paste0("a ", typeof(x), " array of ", paste(dim(x), collapse = " x ")))
-  }
-  describe_vector(x)
-}
-
-describe_vector <- function(x) {
-  if (length(x) == 0) {
-    return(paste0("an empty vector (", typeof(x), ")"))
-  }
-  if (length(x) > 1) {
-    kind <- if (is.numeric(x)) "numbers" else if (is.character(x)) "strings" else paste(typeof(x), "values")
-    return(paste(length(x), kind))
-  }
-  if (is.character(x) && !is.na(x)) {
-    return(paste("the string", encodeString(substr(x, 1, 60), quote = "\"")))
-  }
-  format(x, digits = 15)
 }

@@ -28,17 +28,16 @@ seen_kind <- function(data, call) {
   if (data$kind != "waves") {
     return(data$kind)
   }
-  module <- rgan_python(call)$data_kind
-  with_python_errors(py_value(module$kind_of(data$numbers, named_units(data$template))), call)
+  call_trainer("kind_of", data$numbers, named_units(data$template), call = call)
 }
 
 # Where values decided against the shape.
-tell_kind <- function(data) {
+inform_kind <- function(data) {
   if (data$kind == "table" && data$by_shape == "waves") {
-    cli::cli_inform(c("i" = paste(
+    inform_rgan(c("i" = paste(
       "The columns of {.arg data} differ in scale as points of waves do not, so it is learned as a table;",
       "{.code gan_spec(kind = \"waves\")} learns waves."
-    )), class = "rgan_message")
+    )))
   }
 }
 

@@ -50,7 +50,13 @@ cached_mnist <- function(download = download_mnist, call = rlang::caller_env()) 
       download()
       if (file.exists(path)) NULL else "Keras stored it elsewhere."
     },
-    error = function(e) if (inherits(e, "rgan_error")) rlang::cnd_header(e) else python_message(e)
+    error = function(e) {
+      # What Python says of itself is in the details.
+      if (!is.null(e$python_message)) {
+        return(e$python_message)
+      }
+      if (inherits(e, "rgan_error")) rlang::cnd_header(e) else conditionMessage(e)
+    }
   )
   if (!is.null(reason)) {
     abort_rgan(
@@ -68,8 +74,7 @@ cached_mnist <- function(download = download_mnist, call = rlang::caller_env()) 
 
 # Keras's loader checks the file's hash and writes it to its cache.
 download_mnist <- function() {
-  keras <- rgan_python()$networks$network$keras # imported by the Python package already, and quietly
-  keras$datasets$mnist$load_data()
+  call_trainer("download_mnist")
 }
 
 # A .npz file is a zip archive of .npy files. Read here rather than by NumPy, so that a local copy needs no Python.

@@ -75,8 +75,6 @@ check_shape <- function(data, arg, call) {
   if (length(dims) == 4 && are_counts(data)) abort_counts(dims, arg, call)
 }
 
-shape_text <- function(dims) paste(dims, collapse = " x ")
-
 # A contingency table of four factors has as many dimensions as images have.
 are_counts <- function(data) {
   dims <- dim(data)

@@ -13,17 +13,6 @@ figure_of <- function(x, figure) {
   if (nrow(row) == 0) NULL else row
 }
 
-percent <- function(share) {
-  # Nothing and everything are said only where they are exact.
-  shown <- round(100 * share)
-  text <- format(shown, trim = TRUE)
-  text[shown == 0 & share > 0] <- "under 1"
-  text[shown == 100 & share < 1] <- "over 99"
-  paste(text, "%")
-}
-
-percents <- function(shares) paste(percent(shares), collapse = " / ")
-
 say_groups <- function(x) {
   groups <- x$groups
   if (nrow(groups) == 1) {
@@ -40,8 +29,6 @@ say_groups <- function(x) {
   which <- if (length(missing) == 1) "Group " else "Groups "
   paste0(said, " ", which, paste(missing, collapse = ", "), " got less than a quarter of ", its(missing), " share.")
 }
-
-its <- function(what) if (length(what) == 1) "its" else "their"
 
 say_outside <- function(x) {
   if (nrow(x$groups) == 1) {
@@ -86,8 +73,6 @@ say_recurrent <- function(x) {
     format_score(score$real), ", best 0, worst 0.5)."
   )
 }
-
-format_score <- function(x) formatC(x, digits = 3, format = "f")
 
 smooth_below <- 0.8
 rough_above <- 1.25

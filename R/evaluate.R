@@ -75,7 +75,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   n <- check_whole(n, allow_null = TRUE)
   neighbours <- check_whole(neighbours)
   seed <- check_whole(seed, min = 0, allow_null = TRUE)
-  epoch <- check_kept(epoch, fit)
+  epoch <- check_traced_epoch(epoch, fit)
   real <- as_numbers(fit$data$rows, "fit$data$rows", call)
   held <- unlist(fit$details$held_out) + 1L
   if (!is.null(holdout)) {
@@ -87,12 +87,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   if (is.null(seed)) seed <- draw_seed()
   generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call)
   generated <- as_numbers(generated, "generate(fit)", call)
-  found <- with_python_errors(
-    py_value(call_python(
-      rgan_python(call)$metrics$evaluate, real, generated, holdout, seed, fit$data$kind, neighbours
-    )),
-    call
-  )
+  found <- call_trainer("evaluate", real, generated, holdout, seed, fit$data$kind, neighbours, call = call)
   new_evaluation(
     found, list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout)),
     if (is.null(epoch)) fit$best else epoch
@@ -144,15 +139,13 @@ as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, 
 #' @rdname evaluate_gan
 #' @export
 print.gan_evaluation <- function(x, ...) {
-  holdout <- if (x$rows$holdout > 0) paste0(" and ", big(x$rows$holdout), " held out")
+  holdout <- if (x$rows$holdout > 0) paste0(" and ", format_count(x$rows$holdout), " held out")
   cli::cat_line(
-    "<gan_evaluation> ", big(x$rows$generated), " generated rows (epoch ", x$epoch, ") beside ", big(x$rows$real),
-    " real ones", holdout
+    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows (epoch ", x$epoch, ") beside ",
+    format_count(x$rows$real), " real ones", holdout
   )
   for (sentence in evaluation_words(x)) {
     cli::cat_line(strwrap(sentence, width = cli::console_width() - 2, initial = "* ", prefix = "  "))
   }
   invisible(x)
 }
-
-big <- function(x) format(x, big.mark = ",")

@@ -32,7 +32,7 @@ print.summary.gan <- function(x, ...) {
 
 fit_header <- function(fit) {
   networks <- vapply(c("generator", "discriminator"), function(name) {
-    format(fit$details[[name]]$parameters, big.mark = ",")
+    format_count(fit$details[[name]]$parameters)
   }, character(1))
   cli::cli_text("{.cls gan} {data_text(fit$data)}")
   cli::cli_dl(literal(c(
@@ -48,12 +48,9 @@ fit_header <- function(fit) {
   cli::cli_bullets(c("i" = next_step(fit)))
 }
 
-# Text for cli to show as it is. A fit may come from a stranger's file, and cli runs what is between braces.
-literal <- function(text) gsub("([{}])", "\\1\\1", text)
-
 data_text <- function(data) {
   dims <- data$dim
-  n <- format(dims[[1]], big.mark = ",")
+  n <- format_count(dims[[1]])
   switch(data$kind,
     waves = paste(n, "waves of", dims[[2]], "points"),
     table = paste(n, "rows of", dims[[2]], if (dims[[2]] == 1) "column" else "columns"),
@@ -64,8 +61,8 @@ data_text <- function(data) {
 
 trained_text <- function(fit) {
   text <- paste0(
-    format(fit$epochs, big.mark = ","), if (fit$epochs == 1) " epoch" else " epochs", " (",
-    format(fit$details$step, big.mark = ","), " steps) in ", format_seconds(fit$seconds), ", batch size ",
+    format_count(fit$epochs), if (fit$epochs == 1) " epoch" else " epochs", " (",
+    format_count(fit$details$step), " steps) in ", format_seconds(fit$seconds), ", batch size ",
     fit$batch_size, ", seed ", fit$seed
   )
   if (is.null(fit$stopped)) {
@@ -94,7 +91,7 @@ traced_text <- function(output) {
 best_text <- function(fit) {
   score <- fit$traces$score[match(fit$best, fit$traces$epoch)]
   paste0(
-    "epoch ", format(fit$best, big.mark = ","), ", score ", format_score(score),
+    "epoch ", format_count(fit$best), ", score ", format_score(score),
     " (0 is perfect); rows are generated from it"
   )
 }

@@ -49,10 +49,9 @@ save_gan <- function(fit, path) {
   for (name in c("output", "model", "file", "id")) parts[name] <- list(NULL)
   plain <- as_plain(parts, call = call)
   check_readable(plain, fit$model, output, numbers, call)
-  saving <- rgan_python(call)$files$checkpoint
-  with_python_errors(
-    saving$write_fit(path.expand(path), fit$model, output, numbers, plain$arrays, plain$json),
-    call
+  call_trainer(
+    "write_fit", path.expand(path), fit$model, output, numbers, plain$arrays, plain$json,
+    call = call
   )
   invisible(path)
 }
@@ -64,14 +63,13 @@ load_gan <- function(path, file = system.file("python", "gan.py", package = "rga
   call <- rlang::current_env()
   check_string(path)
   file <- check_file(file)
-  saving <- rgan_python(call)$files$checkpoint
-  read <- with_python_errors(py_value(saving$read_fit(path.expand(path))), call)
+  read <- call_trainer("read_fit", path.expand(path), call = call)
   # What was read may be anything: all that it can lead to is one error.
   fit <- tryCatch(read_parts(read, file), error = function(cnd) abort_damaged(path, conditionMessage(cnd), call))
   # Also sees to it that the trainer can be rebuilt.
   trainer <- trainer_of(fit, call)
   tryCatch(
-    check_same_trainer(fit, with_python_errors(py_value(trainer$details()), call)),
+    check_same_trainer(fit, call_trainer("details", trainer, call = call)),
     error = function(cnd) abort_damaged(path, conditionMessage(cnd), call)
   )
   fit

@@ -72,13 +72,14 @@ check_changed <- function(names, call) {
 }
 
 # What a fit remembers of the call that made it; see update_arguments(). No folder: files of strangers name none.
-asked_arguments <- function(run, epochs, trace, patience, history_every, batch_size, previous) {
+asked_arguments <- function(run, asked, previous) {
+  batch_size <- asked$batch_size
   if (is.null(batch_size) && !is.null(previous)) {
     batch_size <- if (holds_arguments(previous)) previous$arguments$batch_size else previous$batch_size
   }
   list(
-    epochs = run$first_epoch + epochs, batch_size = batch_size, trace = min(trace, previous$arguments$trace),
-    patience = patience, history_every = history_every
+    epochs = as_count(as.numeric(run$first_epoch) + asked$epochs), batch_size = batch_size,
+    trace = min(asked$trace, previous$arguments$trace), patience = asked$patience, history_every = asked$history_every
   )
 }
 

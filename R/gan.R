@@ -2,50 +2,31 @@
 #'
 #' Trains a generative adversarial network on your rows and returns it with what
 #' it generated on the way. The data decide the networks; `spec` changes them.
+#' [gan_training] has what happens during a training: the best epoch, warnings of
+#' health, checkpoints, and the live trainer in Python.
 #'
-#' Training runs in compiled blocks of about a third of a second. In between,
-#' the progress bar moves and Ctrl-C (or Esc) is heard: it stops training and
-#' returns the usable fit of what was trained, with a warning of class
-#' `rgan_interrupted`. Should the numbers become infinite, training stops at the
-#' last finite state, with a warning of class `rgan_diverged`. Both warnings
-#' carry the fit in their field `fit`.
+#' Arguments by what they decide:
+#' * What is learned: `data`, `spec`, `batch_size`, `seed`, `file`,
+#'   `continue_training`.
+#' * How long: `epochs`, `patience`, and `trace` for how often it is looked at.
+#' * What is written: `log`, `progress`, `checkpoint`, `history_every`, and
+#'   `model_name` for the variable in Python.
 #'
-#' Losses in the progress bar, the log, `print()` and [glance()][gan-methods] are
-#' those of the newest row of `history`: the mean over the steps of an epoch, or of
-#' fewer with `history_every`. They say whether the networks keep up with one
-#' another, not how good the rows are; that is what the scores of `traces` are for.
-#'
-#' Each new shape of row, batch or recipe is compiled anew and keeps about 20 MB of
-#' memory until the session ends, as TensorFlow never gives compiled programs back
-#' (far less with convolutions and with Keras models of your own). The latest four
-#' are used again at no cost. To train on hundreds of shapes use several sessions, for
-#' example by `callr::r()`.
-#'
-#' Do not profile with [utils::Rprof()]: its timer ends an R session in which
-#' TensorFlow runs, without rgan, too.
-#'
-#' While it trains and afterwards, the live Python trainer is
-#' `reticulate::py$gan_r` (or another `model_name`), with `$output`, `$x_train`,
-#' `$details()` and `$train()`. The fit does not depend on it. `$generator` and
-#' `$discriminator` are Keras models with the present weights (the averaged ones
-#' of the generator where the recipe has an average, `ema`), for `$summary()` and
-#' `$predict()`; each time new ones, so that what is done to them changes nothing.
-#' They work on rows as the networks see them: scaled, and of waves and series the
-#' coefficients of principal components where the recipe has these. The generator
-#' takes latent rows, n x latent size, such as `$latent(5L)` gives; the
-#' discriminator gives logits, not probabilities. `$generate(latent = )` and
-#' `$score()` are the same in the units of the data. `$trace()` is a function: it
-#' scores the generator as it is now.
+#' Ctrl-C (or Esc) stops training and returns the usable fit of what was trained,
+#' with a warning of class `rgan_interrupted`. Should the numbers become infinite,
+#' training stops at the last finite state, with a warning of class
+#' `rgan_diverged`. Both warnings carry the fit in their field `fit`.
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
 #'   n x height x width x colours (images). At least two rows, no missing values,
-#'   plain numbers: of other classes (dates, factors, `integer64`, ...) column and
-#'   class are told. Any units: they are scaled inside and come back as they were.
-#'   A matrix of ten columns or more holds waves, unless its columns differ in scale
-#'   as points of waves do not: then a message says that it is learned as a table,
-#'   as data frames and narrower matrices are (`kind` of [gan_spec()] decides
-#'   otherwise). May be left out when training continues on the same rows.
+#'   plain numbers: of other classes (dates, factors, `integer64`, ...) the error
+#'   names column and class. Any units: they are scaled inside and come back as
+#'   they were. A matrix of ten columns or more holds waves, unless its columns
+#'   differ in scale as points of waves do not: then a message says that it is
+#'   learned as a table, as data frames and narrower matrices are (`kind` of
+#'   [gan_spec()] decides otherwise). May be left out when training continues on
+#'   the same rows.
 #' @param epochs Number of passes over the rows, each of
 #'   `ceiling(n / batch_size)` steps. `Inf` trains until nothing improves for
 #'   `patience` traces, and then half as many epochs again in which the rates
@@ -58,9 +39,9 @@
 #' @param continue_training `TRUE` to go on with the session's model of that
 #'   `model_name`, or a `gan` fit to go on with that one. Epochs go on counting.
 #'   Columns of new rows are matched as in [predict.gan()].
-#' @param trace Every so many epochs, and at the last, 42 rows are generated and
-#'   kept in `output`, the generator is scored and kept (see Best epoch), and a
-#'   line is written to the log. `Inf` for the last only.
+#' @param trace Every so many epochs, and at the last, 42 rows are generated for
+#'   `output`, the generator is scored and its weights are stored (see *Best epoch*
+#'   in [gan_training]), and a line is written to the log. `Inf` for the last only.
 #' @param file Python file that defines the class `GAN`, for example a subclass
 #'   of the package's own.
 #' @param spec Recipe made by [gan_spec()], or the name of a preset.
@@ -77,8 +58,9 @@
 #' @param progress Whether to show progress; `NULL` for only in interactive use.
 #' @param patience Stop when the score has not improved over so many traces;
 #'   `NULL` for never (5 with `epochs = Inf`).
-#' @param checkpoint Folder to keep the run in, so that the same call goes on
-#'   after the session has died (see Checkpoints); `NULL` for none.
+#' @param checkpoint Folder for checkpoints of the run, so that the same call goes
+#'   on after the session has died (see *Checkpoints* in [gan_training]); `NULL` for
+#'   none.
 #' @param history_every Steps after which `history` gets a row within an epoch,
 #'   beside the one at its end; `NULL` for one row per epoch.
 #' @param ... Not used; a misspelt argument is an error.
@@ -103,48 +85,7 @@
 #'     `outside`, `copies`, `nearer` (see [evaluate_gan()]), `shares` (a list: the
 #'     share of rows in each group of real rows), `kept` (whether rows can be
 #'     generated from that epoch), `best`.
-#'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] keeps all.
-#' @section Best epoch:
-#' The last epoch need not be the best. At each trace about a thousand rows are
-#' generated and scored by how far they would have to be moved to become real
-#' ones, in standard deviations: 0 is best. (It is the sliced Wasserstein distance
-#' within each group of real rows, plus what shares of groups that are wrong
-#' by more than chance cost, and rows that lie between groups.) A lost group,
-#' wrong shares, rows between groups and ragged rows all raise it. The real rows
-#' are a tenth of the data, at most 512, that are not trained on; scores as low
-#' as those of real rows then tell nothing any more, and of such epochs the
-#' latest is taken. Of fewer than 2000 rows all are trained on and scored
-#' against. The generator of each trace is kept, up to 16 MB
-#' together; beyond that those that stay are spread over the epochs, with the
-#' best and the last among them.
-#' @section Health:
-#' After 1000 steps, what the best epoch generates is judged, and each thing wrong
-#' is a warning of its own class with a remedy, which carries the fit:
-#' `rgan_collapse`, a group of real rows gets less than a quarter of its share
-#' (there, or at the last three traces);
-#' `rgan_discriminator_won`, the discriminator is right 98 % of the time at three
-#' traces and the rows are bad; `rgan_memorising`, many rows all but repeat a
-#' training row, or nine of ten are nearer to training rows than to those held
-#' out; `rgan_nothing_learned`, rows are hardly nearer to real ones than the
-#' average row. What lasts for three traces is written to the log, and told under
-#' the progress bar, while training goes on.
-#' @section Checkpoints:
-#' With `checkpoint = "run1"` the whole state of the run is written to the folder
-#' `run1` at every trace, and between traces when 30 seconds have gone by; the
-#' newest two are kept. (Traces so near together that writing would take more
-#' than a tenth of the time are passed over.) After a crash, a power cut or
-#' Ctrl-C the same call goes on from there, and ends with the result of the run
-#' never stopped, bit by bit on the same machine with the same number of threads:
-#' weights, history (but for `seconds`), traced rows and log. A run that is complete is returned at once.
-#' With `seed = NULL` the checkpoint's seed is taken.
-#'
-#' The call must be the same in `data` (its numbers, and whether it is a data
-#' frame), `spec`, `seed`, `batch_size`, `file` and `epochs`
-#' (rates fall over all epochs, so their number decides every step); otherwise it
-#' is refused and the difference named. A damaged file is passed over with a
-#' warning of class `rgan_warning_checkpoint` for the one before. While one
-#' process trains, a second one is refused. Where a checkpoint cannot be written,
-#' say on a full disk, training goes on with such a warning, too.
+#'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] stores all.
 #' @section Errors:
 #' `rgan_error_data` for rows that cannot be used, `rgan_error_spec` for a recipe
 #' that is wrong or does not fit them, `rgan_error_argument` for other arguments,
@@ -155,7 +96,7 @@
 #'   <https://arxiv.org/abs/1406.2661>.
 #' @seealso [generate()] for new rows, [plot_waves()] to see them,
 #'   [gan_spec()] for recipes, [update()][update.gan] to train anew with something
-#'   changed.
+#'   changed, [gan_training] for what happens on the way.
 #' @export
 #' @examplesIf rgan:::python_available()
 #' train <- get_training_data(n = 40, m = 50)
@@ -173,9 +114,11 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   call <- rlang::current_env()
   epochs <- check_whole(epochs, allow_inf = TRUE)
   trace <- check_whole(trace, allow_inf = TRUE)
-  asked_patience <- check_whole(patience, arg = "patience", allow_null = TRUE)
-  patience <- check_epochs_left(epochs, trace, asked_patience)
-  history_every <- check_whole(history_every, allow_null = TRUE)
+  asked <- list(
+    epochs = epochs, trace = trace, patience = check_whole(patience, arg = "patience", allow_null = TRUE),
+    history_every = check_whole(history_every, allow_null = TRUE)
+  )
+  patience <- check_epochs_left(epochs, trace, asked$patience)
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
@@ -184,61 +127,38 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
     batch_size = check_whole(batch_size), seed = check_whole(seed, min = 0, allow_null = TRUE),
     spec = as_spec(spec), file = check_file(file)
   )
-  given <- !c(missing(batch_size), is.null(seed), missing(spec), missing(file))
+
+  given <- names(setup)[!c(missing(batch_size), is.null(seed), missing(spec), missing(file))]
+  if ("batch_size" %in% given) asked$batch_size <- setup$batch_size
   previous <- previous_model(continue_training, model_name, call)
-  if (!is.null(previous)) {
-    setup <- continued_setup(setup, names(setup)[given], previous$fit, call)
-    data <- if (missing(data)) {
-      previous$fit$data$rows
-    } else {
-      columns_like(data, previous$fit$data$template, "data", call, exact = TRUE)
-    }
-  }
+  if (!is.null(previous)) setup <- continued_setup(setup, given, previous$fit, call)
+
+  if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
-  data <- prepare_data(data, kind = setup$spec$kind)
-  check_same_shape(data, previous$fit, call)
-  if (is.null(previous) && missing(batch_size)) setup$batch_size <- fitting_batch(setup, data$dim[[1]])
+  data <- training_data(data, setup, previous$fit, call)
+  if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
-  tell_start(progress)
+  inform_start(progress)
   if (is.null(setup$spec$kind)) data$kind <- seen_kind(data, call)
-  kept <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
-  on.exit(close_checkpoint(kept))
-  if (is.null(setup$seed)) setup$seed <- settle_seed(kept, drawn)
-  trainer <- if (is_resumed(kept)) {
-    resumed_trainer(kept, data, setup, call)
-  } else if (is.null(previous)) {
-    new_trainer(data, setup, call)
-  } else {
-    continued_trainer(previous, data, call)
-  }
-  if (is_resumed(kept)) data$kind <- resumed_kind(kept, trainer, data, call)
-  trainer$record(if (is.null(history_every)) 0L else history_every)
-  set_python_variable(model_name, trainer)
-  run <- new_run(trainer, epochs, trace, open_log(log, data, setup, call, kept), progress, patience)
-  resume_run(run, kept)
-  run$arguments <- asked_arguments(
-    run, epochs, trace, asked_patience, history_every, if (!missing(batch_size)) setup$batch_size, previous$fit
+  checkpoint <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
+  on.exit(close_checkpoint(checkpoint))
+  if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
+  started <- start_trainer(data, setup, previous, checkpoint, call)
+  data$kind <- started$kind
+
+  position <- begin_training(started$trainer, model_name, asked, checkpoint, call)
+  log <- open_log(log, data, setup, call, checkpoint)
+  run <- new_run(
+    started$trainer, position, epochs, trace, log, progress, patience, checkpoint, setup$spec$preset, call
   )
-  run$preset <- setup$spec$preset
-  tell_kind(data)
-  tell_steps(run)
-  train_blocks(run, call)
-  fit <- finish_run(run, data, setup, model_name, previous$fit)
-  tell_end(run, fit, call)
+  inform_kind(data)
+  inform_steps(run)
+  train(run)
+  fit <- finish_run(run, data, setup, model_name, previous$fit, asked)
+  warn_end(run, fit)
   fit
-}
-
-# Few rows in batches as usual would be one step an epoch, and far too few in all.
-fitting_batch <- function(setup, n) {
-  usual <- setup$batch_size
-  if (is.null(setup$spec$steps_per_epoch)) min(usual, max(4L, n %/% 4L)) else usual
-}
-
-# One uniform number, so that the user's stream advances by exactly one draw.
-draw_seed <- function() {
-  as.integer(floor(stats::runif(1) * .Machine$integer.max))
 }
 
 as_spec <- function(spec, call = rlang::caller_env()) {
@@ -271,31 +191,4 @@ check_progress <- function(progress, call = rlang::caller_env()) {
   progress <- check_flag(progress, allow_null = TRUE, call = call)
   # rlang knows knitr and testthat, too.
   if (is.null(progress)) rlang::is_interactive() else progress
-}
-
-# Continuing -------------------------------------------------------------------
-
-# What a model was built with stays: only an argument that is given and differs
-# is an error, so that the defaults need not be repeated.
-continued_setup <- function(setup, given, fit, call) {
-  kept <- list(batch_size = fit$batch_size, seed = fit$seed, spec = fit$spec, file = fit$file)
-  same <- list(
-    batch_size = identical(setup$batch_size, fit$batch_size), seed = identical(setup$seed, fit$seed),
-    # Fits of earlier versions lack fields that came later.
-    spec = is.null(spec_differences(fit$asked, setup$spec)), file = identical(setup$file, fit$file)
-  )
-  changed <- setdiff(given, names(same)[unlist(same)])
-  if (length(changed) > 0) {
-    abort_rgan(c(
-      "{.arg {changed}} cannot change while training continues.",
-      "i" = "Leave {cli::qty(length(changed))}{?it/them} out, or train anew without {.arg continue_training}."
-    ), class = "argument", call = call)
-  }
-  kept
-}
-
-check_same_shape <- function(data, fit, call) {
-  if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
-    abort_shape(data$dim, fit$data$dim, "data", call)
-  }
 }

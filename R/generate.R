@@ -44,7 +44,7 @@ NULL
 #' @export
 generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
-  epoch <- check_kept(epoch, x)
+  epoch <- check_traced_epoch(epoch, x)
   generated_rows(x, check_whole(n), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
@@ -53,21 +53,18 @@ generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
 #' @export
 simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
-  epoch <- check_kept(epoch, object)
+  epoch <- check_traced_epoch(epoch, object)
   generated_rows(object, check_whole(nsim), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
 generated_rows <- function(fit, n, seed, epoch, call) {
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)
-  # A trainer of the user's own need not know about epochs.
-  rows <- with_python_errors(
-    py_value(if (is.null(epoch)) trainer$generate(n, seed) else trainer$generate(n, seed, epoch = epoch)), call
-  )
+  rows <- call_trainer("generate", trainer, n, seed, epoch, call = call)
   to_user(rows, fit$data$template)
 }
 
-check_kept <- function(epoch, fit, call = rlang::caller_env()) {
+check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
   epoch <- check_whole(epoch, arg = "epoch", min = 0, call = call, allow_null = TRUE)
   kept <- unlist(fit$details$kept_epochs)
   if (!is.null(epoch) && !epoch %in% kept) {
@@ -115,11 +112,11 @@ interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) 
   seed <- check_whole(seed, min = 0, allow_null = TRUE)
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)
-  ends <- py_value(trainer$latent(2L, seed))
+  ends <- call_trainer("latent", trainer, 2L, seed, call = call)
   if (is.null(from)) from <- ends[1, ]
   if (is.null(to)) to <- ends[2, ]
   way <- walk_between(from, to, n, curved = fit$spec$latent$distribution == "normal")
-  rows <- with_python_errors(py_value(trainer$generate(n, seed, way)), call)
+  rows <- call_trainer("generate", trainer, n, seed, latent = way, call = call)
   structure(to_user(rows, fit$data$template), from = from, to = to)
 }
 
@@ -172,5 +169,5 @@ predict.gan <- function(object, newdata = NULL, ...) {
   if (is.null(newdata)) newdata <- object$data$rows
   x <- numbers_like(newdata, object$data$template)
   trainer <- trainer_of(object, call)
-  as.vector(with_python_errors(py_value(trainer$score(x)), call))
+  as.vector(call_trainer("realness", trainer, x, call = call))
 }

@@ -2,9 +2,7 @@
 
 # A fit, a list of traces, a Python dictionary or array, a matrix, a data frame: the newest rows as a numeric array.
 newest_rows <- function(x, arg = "data", call = rlang::caller_env()) {
-  if (inherits(x, "python.builtin.object")) {
-    x <- py_value(x)
-  }
+  x <- from_python(x)
   if (inherits(x, "gan")) {
     x <- x$output
   }

@@ -92,10 +92,7 @@ features_around <- function(fit, network, call) {
   trainer <- trainer_of(fit, call)
   numbers <- numbers_like(fit$data$rows, fit$data$template, arg = "x", call = call)
   # The fit's own rows, whatever the trainer has: attached to it they would stay, and drawing changes nothing.
-  seen <- with_python_errors(
-    py_value(trainer$features_around(network, take_rows(numbers, update_points), rows = numbers)),
-    call
-  )
+  seen <- call_trainer("features_around", trainer, network, take_rows(numbers, update_points), numbers, call = call)
   lapply(seen[c("before", "after")], lapply, as.matrix)
 }
 
@@ -103,7 +100,7 @@ fit_features <- function(fit, call = rlang::caller_env()) {
   trainer <- trainer_of(fit, call)
   seen <- function(rows) {
     numbers <- take_rows(numbers_like(rows, fit$data$template, arg = "x", call = call), most_points)
-    as.matrix(with_python_errors(py_value(trainer$features(numbers)), call = call))
+    as.matrix(call_trainer("features", trainer, numbers, call = call))
   }
   list(real = seen(fit$data$rows), generated = seen(newest_rows(fit$output)))
 }

@@ -46,7 +46,7 @@ install_rgan <- function(envname = "r-rgan", gpu = NA, ...) {
   installed <- environment_python(envname)
   install_requirements(installed, python_requirements(gpu))
   declare_python()
-  tell_installed(envname, installed)
+  inform_installed(envname, installed)
   invisible(installed)
 }
 
@@ -71,7 +71,7 @@ confirm_install <- function(envname, gpu) {
 
 # Of the Pythons on this machine, the first that is recent enough, can be run inside R, and can make environments.
 find_python <- function(call = rlang::caller_env()) {
-  reports <- lapply(python_candidates(), report_python)
+  reports <- lapply(python_candidates(), probe_python)
   reports <- reports[!vapply(reports, is.null, NA)]
   fit <- vapply(reports, function(report) length(python_faults(report)) == 0, NA)
   if (any(fit)) {
@@ -86,7 +86,7 @@ find_python <- function(call = rlang::caller_env()) {
 
 check_python <- function(python, call = rlang::caller_env()) {
   check_string(python, call = call)
-  report <- report_python(python)
+  report <- probe_python(python)
   faults <- if (is.null(report)) "It does not run." else python_faults(report)
   if (length(faults) > 0) {
     abort_install(paste0(python, ": ", faults), system_packages(), call)
@@ -158,7 +158,7 @@ install_requirements <- function(python, requirements, call = rlang::caller_env(
 }
 
 abort_install <- function(problem, remedy, call, hint = NULL) {
-  listed <- stats::setNames(escape_braces(problem), rep("x", length(problem)))
+  listed <- stats::setNames(literal(problem), rep("x", length(problem)))
   abort_rgan(
     c(
       "Python could not be set up for rgan.", listed,
@@ -169,7 +169,7 @@ abort_install <- function(problem, remedy, call, hint = NULL) {
   )
 }
 
-tell_installed <- function(envname, python) {
+inform_installed <- function(envname, python) {
   choice <- python_choice()
   started <- python_in_use()
   told <- if (!is.null(choice)) {

@@ -1,10 +1,5 @@
 # What rgan needs from Python (inst/python/requirements.txt is the one list) and whether it is there.
 
-# reticulate from 1.38 works with NumPy 2; from 1.41 packages declare their needs and it builds the environment.
-reticulate_has <- function(version) {
-  utils::packageVersion("reticulate") >= version
-}
-
 # The lines of requirements.txt as pip takes them, fitted to this machine and this reticulate.
 python_requirements <- function(gpu = NA) {
   lines <- readLines(system.file("python", "requirements.txt", package = "rgan", mustWork = TRUE))
@@ -12,10 +7,7 @@ python_requirements <- function(gpu = NA) {
   needs <- needs[nzchar(needs)]
   tensorflow <- grepl("^tensorflow\\b", needs)
   needs[tensorflow] <- sub("^tensorflow", tensorflow_wheel(gpu), needs[tensorflow])
-  if (!reticulate_has("1.38")) {
-    needs[needs == "numpy"] <- "numpy<2"
-  }
-  needs
+  with_old_numpy(needs)
 }
 
 # The wheel without GPU code is a third of the size, but exists for Linux on x86_64 alone.
@@ -63,17 +55,13 @@ version_problems <- function(versions) {
   seen <- vapply(names(needs), function(name) as.character(versions[[name]])[1], "")
   too_old <- !is.na(seen) & !is.na(needs)
   too_old[too_old] <- plain_version(seen[too_old]) < numeric_version(needs[too_old])
-  problems <- c(
+  c(
     if (anyNA(seen)) paste0("Python has not got ", paste(names(needs)[is.na(seen)], collapse = ", "), "."),
     if (any(too_old)) {
       paste0(names(needs), " is ", seen, ", but ", needs, " or newer is needed.")[too_old]
-    }
+    },
+    numpy_problem(seen[["numpy"]])
   )
-  if (!is.na(seen[["numpy"]]) && plain_version(seen[["numpy"]]) >= "2" && !reticulate_has("1.38")) {
-    too_new <- paste0("numpy is ", seen[["numpy"]], ", but reticulate before 1.38 works with NumPy 1 only.")
-    problems <- c(problems, too_new)
-  }
-  problems
 }
 
 # Lower bounds from requirements.txt by module, NA where there is none.

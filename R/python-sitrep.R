@@ -26,7 +26,7 @@
 rgan_sitrep <- function() {
   found <- python_to_come()
   python <- found$config$python
-  report <- if (!is.null(python)) report_python(python, devices = TRUE)
+  report <- if (!is.null(python)) probe_python(python, devices = TRUE)
   sitrep <- list(
     r = as.character(getRversion()),
     reticulate = as.character(utils::packageVersion("reticulate")),
@@ -68,8 +68,7 @@ why_chosen <- function(config) {
 
 # A data frame of problem and remedy. Each remedy is one command, of R, or of the shell where R cannot help.
 find_problems <- function(found, report) {
-  state <- session_state()
-  rbind(python_problems(found, report), problem_table(state$problem, state$remedy))
+  rbind(python_problems(found, report), session_problems())
 }
 
 python_problems <- function(found, report) {
@@ -104,7 +103,7 @@ broken_choice <- function(python) {
   if (is.null(python) || !file.exists(chosen) || dir.exists(chosen) || dirname(chosen) == dirname(python)) {
     return(character())
   }
-  if (is.null(report_python(chosen))) paste0("The Python chosen (", chosen, ") does not run.") else character()
+  if (is.null(probe_python(chosen))) paste0("The Python chosen (", chosen, ") does not run.") else character()
 }
 
 no_python_problem <- function(error) {

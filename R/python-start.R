@@ -1,74 +1,53 @@
-# Which Python is used, and what it holds. Nothing here imports TensorFlow; only start_python() starts Python.
+# Starting Python's side: imported once, late and quietly. rgan_r/startup.py does what has to be done in Python.
 
-environment_name <- "r-rgan"
+python_state <- new.env(parent = emptyenv())
 
-# Keras 3.15 needs 3.11; TensorFlow has no wheels yet beyond 3.13. reticulate also takes these bounds for candidates, in
-# this order, where it can list no Python to download: so the newest comes first.
-python_range <- c("<=3.13", ">=3.11")
-
-# Called when the package is loaded: tells reticulate what is needed without starting Python. Whatever the user chose
-# wins: an explicit choice comes before both the environment "r-rgan" and the declared needs in reticulate's own order.
-declare_python <- function() {
-  if (reticulate::py_available(initialize = FALSE)) {
-    return(invisible())
+# Python's side of the boundary, imported at the first call. Classed error `rgan_error_python` where it cannot be.
+rgan_bridge <- function(call = rlang::caller_env()) {
+  check_not_forked(call)
+  if (is.null(python_state$bridge)) {
+    start_python(call)
+    watch_interrupts()
+    bridge <- import_bridge(call)
+    bridge$start()
+    python_state$pid <- Sys.getpid()
+    python_state$bridge <- bridge
   }
-  if (!is.null(environment_python())) {
-    reticulate::use_virtualenv(environment_name, required = FALSE)
-  }
-  # Only noted there: a Python that was chosen by a call is taken nevertheless.
-  if (can_declare_needs() && is.null(choosing_variable())) {
-    # Looked up by name: reticulate before 1.41 does not have it, and R CMD check there would complain.
-    py_require <- getExportedValue("reticulate", "py_require")
-    py_require(python_requirements(), python_version = python_range)
-  }
-  invisible()
+  python_state$bridge
 }
 
-can_declare_needs <- function() {
-  "py_require" %in% getNamespaceExports("reticulate")
-}
-
-# How the user chose a Python, as a phrase, or NULL when nothing was chosen. Variables come first, as in
-# reticulate; what use_virtualenv() and its like were given is told by the configuration that it found.
-python_choice <- function(config = discover_python()) {
-  name <- choosing_variable()
-  if (!is.null(name)) {
-    return(paste0("the environment variable ", name, " (", Sys.getenv(name), ")"))
+# TRUE where rgan_bridge() can be expected to work: Python starts and has every module. TensorFlow is not imported.
+python_available <- function() {
+  if (is_imported()) {
+    return(!is_forked())
   }
-  # "use_python function" before reticulate 1.29. Requests that may fail, as of packages, have another text.
-  if (rlang::is_string(config$forced) && grepl("^use_python(\\(\\))? function", config$forced)) {
-    return(paste0("use_virtualenv() or use_python() (", config$python, ")"))
+  tryCatch(
+    {
+      start_python(rlang::current_env())
+      TRUE
+    },
+    rgan_error = function(e) FALSE
+  )
+}
+
+is_imported <- function() !is.null(python_state$bridge)
+
+# TensorFlow's threads do not survive a fork: its next call in the child waits for them for ever.
+is_forked <- function() {
+  !is.null(python_state$pid) && python_state$pid != Sys.getpid()
+}
+
+check_not_forked <- function(call = rlang::caller_env()) {
+  if (is_forked()) {
+    abort_rgan(
+      c(
+        "Python was started in process {python_state$pid}; this is process {Sys.getpid()}, a fork of it.",
+        "i" = "TensorFlow does not survive a fork, as made by {.fn parallel::mclapply}.",
+        "i" = "Use separate R processes: {.fn callr::r}, or {.code parallel::makeCluster(type = \"PSOCK\")}."
+      ),
+      class = "fork", call = call
+    )
   }
-  NULL
-}
-
-# The name of the environment variable that decides which Python is used, or NULL.
-choosing_variable <- function() {
-  values <- Sys.getenv(c("RETICULATE_PYTHON", "RETICULATE_PYTHON_ENV"))
-  chosen <- names(values)[nzchar(values) & values != "managed"]
-  if (length(chosen) > 0) chosen[[1]] else NULL
-}
-
-# The Python that runs, or would run, without starting it or making an environment for it; NULL where there is none.
-discover_python <- function(module = NULL) {
-  if (reticulate::py_available(initialize = FALSE)) {
-    return(reticulate::py_config())
-  }
-  tryCatch(without_asking(reticulate::py_discover_config(module)), error = function(e) NULL)
-}
-
-# The Python of the virtual environment, or NULL when there is none.
-environment_python <- function(envname = environment_name) {
-  path <- file.path(reticulate::virtualenv_root(), envname)
-  if (grepl("[/\\\\]", envname)) {
-    path <- path.expand(envname)
-  }
-  python <- file.path(path, if (on_windows()) "Scripts/python.exe" else "bin/python")
-  if (file.exists(python)) python else NULL
-}
-
-on_windows <- function() {
-  .Platform$OS.type == "windows"
 }
 
 # Starts Python and makes sure that it has what rgan needs, or says what is missing. Does not import TensorFlow.
@@ -78,7 +57,7 @@ start_python <- function(call) {
     # Python copies the environment when it starts, so what TensorFlow reads from it must be there before.
     quiet_tensorflow()
     tryCatch(
-      without_asking(start_whole(reticulate::py_config())),
+      without_asking(uninterrupted_start(reticulate::py_config())),
       error = function(e) abort_no_python(conditionMessage(e), call)
     )
   }
@@ -88,9 +67,99 @@ start_python <- function(call) {
   check_modules(call)
 }
 
-# reticulate imports NumPy as it starts, which cannot be done over once it has been broken off, and before 1.41 Ctrl-C
-# at that moment ends the session: it waits. Later versions may download Python here, which one must be able to end.
-start_whole <- function(expr) if (can_declare_needs()) expr else suspendInterrupts(expr)
+import_bridge <- function(call) {
+  quiet_tensorflow()
+  # The user may have asked to hear more.
+  quiet <- Sys.getenv("TF_CPP_MIN_LOG_LEVEL") == "3"
+  tryCatch(
+    {
+      startup()$load("rgan_r.bridge", python_folder(), quiet)
+      # `convert = FALSE` keeps values in Python until py_value() asks for them.
+      reticulate::import("rgan_r.bridge", convert = FALSE)
+    },
+    error = function(e) {
+      if (python_type(e) == "SessionError") abort_from_python(e, call)
+      seen <- python_message(e)
+      abort_rgan(
+        c(
+          "Python's side of rgan could not be imported.",
+          "x" = "{seen}",
+          "i" = "Run {.run rgan::rgan_sitrep()} to see what is wrong, or {.run rgan::install_rgan()} to set Python up."
+        ),
+        class = "python", python_traceback = python_traceback(), call = call
+      )
+    }
+  )
+}
+
+python_folder <- function() system.file("python", package = "rgan", mustWork = TRUE)
+
+# rgan_r/startup.py, which needs no more than Python itself.
+startup <- function() {
+  if (is.null(python_state$startup)) {
+    python_state$startup <- reticulate::import_from_path("rgan_r.startup", python_folder(), convert = FALSE)
+  }
+  python_state$startup
+}
+
+# TensorFlow writes over the prompt while it starts, unless it is kept from it before it is imported. Python copies the
+# environment when it starts, so a Python that runs already needs it, too.
+quiet_tensorflow <- function() {
+  wanted <- c(TF_CPP_MIN_LOG_LEVEL = "3")
+  unset <- wanted[is.na(Sys.getenv(names(wanted), unset = NA))]
+  if (length(unset) == 0) {
+    return(invisible())
+  }
+  do.call(Sys.setenv, as.list(unset))
+  if (reticulate::py_available(initialize = FALSE)) {
+    startup()$set_missing(as.list(unset))
+  }
+  invisible()
+}
+
+# What other code of this session has done to Keras and TensorFlow that keeps rgan from training, with the remedies.
+# Imports nothing: what nobody has imported yet, rgan imports as it needs it.
+session_problems <- function() {
+  if (!reticulate::py_available(initialize = FALSE)) {
+    return(problem_table(character(), character()))
+  }
+  seen <- py_value(startup()$session_state())
+  rbind(
+    problem_table(
+      if (seen$backend != "tensorflow") paste0("Keras runs on the backend ", seen$backend, " in this session."),
+      keras_on_tensorflow
+    ),
+    problem_table(
+      if (!seen$eager) "TensorFlow runs in graph mode in this session: disable_eager_execution() was called.",
+      restart_eager
+    )
+  )
+}
+
+keras_on_tensorflow <- "Sys.setenv(KERAS_BACKEND = \"tensorflow\")"
+restart_eager <- "quit() # and do not call disable_eager_execution() in the next session"
+
+# reticulate before 1.41 -------------------------------------------------------
+# All that is here for its sake. To be deleted, with its calls, when DESCRIPTION asks for 1.41.
+
+# From 1.38 it works with NumPy 2; from 1.41 packages declare their needs and it builds the environment.
+reticulate_has <- function(version) {
+  utils::packageVersion("reticulate") >= version
+}
+
+can_declare_needs <- function() {
+  "py_require" %in% getNamespaceExports("reticulate")
+}
+
+# Looked up by name: R CMD check would complain of what is not there before 1.41.
+require_python <- function(...) {
+  py_require <- getExportedValue("reticulate", "py_require")
+  py_require(...)
+}
+
+# NumPy is imported as Python starts, which cannot be done over once it has been broken off, and before 1.41 Ctrl-C at
+# that moment ends the session: it waits. Later versions may download Python here, which one must be able to end.
+uninterrupted_start <- function(expr) if (can_declare_needs()) expr else suspendInterrupts(expr)
 
 # Before 1.41 reticulate takes any Python it finds when nothing was chosen. One without TensorFlow would be bound to the
 # session for good, and install_rgan() would need a restart: so look before.
@@ -110,102 +179,70 @@ check_before_start <- function(call) {
   }
 }
 
-abort_no_python <- function(seen, call) {
-  seen <- trimws(seen)
-  abort_rgan(
-    c(
-      "rgan needs Python with TensorFlow, and cannot use what is here.",
-      "x" = "{seen}",
-      variable_hint(),
-      "i" = "Run {.run rgan::install_rgan()} to set Python up, or {.run rgan::rgan_sitrep()} to see what is wrong."
-    ),
-    class = "python", call = call
-  )
+# Before 1.38: NumPy 1 only.
+with_old_numpy <- function(requirements) {
+  if (!reticulate_has("1.38")) {
+    requirements[requirements == "numpy"] <- "numpy<2"
+  }
+  requirements
 }
 
-# In interactive sessions reticulate offers to install Miniconda, from 1.29 to make an environment: not without being
-# asked.
-without_asking <- function(expr) {
-  offers <- c("RETICULATE_MINICONDA_ENABLED", "RETICULATE_AUTOCREATE_PACKAGE_VENV")
-  old <- Sys.getenv(offers, unset = NA, names = TRUE)
-  on.exit({
-    Sys.unsetenv(names(old)[is.na(old)])
-    if (!all(is.na(old))) do.call(Sys.setenv, as.list(old[!is.na(old)]))
-  })
-  Sys.setenv(RETICULATE_MINICONDA_ENABLED = "FALSE", RETICULATE_AUTOCREATE_PACKAGE_VENV = "no")
-  suppressMessages(expr)
-}
-
-check_modules <- function(call) {
-  problems <- version_problems(python_versions())
-  if (length(problems) > 0) {
-    python <- reticulate::py_config()$python
-    # The sentences hold paths and versions, not markup.
-    listed <- stats::setNames(escape_braces(problems), rep("x", length(problems)))
-    abort_rgan(
-      c(
-        "The Python in use ({.file {python}}) lacks what rgan needs.", listed,
-        variable_hint(),
-        "i" = "Run {.run rgan::install_rgan()}, then restart R; {.run rgan::rgan_sitrep()} tells more."
-      ),
-      class = "python", call = call
-    )
+numpy_problem <- function(version) {
+  if (!is.na(version) && plain_version(version) >= "2" && !reticulate_has("1.38")) {
+    paste0("numpy is ", version, ", but reticulate before 1.38 works with NumPy 1 only.")
   }
 }
 
-# As long as such a variable is set, install_rgan() changes nothing, and a Python that runs stays until R ends.
-variable_hint <- function() {
-  name <- choosing_variable()
-  if (!is.null(name)) {
-    c(
-      "!" = paste0("While the environment variable ", name, " is set, no other Python is used."),
-      "i" = paste0(
-        "First restart R and run {.code Sys.unsetenv(\"", name, "\")}; remove it from {.file ~/.Renviron}, too, if it ",
-        "is there."
-      )
-    )
+# Before 1.37: see handle_interrupts() in startup.py.
+watch_interrupts <- function() {
+  register <- get0("py_register_interrupt_handler", asNamespace("reticulate"))
+  if (is.null(register) || .Platform$OS.type != "unix") {
+    return(invisible())
   }
-}
-
-escape_braces <- function(x) {
-  gsub("}", "}}", gsub("{", "{{", x, fixed = TRUE), fixed = TRUE)
-}
-
-# What a Python says about itself (inst/python/report.py), asked in a process of its own; NULL where it does not run.
-report_python <- function(python, devices = FALSE) {
-  script <- system.file("python", "report.py", package = "rgan", mustWork = TRUE)
-  modules <- names(required_versions())
-  names <- vapply(modules, function(name) paste(c(name, distributions[[name]]), collapse = ","), "")
-  arguments <- c(shQuote(script), if (devices) "--devices", paste0(modules, "=", names))
-  said <- tryCatch(
-    suppressWarnings(system2(python, arguments, stdout = TRUE, stderr = FALSE)),
-    error = function(e) character()
-  )
-  told <- grep("^\\{", said, value = TRUE)
-  if (length(told) == 0) {
-    return(NULL)
-  }
-  # The last line: anything before it is chatter of what was imported.
-  report <- jsonlite::fromJSON(told[[length(told)]])
-  report$modules <- vapply(report$modules, function(x) if (is.null(x)) NA_character_ else x, "")
-  report
-}
-
-# The Python this session runs, or NULL when it runs none yet.
-python_in_use <- function() {
-  if (reticulate::py_available(initialize = FALSE)) reticulate::py_config()$python else NULL
-}
-
-# What reticulate would start, without starting it: a list with `python` and `libpython`, or NULL with a reason.
-python_to_come <- function() {
-  if (reticulate::py_available(initialize = FALSE)) {
-    return(list(config = reticulate::py_config()))
-  }
-  # Without this option reticulate from 1.41 does not look at the environment that it builds from declared needs.
-  old <- options(reticulate.python.initializing = TRUE)
-  on.exit(options(old))
+  # Where R does not show its flags, all stays as it was.
   tryCatch(
-    list(config = without_asking(reticulate::py_discover_config())),
-    error = function(e) list(config = NULL, error = conditionMessage(e))
+    {
+      startup()$handle_interrupts()
+      python_state$watched <- TRUE
+      # Python has taken the signal for itself: it is given back.
+      register()
+    },
+    error = function(e) NULL
   )
+  invisible()
+}
+
+# Where R itself dealt with Ctrl-C, reticulate takes the next Python error for an interrupt.
+clear_stale_interrupt <- function() {
+  if (isTRUE(python_state$watched) && py_value(startup()$taken_by_r())) clear_pending_interrupt()
+}
+
+# To call after an interrupt has been caught in R. Where Python itself handled the KeyboardInterrupt, 1.28 keeps a flag
+# that makes it report the next genuine Python error as an interrupt; one raised on purpose clears it.
+clear_pending_interrupt <- function() {
+  if (reticulate::py_available(initialize = FALSE)) {
+    tryCatch(startup()$interrupter(), interrupt = function(i) NULL, error = function(e) NULL)
+  }
+  invisible()
+}
+
+# How reticulate says that a function of its own was called: without the parentheses before 1.29.
+chosen_by_call <- function() "^use_python(\\(\\))? function"
+
+# Before 1.29 an exception's class is only at the head of its message.
+type_in_message <- function(text) {
+  head <- regmatches(text, regexpr("^[A-Za-z_][A-Za-z0-9_.]*(?=:|\\s*$)", text, perl = TRUE))
+  if (length(head) == 1) sub("^.*\\.", "", head) else "Exception"
+}
+
+# 1.28 leaves Python's bytes and 0-d arrays as they are.
+unconverted_value <- function(x) {
+  if (inherits(x, "python.builtin.bytes")) {
+    builtins <- reticulate::import_builtins(convert = TRUE)
+    return(builtins$bytearray(x))
+  }
+  if (inherits(x, c("numpy.ndarray", "numpy.generic"))) {
+    return(reticulate::py_to_r(x$item()))
+  }
+  x
 }

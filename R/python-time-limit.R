@@ -32,3 +32,18 @@ abort_time_limit <- function(limit, call) {
   hint <- "It was set by {.fn setTimeLimit} or {.fn setSessionTimeLimit}."
   abort_rgan(c("{limit}", "i" = hint), class = "time_limit", call = call)
 }
+
+# Runs `expr`, in which Python is called or waited for; a time limit that is reached ends it in an error on the user's
+# call.
+with_time_limit <- function(expr, call) {
+  forget_time_limit()
+  value <- tryCatch(
+    expr,
+    error = function(e) {
+      if (inherits(e, "simpleError")) raise_time_limit(call, conditionMessage(e))
+      rlang::cnd_signal(e)
+    }
+  )
+  raise_time_limit(call)
+  value
+}

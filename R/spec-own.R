@@ -52,8 +52,6 @@ set_networks <- function(fit, generator = NULL, discriminator = NULL) {
   fit
 }
 
-is_python_object <- function(x) inherits(x, "python.builtin.object")
-
 # The spec's own Keras models, by network.
 own_models <- function(spec) {
   networks <- unclass(spec)[c("generator", "discriminator")]

@@ -1,10 +1,10 @@
-# Whether the note of a checkpoint, which is R's side of a run, is what write_checkpoint() writes. A folder of
+# Whether the note of a checkpoint, which is R's side of a run, is what write_checkpoint() writes, or wrote. A folder of
 # checkpoints may be a stranger's.
 
 check_note <- function(note) {
   stopifnot("it tells of no run" = is_named_list(note))
   check_identity(note$identity)
-  check_run(note$run)
+  note$run <- check_run(note$run)
   stopifnot(
     "it is not known why training stopped" = is.null(note$stopped) || identical(note$stopped, "patience"),
     "the seconds are no number" = is_number(note$seconds),
@@ -35,27 +35,34 @@ check_identity <- function(identity) {
 }
 
 check_run <- function(run) {
-  stopifnot("it is not told how far the run had come" = is_named_list(run) && all(run_fields %in% names(run)))
+  stopifnot("it is not told how far the run had come" = is_named_list(run))
+  run <- run_of_today(run)
   stopifnot(
+    "it is not told how far the run had come" = all(run_fields %in% names(run)),
     "the first epoch is no whole number" = is_whole(run$first_epoch),
     "the last epoch is no whole number" = identical(run$last_epoch, Inf) || is_whole(run$last_epoch, max = 2^53),
     "it is not told whether the run has an end" = rlang::is_bool(run$endless),
     "the patience is no whole number" = is.null(run$patience) || is_whole(run$patience, 1),
-    "the traces' figures are not as they should be" = is.list(run$traces) && all(vapply(run$traces, is_found, NA)),
-    "what was found is no text" = is.list(run$found) && all(vapply(run$found, is_texts, NA)),
-    "what was told is no text" = is_texts(run$told)
+    "the number of traces is no whole number" = is_whole(run$traces),
+    "the findings are no texts" = is.list(run$findings) && all(vapply(run$findings, is_texts, NA)),
+    "what was reported is no text" = is_texts(run$reported)
   )
+  run
+}
+
+# Notes of versions before held the traces themselves, and had other names.
+run_of_today <- function(run) {
+  if (!any(c("found", "told") %in% names(run))) {
+    return(run)
+  }
+  stopifnot(
+    "the traces' figures are not as they should be" = is.list(run$traces) && all(vapply(run$traces, is_named_list, NA))
+  )
+  run$traces <- length(run$traces)
+  earlier <- c(found = "findings", told = "reported")
+  at <- names(run) %in% names(earlier)
+  names(run)[at] <- earlier[names(run)[at]]
+  run
 }
 
 is_texts <- function(x) is.null(x) || (is.character(x) && !anyNA(x))
-
-# Figures of a trace as health_of() reads them.
-is_found <- function(found) {
-  figures <- function(x, names) is_named_list(x) && all(vapply(x[names], is_figure, NA))
-  shares <- function(x) is.numeric(unlist(x)) && !anyNA(unlist(x))
-  figures(found, c("epoch", "step", "score", "copies", "nearer", "d_accuracy", "best_epoch", "since_best")) &&
-    figures(found$real, c("copies", "average")) && shares(found$shares) && shares(found$real$shares) &&
-    length(unlist(found$shares)) == length(unlist(found$real$shares))
-}
-
-is_figure <- function(x) is.numeric(x) && length(x) == 1

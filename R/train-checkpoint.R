@@ -6,8 +6,8 @@ checkpoint_seconds <- 30
 # Writing takes no more than this share of the time.
 checkpoint_share <- 0.1
 
-# What a run has reached beside its trainer; see new_run() and note_trace().
-run_fields <- c("first_epoch", "last_epoch", "endless", "patience", "traces", "found", "told")
+# What a run has reached beside its trainer; see new_run().
+run_fields <- c("first_epoch", "last_epoch", "endless", "patience", "traces", "findings", "reported")
 
 check_checkpoint <- function(checkpoint, call = rlang::caller_env()) {
   if (is.null(checkpoint) || (rlang::is_string(checkpoint) && nzchar(checkpoint))) {
@@ -23,27 +23,32 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
   if (is.null(path)) {
     return(NULL)
   }
-  python <- rgan_python(call)
-  kept <- rlang::new_environment(list(
-    path = path, call = call, note = NULL, last = -Inf, took = 0, warned = FALSE,
-    folder = with_python_errors(python$files$run_folder$RunFolder(path.expand(path)), call),
-    identity = run_identity(
-      with_python_errors(py_value(python$files$checkpoint$fingerprint(data$numbers)), call), data, setup, epochs, previous
-    )
+  opened <- call_trainer("open_folder", path.expand(path), data$numbers, call = call)
+  checkpoint <- rlang::new_environment(list(
+    path = path, call = call,
+    folder = opened$folder, # Python's: R only hands it on
+    identity = run_identity(opened$fingerprint, data, setup, epochs, previous),
+    note = NULL, # of the run to go on with; NULL for a new one
+    last = -Inf, # when one was written last
+    took = 0, # seconds that it took
+    warned = FALSE # whether the user knows that none can be written
   ))
   done <- FALSE
-  on.exit(if (!done) close_checkpoint(kept))
-  note <- with_python_errors(py_value(kept$folder$find()), call)
-  if (!is.null(note)) {
-    kept$note <- tryCatch(
-      check_note(from_plain(note, list())),
-      error = function(cnd) abort_damaged(path, conditionMessage(cnd), call)
-    )
-    check_same_run(kept, call)
+  on.exit(if (!done) close_checkpoint(checkpoint))
+  if (!is.null(opened$note)) {
+    checkpoint$note <- read_note(opened$note, path, call)
+    check_same_run(checkpoint, call)
   }
-  tell_found(kept, call)
+  report_folder(checkpoint, opened$damaged, call)
   done <- TRUE
-  kept
+  checkpoint
+}
+
+read_note <- function(note, path, call) {
+  tryCatch(
+    check_note(from_plain(note, list())),
+    error = function(cnd) abort_damaged(path, conditionMessage(cnd), call)
+  )
 }
 
 # What tells one run from another. Checkpoints written before there were `kind`, `frame` and `file` lack them.
@@ -64,37 +69,31 @@ file_identity <- function(file) {
 
 own_trainer_file <- function() normalizePath(system.file("python", "gan.py", package = "rgan", mustWork = TRUE))
 
-close_checkpoint <- function(kept) {
-  if (!is.null(kept)) kept$folder$close()
+close_checkpoint <- function(checkpoint) {
+  if (!is.null(checkpoint)) call_trainer("close_folder", checkpoint$folder, call = checkpoint$call)
 }
 
-tell_found <- function(kept, call) {
-  damaged <- py_value(kept$folder$damaged)
+report_folder <- function(checkpoint, damaged, call) {
   if (length(damaged) > 0) {
     warn_rgan(c(
-      "The newest checkpoint in {.path {kept$path}} cannot be used: training goes on from the one before.",
+      "The newest checkpoint in {.path {checkpoint$path}} cannot be used: training goes on from the one before.",
       "x" = "{damaged[[1]]}"
     ), class = "checkpoint", call = call)
   }
-  if (!is.null(kept$note)) {
-    cli::cli_inform(
-      c("i" = "Going on from the checkpoint in {.path {kept$path}}."),
-      class = "rgan_message"
-    )
-  }
+  if (is_resumed(checkpoint)) inform_rgan(c("i" = "Going on from the checkpoint in {.path {checkpoint$path}}."))
 }
 
-check_same_run <- function(kept, call) {
-  there <- kept$note$identity
-  here <- kept$identity
+check_same_run <- function(checkpoint, call) {
+  there <- checkpoint$note$identity
+  here <- checkpoint$identity
   if (is.null(here$seed)) here$seed <- there$seed
   differences <- run_differences(there, here)
-  if (length(differences) > 0) abort_other_run(kept, differences, call)
+  if (length(differences) > 0) abort_other_run(checkpoint, differences, call)
 }
 
-abort_other_run <- function(kept, differences, call) {
+abort_other_run <- function(checkpoint, differences, call) {
   abort_rgan(c(
-    "The checkpoint in {.path {kept$path}} belongs to another run.",
+    "The checkpoint in {.path {checkpoint$path}} belongs to another run.",
     stats::setNames(paste0("{differences[[", seq_along(differences), "]]}"), rep("x", length(differences))),
     "i" = "Repeat that run's call to go on with it, or give another folder."
   ), class = "checkpoint", call = call)
@@ -102,20 +101,21 @@ abort_other_run <- function(kept, differences, call) {
 
 # One sentence for each argument that differs.
 run_differences <- function(there, here) {
-  said <- character()
+  differences <- character()
   if (!identical(there$data, here$data)) {
-    said <- paste0("`data`: other numbers (", shape_text(there$dim), " there, ", shape_text(here$dim), " here).")
+    differences <- paste0("`data`: other numbers (", shape_text(there$dim), " there, ", shape_text(here$dim), " here).")
   }
-  said <- c(said, form_differences(there, here))
+  differences <- c(differences, form_differences(there, here))
   for (name in c("seed", "batch_size", "epochs")) {
     if (!identical(as.numeric(there[[name]]), as.numeric(here[[name]]))) {
-      said <- c(said, paste0("`", name, "`: ", there[[name]], " there, ", here[[name]], " here."))
+      differences <- c(differences, paste0("`", name, "`: ", there[[name]], " there, ", here[[name]], " here."))
     }
   }
   if (!identical(as.numeric(there$first_epoch), as.numeric(here$first_epoch))) {
-    said <- c(said, paste0("It began after ", there$first_epoch, " epochs, this one after ", here$first_epoch, "."))
+    began <- paste0("It began after ", there$first_epoch, " epochs, this one after ", here$first_epoch, ".")
+    differences <- c(differences, began)
   }
-  c(said, spec_differences(there$spec, here$spec))
+  c(differences, spec_differences(there$spec, here$spec))
 }
 
 # The same numbers in another form are trained on otherwise. Compared is what the checkpoint tells.
@@ -140,91 +140,91 @@ spec_differences <- function(there, here) {
   if (length(differ) > 0) paste0("`spec`: other ", paste0("`", differ, "`", collapse = ", "), ".")
 }
 
-is_resumed <- function(kept) !is.null(kept$note)
+is_resumed <- function(checkpoint) !is.null(checkpoint$note)
 
-settle_seed <- function(kept, drawn) {
-  seed <- if (is_resumed(kept)) as.integer(kept$note$identity$seed) else drawn
-  if (!is.null(kept)) kept$identity$seed <- seed
+settle_seed <- function(checkpoint, drawn) {
+  seed <- if (is_resumed(checkpoint)) as.integer(checkpoint$note$identity$seed) else drawn
+  if (!is.null(checkpoint)) checkpoint$identity$seed <- seed
   seed
 }
 
 # Going on ---------------------------------------------------------------------
 
-resumed_trainer <- function(kept, data, setup, call) {
-  class <- trainer_class(setup$file, call)
+# The trainer and the kind of data that it was made for.
+resumed_trainer <- function(checkpoint, data, setup, call) {
   own <- own_models(setup$spec)
-  with_python_errors(kept$folder$restore(class, data$numbers, own$generator, own$discriminator), call)
-}
-
-# The kind of data that the resumed trainer was made for. A checkpoint that does not tell it was taken by shape alone.
-resumed_kind <- function(kept, trainer, data, call) {
-  kind <- with_python_errors(py_value(trainer$spec), call)$kind
-  here <- if (is.null(kept$note$identity$kind)) data$by_shape else data$kind
-  difference <- kind_difference(kind, here)
-  if (!is.null(difference)) abort_other_run(kept, difference, call)
-  kind
+  resumed <- call_trainer(
+    "resumed_trainer", checkpoint$folder, setup$file, data$numbers, own$generator, own$discriminator,
+    call = call
+  )
+  # A checkpoint without a kind was taken by shape alone.
+  here <- if (is.null(checkpoint$note$identity$kind)) data$by_shape else data$kind
+  difference <- kind_difference(resumed$kind, here)
+  if (!is.null(difference)) abort_other_run(checkpoint, difference, call)
+  resumed
 }
 
 # The run as it was when the checkpoint was written.
-resume_run <- function(run, kept) {
-  run$kept <- kept
-  if (!is_resumed(kept)) {
-    return(invisible(run))
-  }
-  for (name in run_fields) assign(name, kept$note$run[[name]], envir = run)
-  run$stopped <- kept$note$stopped
-  run$began <- seconds_now() - kept$note$seconds
-  run$steps <- if (is.finite(run$last_epoch)) steps_until(run, run$last_epoch) else NA
-  run$resumed <- TRUE
-  invisible(run)
+resume_run <- function(run) {
+  note <- run$checkpoint$note
+  for (name in run_fields) assign(name, note$run[[name]], envir = run)
+  run$stopped <- note$stopped
+  run$began <- seconds_now() - note$seconds
+  run$steps <- steps_in_all(run)
 }
 
 # Writing ----------------------------------------------------------------------
 
 #' Writes a checkpoint if it is time: at a trace, and when 30 s have gone by.
 #' Only to be called where what was traced has also been noted. What cannot be
-#' written is said once and tried again; it must not cost the training.
+#' written is warned of once and tried again; it must not cost the training.
 #' @noRd
-keep_checkpoint <- function(run, traced = FALSE) {
-  kept <- run$kept
-  if (is.null(kept)) {
+checkpoint_if_due <- function(run) {
+  checkpoint <- run$checkpoint
+  if (is.null(checkpoint)) {
     return(invisible())
   }
-  since <- seconds_now() - kept$last
-  due <- since >= checkpoint_seconds || (traced && since * checkpoint_share >= kept$took)
-  if (due || run$epoch >= run$last_epoch) {
-    tryCatch(
-      write_checkpoint(run),
-      rgan_error_checkpoint = function(cnd) warn_checkpoint(kept, cnd)
-    )
-  }
+  since <- seconds_now() - checkpoint$last
+  due <- since >= checkpoint_seconds || (at_trace(run) && since * checkpoint_share >= checkpoint$took)
+  if (due || run$epoch >= run$last_epoch) try_checkpoint(run)
+}
+
+try_checkpoint <- function(run) {
+  tryCatch(
+    write_checkpoint(run),
+    rgan_error_checkpoint = function(cnd) warn_checkpoint(run$checkpoint, cnd)
+  )
 }
 
 write_checkpoint <- function(run) {
-  kept <- run$kept
+  checkpoint <- run$checkpoint
   began <- seconds_now()
-  kept$last <- began
+  checkpoint$last <- began
   note <- as_plain(list(
-    identity = kept$identity, run = mget(run_fields, run), stopped = if (identical(run$stopped, "patience")) "patience",
+    identity = checkpoint$identity, run = mget(run_fields, run),
+    stopped = if (identical(run$stopped, "patience")) "patience",
     seconds = began - run$began, log = list(path = run$log$path, lines = run$log$lines)
   ), inline = Inf)
-  with_python_errors(kept$folder$save(run$trainer, note$json), kept$call)
-  kept$took <- seconds_now() - began
+  call_trainer("save_checkpoint", checkpoint$folder, run$trainer, note$json, call = checkpoint$call)
+  checkpoint$took <- seconds_now() - began
 }
 
-warn_checkpoint <- function(kept, cnd) {
-  if (!kept$warned) {
-    kept$warned <- TRUE
+warn_checkpoint <- function(checkpoint, cnd) {
+  if (!checkpoint$warned) {
+    checkpoint$warned <- TRUE
     warn_rgan(c(
-      "No checkpoint can be written in {.path {kept$path}}; training goes on, and tries again.",
+      "No checkpoint can be written in {.path {checkpoint$path}}; training goes on, and tries again.",
       "x" = "{conditionMessage(cnd)}"
-    ), class = "checkpoint", call = kept$call)
+    ), class = "checkpoint", call = checkpoint$call)
   }
 }
 
-# After Ctrl-C. Not where a trace is due or half done: it would be missing later.
+# After Ctrl-C. Not where a trace is due or half done: it would be missing later. The block that was interrupted has
+# been trained nevertheless, so where the run stands is asked anew.
 last_checkpoint <- function(run) {
-  if (!is.null(run$kept) && !is.null(run$boundary) && steps_until(run, run$boundary) > 0) {
-    tryCatch(write_checkpoint(run), rgan_error_checkpoint = function(cnd) warn_checkpoint(run$kept, cnd))
+  if (is.null(run$checkpoint) || is.null(run$next_trace)) {
+    return(invisible())
   }
+  note_position(run, call_trainer("position", run$trainer, call = run$call))
+  if (steps_until(run, run$next_trace) > 0) try_checkpoint(run)
 }

@@ -1,46 +1,43 @@
-# What goes wrong in training though the losses look fine, from what Python finds at each trace. A finding is a message
-# for cli; each function here depends on nothing but its arguments.
+# What goes wrong in training though the losses look fine, by the figures of its traces. A finding is a message for cli;
+# functions that find depend on nothing but their arguments.
 
 warm_up <- 1000 # steps before which nothing is judged: every GAN begins badly
 lasting_traces <- 3
 won_accuracy <- 0.98
 copies_above <- 0.25
 
-#' The findings of a run by name, from its traces (lists as `GAN.trace()` gives
-#' them, oldest first). Judged is the epoch that rows are generated from, and a
-#' collapse that came after it and lasts.
+#' The findings of a run by name, from what the bridge's `trace` answers of its
+#' newest trace: `recent` figures, those of the `best` epoch, those of `real`
+#' rows. Judged is the epoch that rows are generated from, and a collapse that
+#' came after it and lasts.
 #' @noRd
-health_of <- function(traces, preset = "default") {
-  if (length(traces) == 0 || traces[[length(traces)]]$step < warm_up) {
+health_of <- function(trace, preset = "default") {
+  recent <- trace$recent
+  if (is.null(trace$real) || length(recent) == 0 || !isTRUE(recent[[length(recent)]]$step >= warm_up)) {
     return(list())
   }
-  used <- best_trace(traces)
+  used <- trace$best
   findings <- list(
-    collapse = find_collapse(traces, used, preset), discriminator_won = find_winner(traces, used),
-    memorising = find_memory(used)
+    collapse = find_collapse(recent, used, trace$real, preset),
+    discriminator_won = find_winner(recent, used, trace$real), memorising = find_memory(used, trace$real)
   )
   findings <- Filter(Negate(is.null), findings)
-  if (length(findings) > 0) findings else Filter(Negate(is.null), list(nothing_learned = find_nothing(used)))
+  if (length(findings) > 0) {
+    return(findings)
+  }
+  Filter(Negate(is.null), list(nothing_learned = find_nothing(used, trace$real)))
 }
 
-best_trace <- function(traces) {
-  last <- traces[[length(traces)]]
-  best <- Filter(function(trace) identical(trace$epoch, last$best_epoch), traces)
-  if (length(best) > 0) best[[length(best)]] else last
-}
+lost_groups <- function(figures, real) which(!is_covered(as.numeric(figures$shares), as.numeric(real$shares)))
 
-lost_groups <- function(trace) which(!is_covered(as.numeric(trace$shares), as.numeric(trace$real$shares)))
-
-find_collapse <- function(traces, used, preset) {
-  last <- utils::tail(traces, lasting_traces)
-  later <- length(last) == lasting_traces && all(lengths(lapply(last, lost_groups)) > 0)
-  collapsed <- if (length(lost_groups(used)) > 0) used else if (later) last[[lasting_traces]]
-  real <- as.numeric(used$real$shares)
-  if (length(real) < 2 || is.null(collapsed)) {
+find_collapse <- function(recent, used, real, preset) {
+  later <- length(recent) == lasting_traces && all(lengths(lapply(recent, lost_groups, real)) > 0)
+  collapsed <- if (length(lost_groups(used, real)) > 0) used else if (later) recent[[lasting_traces]]
+  real_shares <- as.numeric(real$shares)
+  if (length(real_shares) < 2 || is.null(collapsed)) {
     return(NULL)
   }
-  shares <- as.numeric(collapsed$shares)
-  lost <- lost_groups(collapsed)
+  lost <- lost_groups(collapsed, real)
   remedy <- if (preset == "default") {
     "Train longer, or with other random numbers ({.arg seed})."
   } else {
@@ -48,10 +45,10 @@ find_collapse <- function(traces, used, preset) {
   }
   c(
     paste0(
-      "Training collapsed: ", length(lost), " of ", length(real), " groups of real rows get",
+      "Training collapsed: ", length(lost), " of ", length(real_shares), " groups of real rows get",
       if (length(lost) == 1) "s", " less than a quarter of ", its(lost), " share."
     ),
-    "x" = paste0("Generated ", percents(shares), ", real ", percents(real), "."),
+    "x" = paste0("Generated ", percents(as.numeric(collapsed$shares)), ", real ", percents(real_shares), "."),
     "i" = if (!identical(collapsed$epoch, used$epoch)) {
       paste0("Rows are generated from epoch ", used$epoch, ", before that.")
     },
@@ -59,11 +56,10 @@ find_collapse <- function(traces, used, preset) {
   )
 }
 
-find_winner <- function(traces, used) {
-  last <- utils::tail(traces, lasting_traces)
-  accuracy <- vapply(last, function(trace) trace$d_accuracy, 0)
-  learned <- used$score <= used$real$average / 2
-  if (length(last) < lasting_traces || anyNA(accuracy) || any(accuracy < won_accuracy) || learned) {
+find_winner <- function(recent, used, real) {
+  accuracy <- vapply(recent, function(figures) figures$d_accuracy, 0)
+  learned <- isTRUE(used$score <= real$average / 2)
+  if (length(recent) < lasting_traces || anyNA(accuracy) || any(accuracy < won_accuracy) || learned) {
     return(NULL)
   }
   c(
@@ -78,51 +74,52 @@ find_winner <- function(traces, used) {
   )
 }
 
-find_memory <- function(used) {
+find_memory <- function(used, real) {
   nearer <- used$nearer
   known <- is.numeric(nearer) && !is.nan(nearer)
-  if (used$copies <= used$real$copies + copies_above && !(known && nearer > nearer_above)) {
+  if (!isTRUE(used$copies > real$copies + copies_above) && !(known && nearer > nearer_above)) {
     return(NULL)
   }
   c(
     "The generator memorises the training rows.",
     "x" = paste0(
       percent(used$copies), " of generated rows all but repeat a training row (real rows among themselves: ",
-      percent(used$real$copies), ")",
+      percent(real$copies), ")",
       if (known) paste0("; ", percent(nearer), " are nearer to one than to rows held out (50 % is best)"), "."
     ),
     "i" = "Train on more rows, for fewer epochs, or with a smaller generator."
   )
 }
 
-find_nothing <- function(used) {
-  if (used$score <= 0.8 * used$real$average) {
+find_nothing <- function(used, real) {
+  if (!isTRUE(used$score > 0.8 * real$average)) {
     return(NULL)
   }
   c(
     "Nothing has been learned yet: generated rows are hardly nearer to real ones than the average row is.",
-    "x" = paste0("Score ", format_score(used$score), ", average row ", format_score(used$real$average), ", best 0."),
+    "x" = paste0("Score ", format_score(used$score), ", average row ", format_score(real$average), ", best 0."),
     "i" = "Train longer ({.code gan(continue_training = fit)}) or with the default recipe."
   )
 }
 
-# While it trains, a finding is told when three traces in a row have it, once.
-tell_health <- function(run) {
-  now <- health_of(run$traces, run$preset)
-  run$found <- utils::tail(c(run$found, list(names(now))), lasting_traces)
-  lasting <- Reduce(intersect, run$found)
-  for (name in if (length(run$found) == lasting_traces) setdiff(lasting, run$told)) {
-    run$told <- c(run$told, name)
+# While it trains, the user is informed of a finding that three traces in a row have, once.
+report_health <- function(run, trace) {
+  if (!trace$scored) {
+    return(invisible())
+  }
+  now <- health_of(trace, run$preset)
+  run$findings <- utils::tail(c(run$findings, list(names(now))), lasting_traces)
+  lasting <- Reduce(intersect, run$findings)
+  for (name in if (length(run$findings) == lasting_traces) setdiff(lasting, run$reported)) {
+    run$reported <- c(run$reported, name)
     text <- paste0("Epoch ", run$epoch, ": ", cli::ansi_strip(cli::format_inline(now[[name]][[1]])))
     log_line(run$log, text)
-    if (run$progress) cli::cli_inform(c("!" = "{text}"), class = c("rgan_health", "rgan_message"))
+    if (run$progress) inform_rgan(c("!" = "{text}"), class = "rgan_health")
   }
 }
 
 # At the end, each finding is a warning of its own class that carries the fit.
-warn_health <- function(run, fit, call) {
-  findings <- health_of(run$traces, run$preset)
-  for (name in names(findings)) {
-    cli::cli_warn(findings[[name]], class = c(paste0("rgan_", name), "rgan_warning"), fit = fit, call = call)
-  }
+warn_health <- function(run, fit) {
+  findings <- health_of(run$figures, run$preset)
+  for (name in names(findings)) warn_fit(findings[[name]], name, fit, run$call)
 }

@@ -22,13 +22,13 @@ is_run_by_tools <- function() {
     nzchar(Sys.getenv("_R_CHECK_PACKAGE_NAME_"))
 }
 
-open_log <- function(folder, data, setup, call, kept = NULL) {
+open_log <- function(folder, data, setup, call, checkpoint = NULL) {
   log <- rlang::new_environment(list(path = NULL, call = call, lines = character()))
   if (is.null(folder)) {
     return(log)
   }
-  if (length(kept$note$log$lines) > 0) {
-    return(reopen_log(log, folder, kept$note$log))
+  if (length(checkpoint$note$log$lines) > 0) {
+    return(reopen_log(log, folder, checkpoint$note$log))
   }
   log$path <- log_path(folder)
   dir.create(folder, showWarnings = FALSE, recursive = TRUE)
@@ -37,23 +37,21 @@ open_log <- function(folder, data, setup, call, kept = NULL) {
     data$kind, " ", shape_text(data$dim), ", recipe ", setup$spec$preset, ", batch size ", setup$batch_size,
     ", seed ", setup$seed
   ))
-  if (!is.null(log$path)) tell_log(folder)
+  if (!is.null(log$path)) inform_log(folder)
   log
 }
 
-# Folders already named in this session.
-told <- new.env(parent = emptyenv())
-told$folders <- character()
+# Folders that the user has been informed of in this session.
+informed <- new.env(parent = emptyenv())
+informed$folders <- character()
 
-tell_log <- function(folder) {
+inform_log <- function(folder) {
   where <- normalizePath(folder, mustWork = FALSE)
-  if (where %in% told$folders) {
+  if (where %in% informed$folders) {
     return(invisible())
   }
-  told$folders <- c(told$folders, where)
-  cli::cli_inform(c(
-    "i" = "Logs are written into {.path {where}}. {.code options(rgan.log = FALSE)} turns them off."
-  ), class = "rgan_message")
+  informed$folders <- c(informed$folders, where)
+  inform_rgan(c("i" = "Logs are written into {.path {where}}. {.code options(rgan.log = FALSE)} turns them off."))
 }
 
 # What was written after the checkpoint is written again: it must not be there twice.
@@ -79,22 +77,16 @@ log_path <- function(folder) {
   path
 }
 
-log_epoch <- function(run, score = NULL) {
+log_trace <- function(run, trace) {
   if (is.null(run$log$path)) {
     return(invisible())
   }
-  losses <- epoch_losses(run)
   log_line(run$log, paste0(
-    "epoch ", run$epoch, of_last(run, " of "), ": discriminator loss ", format_loss(losses$d_loss),
-    ", generator loss ", format_loss(losses$g_loss), ", ",
-    if (!is.null(score)) paste0("score ", format_score(score), ", "), format_seconds(seconds_now() - run$began)
+    "epoch ", run$epoch, of_last(run, " of "), ": discriminator loss ", format_loss(run$losses$d_loss),
+    ", generator loss ", format_loss(run$losses$g_loss), ", ",
+    if (!is.null(trace$score)) paste0("score ", format_score(trace$score), ", "),
+    format_seconds(seconds_now() - run$began)
   ))
-}
-
-# Those of the newest row of the history, as everywhere: those of a block depend on where it began.
-epoch_losses <- function(run) {
-  history <- py_value(run$trainer$history)[c("d_loss", "g_loss")]
-  lapply(history, function(x) x[[length(x)]])
 }
 
 # cat() says that a file cannot be opened, but not that a full disk took only a part: the size tells.
@@ -122,11 +114,4 @@ log_line <- function(log, text) {
       class = c("rgan_log_failed", "rgan_warning"), call = log$call
     )
   }
-}
-
-format_seconds <- function(seconds) {
-  if (seconds < 60) {
-    return(paste(format(signif(seconds, 2)), "s"))
-  }
-  paste(floor(seconds / 60), "min", round(seconds %% 60), "s")
 }

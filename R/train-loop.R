@@ -1,44 +1,36 @@
-# The block loop. Python trains a block of steps in one compiled call; between
-# blocks R shows progress, hears Ctrl-C, traces and logs.
+# The loop. Python trains a block of steps in one compiled call; between blocks R shows progress, honours Ctrl-C,
+# traces, logs, and writes checkpoints.
 
 block_seconds <- 0.3
 
-# What a run has reached. An environment outlives the interrupt that ends the
-# loop; the trainer itself is always in the state of its last finished block.
-new_run <- function(trainer, epochs, trace, log, progress, patience = NULL) {
-  run <- rlang::new_environment(list(
-    trainer = trainer, trace = trace, log = log, progress = progress,
-    step = py_value(trainer$step), epoch = py_value(trainer$epoch),
-    steps_per_epoch = py_value(trainer$steps_per_epoch),
-    losses = NULL, stopped = NULL, condition = NULL, began = seconds_now(),
-    patience = patience, endless = is.infinite(epochs), preset = "default", traces = list(), found = list(), told = NULL
-  ), parent = baseenv())
-  run$first_epoch <- run$epoch
-  run$last_epoch <- run$epoch + epochs
-  run$steps <- if (run$endless) NA else steps_until(run, run$last_epoch)
-  run$done <- run$blocks <- 0
-  run
-}
-
-train_blocks <- function(run, call) {
-  if (!isTRUE(run$resumed)) begin_run(run, call)
+train <- function(run) {
+  # A folder that cannot be written to is better known before training.
+  if (!is.null(run$checkpoint) && !run$resumed) write_checkpoint(run)
   show_progress(run)
   on.exit(end_progress(run))
   tryCatch(
-    with_python_errors(train_to_end(run, call), call),
+    with_time_limit(train_to_end(run), run$call),
     interrupt = function(cnd) stop_run(run, "interrupted", cnd),
     rgan_error_diverged = function(cnd) stop_run(run, "diverged", cnd),
-    # What was trained must not be lost to a fault: it is kept for
-    # `continue_training = TRUE`, and the error raised once it is safe.
+    # What was trained must not be lost to a fault: it stays for
+    # `continue_training = TRUE`, and the error is raised once it is safe.
     error = function(cnd) stop_run(run, "failed", cnd)
   )
   invisible(run)
 }
 
-begin_run <- function(run, call) {
-  with_python_errors(run$trainer$plan(if (!run$endless) run$last_epoch - run$first_epoch), call)
-  # A folder that cannot be written to is better known before training.
-  if (!is.null(run$kept)) write_checkpoint(run)
+train_to_end <- function(run) {
+  while (run$epoch < run$last_epoch) {
+    advance_block(run)
+    update_progress(run)
+    if (at_trace(run)) {
+      trace <- take_trace(run)
+      log_trace(run, trace)
+      report_health(run, trace)
+      apply_patience(run, trace)
+    }
+    checkpoint_if_due(run)
+  }
 }
 
 stop_run <- function(run, why, cnd) {
@@ -46,45 +38,23 @@ stop_run <- function(run, why, cnd) {
   run$condition <- cnd
 }
 
-train_to_end <- function(run, call) {
-  # One step first: it includes the wait for the compiler.
-  block <- 1
-  while (run$epoch < run$last_epoch) {
-    run$boundary <- boundary <- next_trace(run)
-    steps <- min(block, steps_until(run, boundary))
-    began <- seconds_now()
-    result <- py_value(run$trainer$advance(as.integer(steps)))
-    raise_time_limit(call)
-    took <- seconds_now() - began
-    note_block(run, result, steps)
-    traced <- steps_until(run, boundary) == 0
-    if (traced) note_trace(run, py_value(run$trainer$trace()))
-    keep_checkpoint(run, traced)
-    block <- if (run$done == steps) 8 else next_block(steps, took)
-  }
+# One call of Python. A block never crosses a trace.
+advance_block <- function(run) {
+  run$next_trace <- next_trace(run)
+  steps <- min(run$block, steps_until(run, run$next_trace))
+  began <- seconds_now()
+  position <- call_trainer("advance", run$trainer, as.integer(steps), call = run$call)
+  took <- seconds_now() - began
+  note_position(run, position)
+  note_steps(run, steps)
+  run$block <- if (run$blocks == 1) 8 else next_block(steps, took)
 }
 
-note_block <- function(run, result, steps) {
-  run$step <- result$step
-  run$epoch <- result$epoch
-  # As in print() and the log: those of the newest row of the history.
-  run$losses <- result$latest[c("d_loss", "g_loss")]
+note_steps <- function(run, steps) {
   run$done <- run$done + steps
   run$blocks <- run$blocks + 1
   # The first block waits for the compiler, the second is short.
   if (run$blocks <= 2) run$timed_from <- list(done = run$done, at = seconds_now())
-  move_progress(run)
-}
-
-# The epoch at which to trace next: a multiple of `trace`, or the last.
-next_trace <- function(run) {
-  min((run$epoch %/% run$trace + 1) * run$trace, run$last_epoch, na.rm = TRUE)
-}
-
-# Counted from the next epoch on: reticulate wraps whole numbers of Python beyond 2^31.
-steps_until <- function(run, epoch) {
-  to_next <- py_value(run$trainer$steps_to(as.integer(run$epoch + 1)))
-  to_next + (epoch - run$epoch - 1) * run$steps_per_epoch
 }
 
 # Grows at most fourfold: the first timings are short and rough.
@@ -93,13 +63,30 @@ next_block <- function(steps, took) {
   max(1, floor(min(fitting, 4 * steps)))
 }
 
-seconds_now <- function() proc.time()[["elapsed"]]
+# The epoch at which to trace next: a multiple of `trace`, or the last.
+next_trace <- function(run) {
+  min((run$epoch %/% run$trace + 1) * run$trace, run$last_epoch, na.rm = TRUE)
+}
+
+at_trace <- function(run) steps_until(run, run$next_trace) == 0
+
+# One call of Python. A trainer of the user's own may trace in its own way, without a score.
+take_trace <- function(run) {
+  trace <- call_trainer("trace", run$trainer, run$first_epoch, call = run$call)
+  if (trace$scored) {
+    run$traces <- run$traces + 1L
+    run$figures <- trace
+  }
+  trace
+}
+
+# The end ----------------------------------------------------------------------
 
 #' What has been trained belongs to the user: Ctrl-C pressed again while the fit
 #' is put together must not lose it. The interrupt waits until the result is
 #' safe, and goes no further.
 #' @noRd
-not_interrupted <- function(work) {
+uninterrupted <- function(work) {
   done <- NULL
   tryCatch(
     {
@@ -112,13 +99,10 @@ not_interrupted <- function(work) {
   if (is.null(done)) work() else done[[1]]
 }
 
-# With `epochs = Inf` the last epoch may not be known yet.
-of_last <- function(run, before) if (is.finite(run$last_epoch)) paste0(before, run$last_epoch)
-
-# After the fit is safe: say why training ended early.
-tell_end <- function(run, fit, call) {
+# After the fit is safe: what is wrong with it, or why training ended early.
+warn_end <- function(run, fit) {
   if (is.null(run$stopped) || run$stopped == "patience") {
-    warn_health(run, fit, call)
+    warn_health(run, fit)
     return(invisible(fit))
   }
   if (run$stopped == "failed") {
@@ -128,7 +112,7 @@ tell_end <- function(run, fit, call) {
   message <- if (run$stopped == "interrupted") {
     c(
       paste0("Training was interrupted ", reached, "; the fit holds what was trained."),
-      "i" = if (is.null(run$kept)) go_on_text(fit) else "The same call goes on, from its checkpoint."
+      "i" = if (is.null(run$checkpoint)) go_on_text(fit) else "The same call goes on, from its checkpoint."
     )
   } else {
     c(
@@ -140,6 +124,5 @@ tell_end <- function(run, fit, call) {
       )
     )
   }
-  class <- c(paste0("rgan_", run$stopped), "rgan_warning")
-  not_interrupted(function() cli::cli_warn(message, class = class, fit = fit, call = call))
+  uninterrupted(function() warn_fit(message, run$stopped, fit, run$call))
 }

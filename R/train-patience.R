@@ -1,4 +1,4 @@
-# When to stop: what happens at a trace, and how long to wait for something better.
+# When to stop: how long to wait for a better score.
 
 # Used where there is no last epoch and no patience was given.
 default_patience <- 5
@@ -13,25 +13,19 @@ check_epochs_left <- function(epochs, trace, patience, call = rlang::caller_env(
   if (is.infinite(epochs) && is.null(patience)) default_patience else patience
 }
 
-note_trace <- function(run, found) {
-  # A trainer of the user's own may trace in its own way.
-  scored <- is.list(found) && is.numeric(found$score)
-  log_epoch(run, if (scored) found$score)
-  if (!scored) {
-    return(invisible())
-  }
-  run$traces <- c(run$traces, list(found))
-  tell_health(run)
-  if (out_of_patience(run, found)) stop_waiting(run)
+apply_patience <- function(run, trace) {
+  if (is_out_of_patience(run, trace)) end_waiting(run)
 }
 
-out_of_patience <- function(run, found) {
-  !is.null(run$patience) && min(found$since_best, length(run$traces)) >= run$patience && run$epoch < run$last_epoch
+# Only traces of this run count.
+is_out_of_patience <- function(run, trace) {
+  !is.null(run$patience) && !is.null(trace$since_best) && min(trace$since_best, run$traces) >= run$patience &&
+    run$epoch < run$last_epoch
 }
 
 # With a last epoch, the rates have been falling all the time: stop. Without one
 # they have not moved: let them fall for half as many epochs as were trained.
-stop_waiting <- function(run) {
+end_waiting <- function(run) {
   if (!run$endless) {
     run$stopped <- "patience"
     run$last_epoch <- run$epoch
@@ -40,22 +34,9 @@ stop_waiting <- function(run) {
   more <- max(1, ceiling((run$epoch - run$first_epoch) / 2))
   if (is.finite(run$trace)) more <- ceiling(more / run$trace) * run$trace
   run$patience <- NULL
-  run$last_epoch <- run$epoch + more
-  run$trainer$plan(as.integer(more))
+  run$last_epoch <- as_count(as.numeric(run$epoch) + more)
+  call_trainer("plan", run$trainer, more, call = run$call)
   log_line(run$log, paste0(
     "epoch ", run$epoch, ": nothing better for a while; rates fall until epoch ", run$last_epoch
   ))
-}
-
-# What was found at each trace, as a data frame.
-trace_frame <- function(scores, best, kept) {
-  column <- function(name) vapply(scores, function(s) as.numeric(s[[name]]), 0)
-  frame <- data.frame(
-    epoch = as.integer(column("epoch")), step = as.integer(column("step")), score = column("score"),
-    outside = column("outside"), copies = column("copies"), nearer = column("nearer")
-  )
-  frame$shares <- lapply(scores, function(s) as.numeric(s$shares))
-  frame$kept <- frame$epoch %in% unlist(kept)
-  frame$best <- frame$epoch %in% best
-  frame
 }

@@ -1,24 +1,22 @@
 # What the user sees while waiting.
 
-tell_start <- function(progress) {
-  if (progress && is.null(python_state$module)) {
-    cli::cli_inform(c("i" = "Starting TensorFlow: about 5 seconds, once per session."), class = "rgan_message")
+inform_start <- function(progress) {
+  if (progress && !is_imported()) {
+    inform_rgan(c("i" = "Starting TensorFlow: about 5 seconds, once per session."))
   }
 }
 
 # An epoch of many rows is many steps, and the usual epochs would take hours.
-tell_steps <- function(run) {
+inform_steps <- function(run) {
   epochs <- run$last_epoch - run$first_epoch
   enough <- max(1, round(20000 * epochs / run$steps))
-  if (isTRUE(run$steps > 200000 && enough < epochs) && !isTRUE(run$resumed)) {
-    cli::cli_inform(c(
-      "i" = "{numerals(epochs)} epochs of these rows are {numerals(run$steps)} steps.",
-      "i" = "{.code epochs = {enough}} makes {numerals(enough * run$steps / epochs)}, which mostly suffices."
-    ), class = "rgan_message")
+  if (isTRUE(run$steps > 200000 && enough < epochs) && !run$resumed) {
+    inform_rgan(c(
+      "i" = "{format_count(epochs)} epochs of these rows are {format_count(run$steps)} steps.",
+      "i" = "{.code epochs = {enough}} makes {format_count(enough * run$steps / epochs)}, which mostly suffices."
+    ))
   }
 }
-
-numerals <- function(x) format(x, big.mark = ",", scientific = FALSE)
 
 show_progress <- function(run) {
   if (!run$progress) {
@@ -33,7 +31,7 @@ show_progress <- function(run) {
   cli::cli_progress_update(set = 0, id = run$bar, force = TRUE, .envir = run)
 }
 
-move_progress <- function(run) {
+update_progress <- function(run) {
   if (is.null(run$bar)) {
     return(invisible())
   }
@@ -57,5 +55,3 @@ end_progress <- function(run) {
     cli::cli_progress_done(id = run$bar, .envir = run)
   }
 }
-
-format_loss <- function(x) formatC(x, digits = 3, format = "f")

@@ -1,27 +1,38 @@
-# The live Python trainers of this session. They are a cache: each can be
-# rebuilt from the raw bytes in its fit.
+# What a run begins with: the arguments of the call settled, and the trainer, which is new, continued or resumed. The
+# trainers of this session are a cache: each can be rebuilt from the raw bytes in its fit.
 
-live <- new.env(parent = emptyenv())
+session <- new.env(parent = emptyenv())
 # By model name: the model that `continue_training = TRUE` goes on with.
-live$models <- list()
+session$models <- list()
 # The last one rebuilt from bytes. Only one, so that many fits need little memory.
-live$rebuilt <- NULL
-live$count <- 0L
+session$rebuilt <- NULL
+session$count <- 0L
+
+#' The trainer to train with and the kind of data that it is for.
+#' @noRd
+start_trainer <- function(data, setup, previous, checkpoint, call) {
+  if (is_resumed(checkpoint)) {
+    return(resumed_trainer(checkpoint, data, setup, call))
+  }
+  trainer <- if (is.null(previous)) new_trainer(data, setup, call) else continued_trainer(previous, data, call)
+  list(trainer = trainer, kind = data$kind)
+}
 
 new_trainer <- function(data, setup, call) {
-  class <- trainer_class(setup$file, call)
   own <- own_models(setup$spec)
   spec <- without_models(unclass(setup$spec))
   spec["kind"] <- list(data$kind)
-  with_python_errors(
-    rlang::exec(call_python, class, data$numbers, spec, setup$batch_size, setup$seed, !!!own),
-    call
+  call_trainer(
+    "new_trainer", setup$file, data$numbers, spec, setup$batch_size, setup$seed, own$generator, own$discriminator,
+    call = call
   )
 }
 
-trainer_class <- function(file, call) {
-  rgan <- rgan_python(call)
-  with_python_errors(rgan$loading$load_trainer(file), call)
+# The last call of Python before the first block: answers where the trainer stands.
+begin_training <- function(trainer, model_name, asked, checkpoint, call) {
+  history_every <- if (is.null(asked$history_every)) 0L else asked$history_every
+  epochs <- if (is.finite(asked$epochs)) asked$epochs
+  call_trainer("begin", trainer, model_name, history_every, epochs, is_resumed(checkpoint), call = call)
 }
 
 #' The trainer of a fit, rebuilt from its bytes where this session has none.
@@ -29,34 +40,33 @@ trainer_class <- function(file, call) {
 trainer_of <- function(fit, call = rlang::caller_env()) {
   check_fit(fit, call = call)
   check_not_forked(call)
-  for (known in c(live$models, list(live$rebuilt))) {
+  for (known in c(session$models, list(session$rebuilt))) {
     if (is_trainer_of(known, fit)) {
       return(known$trainer)
     }
   }
-  live$rebuilt <- list(fit = list(id = fit$id), trainer = rebuild_trainer(fit, NULL, call))
-  live$rebuilt$trainer
+  session$rebuilt <- list(fit = list(id = fit$id), trainer = rebuild_trainer(fit, NULL, call))
+  session$rebuilt$trainer
 }
 
 # A trainer may have been trained further since, from Python or by continuing.
 is_trainer_of <- function(known, fit) {
-  identical(known$fit$id, fit$id) && py_value(known$trainer$step) == fit$details$step
+  !is.null(known) && identical(known$fit$id, fit$id) && call_trainer("step", known$trainer) == fit$details$step
 }
 
 rebuild_trainer <- function(fit, numbers, call) {
   file <- fit$file
   if (!file.exists(file)) {
-    file <- system.file("python", "gan.py", package = "rgan", mustWork = TRUE)
+    file <- own_trainer_file()
   }
-  class <- trainer_class(file, call)
   own <- check_own_models(fit, call)
-  with_python_errors(class$from_bytes(fit$model, numbers, own$generator, own$discriminator), call)
+  call_trainer("rebuilt_trainer", file, fit$model, numbers, own$generator, own$discriminator, call = call)
 }
 
 # The model to go on with, as list(fit, trainer), or NULL to start anew.
 previous_model <- function(continue_training, model_name, call) {
   if (inherits(continue_training, "gan")) {
-    known <- Filter(function(model) is_trainer_of(model, continue_training), live$models)
+    known <- Filter(function(model) is_trainer_of(model, continue_training), session$models)
     return(list(fit = continue_training, trainer = if (length(known) > 0) known[[1]]$trainer))
   }
   if (!rlang::is_bool(continue_training)) {
@@ -65,7 +75,7 @@ previous_model <- function(continue_training, model_name, call) {
   if (!continue_training) {
     return(NULL)
   }
-  known <- live$models[[model_name]]
+  known <- session$models[[model_name]]
   if (is.null(known)) {
     abort_rgan(c(
       "There is no model {.val {model_name}} in this session to go on with.",
@@ -84,18 +94,62 @@ continued_trainer <- function(previous, data, call) {
   }
   # Other rows, or a fit from another session: the state goes on, the rows are new.
   if (!is.null(trainer)) {
-    fit$model <- with_python_errors(py_value(trainer$to_bytes()), call)
+    fit$model <- call_trainer("model_bytes", trainer, call = call)
   }
   rebuild_trainer(fit, data$numbers, call)
 }
 
 remember_model <- function(model_name, fit, trainer) {
-  live$models[[model_name]] <- list(fit = fit, trainer = trainer)
+  session$models[[model_name]] <- list(fit = fit, trainer = trainer)
   invisible(fit)
 }
 
 # Unique without touching the user's random numbers.
 new_fit_id <- function() {
-  live$count <- live$count + 1L
-  paste(format(Sys.time(), "%Y%m%d%H%M%OS6"), Sys.getpid(), live$count, sep = "-")
+  session$count <- session$count + 1L
+  paste(format(Sys.time(), "%Y%m%d%H%M%OS6"), Sys.getpid(), session$count, sep = "-")
+}
+
+# The arguments ----------------------------------------------------------------
+
+# What a model was built with stays: only an argument that is given and differs
+# is an error, so that the defaults need not be repeated.
+continued_setup <- function(setup, given, fit, call) {
+  before <- list(batch_size = fit$batch_size, seed = fit$seed, spec = fit$spec, file = fit$file)
+  same <- list(
+    batch_size = identical(setup$batch_size, fit$batch_size), seed = identical(setup$seed, fit$seed),
+    # Fits of earlier versions lack fields that came later.
+    spec = is.null(spec_differences(fit$asked, setup$spec)), file = identical(setup$file, fit$file)
+  )
+  changed <- setdiff(given, names(same)[unlist(same)])
+  if (length(changed) > 0) {
+    abort_rgan(c(
+      "{.arg {changed}} cannot change while training continues.",
+      "i" = "Leave {cli::qty(length(changed))}{?it/them} out, or train anew without {.arg continue_training}."
+    ), class = "argument", call = call)
+  }
+  before
+}
+
+#' The rows to train on, checked; those of a fit that training continues must
+#' have the same columns.
+#' @noRd
+training_data <- function(data, setup, fit, call) {
+  if (!is.null(fit)) data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
+  data <- prepare_data(data, kind = setup$spec$kind, call = call)
+  if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
+    abort_shape(data$dim, fit$data$dim, "data", call)
+  }
+  data
+}
+
+# Few rows in batches as usual would be one step an epoch, and far too few in all.
+fitting_batch <- function(setup, n) {
+  usual <- setup$batch_size
+  if (is.null(setup$spec$steps_per_epoch)) min(usual, max(4L, n %/% 4L)) else usual
+}
+
+# One uniform number, so that the user's stream advances by exactly one draw.
+draw_seed <- function() {
+  as.integer(floor(stats::runif(1) * .Machine$integer.max))
 }

@@ -13,7 +13,7 @@ candidates() {
 }
 
 usable() {
-  "$1" inst/python/report.py 2>/dev/null | tail -1 | "$1" -c '
+  "$1" inst/python/rgan_r/probe.py 2>/dev/null | tail -1 | "$1" -c '
 import json, sys
 told = json.load(sys.stdin)
 version = tuple(int(part) for part in told["version"].split(".")[:2])

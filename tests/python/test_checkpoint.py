@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rgan import GAN, CheckpointError, SpecError
 from rgan.files import container as checkpoint
-from rgan.loading import load_trainer
+from rgan_r.user_file import load_trainer
 
 
 @pytest.fixture

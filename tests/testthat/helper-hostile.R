@@ -15,7 +15,7 @@ hostile_values$deep <- Reduce(function(inner, i) list(inner), seq_len(120), "1")
 
 # The header's parts of a file and its arrays, kept in Python. The note is plain lists.
 take_apart <- function(path) {
-  read <- rgan:::with_python_errors(rgan:::rgan_python()$checkpoint$read(path))
+  read <- rgan:::with_python_errors(python_module("rgan.files.container")$read(path))
   list(meta = read[[0]], arrays = read[[1]], note = jsonlite::fromJSON(
     rgan:::py_value(read[[0]]$get("note")),
     simplifyVector = FALSE
@@ -25,9 +25,9 @@ take_apart <- function(path) {
 note_text <- function(note) as.character(jsonlite::toJSON(note, null = "null", digits = 17))
 
 put_together <- function(parts, text, path) {
-  checkpoint <- rgan:::rgan_python()$checkpoint
+  container <- python_module("rgan.files.container")
   parts$meta$update(list(note = text))
-  checkpoint$write(path, checkpoint$pack(parts$meta, parts$arrays))
+  container$write(path, container$pack(parts$meta, parts$arrays))
   path
 }
 
@@ -125,7 +125,7 @@ peak_memory <- function() {
 # makes one error of whatever is wrong there.
 faults_of_notes <- function(path, every = 1, slow = FALSE) {
   parts <- take_apart(path)
-  read <- rgan:::py_value(rgan:::rgan_python()$saving$read_fit(path))
+  read <- rgan:::call_trainer("read_fit", path)
   changed <- tempfile(fileext = ".rgan")
   on.exit(unlink(changed))
   unlist(lapply(note_changes(parts$note, every), function(change) {

@@ -38,3 +38,25 @@ no_choice <- function(PATH = "/nowhere", home = withr::local_tempdir(.local_envi
     PATH = paste(PATH, dirname(Sys.which("sh")), sep = .Platform$path.sep), ...
   )
 }
+
+# A module of Python's side, for what tests look at beyond the bridge.
+python_module <- function(name) {
+  rgan:::rgan_bridge()
+  reticulate::import(name, convert = FALSE)
+}
+
+# Puts other functions in the place of the package's own, for one test.
+local_functions <- function(..., envir = parent.frame()) {
+  functions <- list(...)
+  namespace <- asNamespace("rgan")
+  before <- mget(names(functions), namespace)
+  put <- function(functions) {
+    for (name in names(functions)) {
+      rlang::env_binding_unlock(namespace, name)
+      assign(name, functions[[name]], namespace)
+      rlang::env_binding_lock(namespace, name)
+    }
+  }
+  withr::defer(put(before), envir)
+  put(functions)
+}

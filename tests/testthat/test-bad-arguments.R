@@ -101,14 +101,14 @@ test_that("every bad argument is a classed error on the user's call, and changes
   withr::local_dir(withr::local_tempdir())
   envir <- list2env(list(fit = fit, x = tiny_waves()), parent = environment())
   set.seed(1)
-  before <- list(ls(globalenv()), names(live$models), getwd())
+  before <- list(ls(globalenv()), names(session$models), getwd())
   for (name in names(bad_calls)) {
     for (call in bad_calls[[name]]) {
       expect_identical(complaint(call, name, envir), "", label = paste(deparse(call), collapse = ""))
     }
   }
   expect_length(list.files(all.files = TRUE, no.. = TRUE), 0)
-  expect_identical(list(ls(globalenv()), names(live$models), getwd()), before)
+  expect_identical(list(ls(globalenv()), names(session$models), getwd()), before)
 })
 
 test_that("every exported function that takes arguments is in the table", {

@@ -32,7 +32,7 @@ test_that("every kind of data comes back in its class, names and types", {
 
 test_that("Python alone reads the file, rows and traces included", {
   fit <- shared_fit()
-  trainer <- rgan_python()$GAN$restore(saved_fit(fit))
+  trainer <- python_module("rgan")$GAN$restore(saved_fit(fit))
   expect_equal(py_value(trainer$output)[["epoch 4"]], fit$output[["epoch 4"]], ignore_attr = TRUE)
   expect_equal(py_value(trainer$x_train), tiny_waves(), tolerance = 1e-5, ignore_attr = TRUE)
   expect_equal(py_value(trainer$advance(1L))$step, fit$details$step + 1)
@@ -140,7 +140,7 @@ test_that("what is no saved fit is refused in words", {
   folder <- withr::local_tempdir()
   withr::local_dir(folder)
   saveRDS(shared_fit(), "fit.rds")
-  rgan_python()$GAN$from_bytes(shared_fit()$model)$save("python.rgan")
+  python_module("rgan")$GAN$from_bytes(shared_fit()$model)$save("python.rgan")
   dir.create("folder")
   expect_snapshot(error = TRUE, {
     load_gan("nothing.rgan")

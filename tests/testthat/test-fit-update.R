@@ -113,7 +113,7 @@ test_that("a fit that went on is trained anew as a whole", {
 
 test_that("own Keras models train anew from the weights they began with", {
   skip_if_no_python()
-  rgan_python()
+  rgan_bridge()
   keras <- reticulate::import("keras")
   model <- keras$Sequential(list(keras$Input(list(2L)), keras$layers$Dense(8L, "tanh"), keras$layers$Dense(16L)))
   fit <- tiny_gan(spec = gan_spec(latent = 2, generator = model), seed = 1)

@@ -1,100 +1,42 @@
-# What differs between runs and machines.
-steady <- function(lines) {
-  lines <- gsub("epoch [0-9]+, score [0-9.]+", "epoch <best>, score <score>", lines)
-  lines <- gsub("in [0-9.]+ s", "in <time>", lines)
-  gsub("(discriminator|generator) -?[0-9]+\\.[0-9]{3}", "\\1 <loss>", lines)
-}
-
-test_that("print() and summary() say what was trained and what to try next", {
-  fit <- shared_fit()
-  expect_snapshot(fit, transform = steady)
-  expect_snapshot(summary(fit), transform = steady)
-})
-
-test_that("the next thing to try depends on how training ended", {
-  fit <- shared_fit()
-  expect_match(next_step(fit), "plot_waves(fit)", fixed = TRUE)
-  fit$stopped <- "interrupted"
-  fit$last_epoch <- 10L
-  expect_match(next_step(fit), "gan(epochs = 6, continue_training = fit)", fixed = TRUE)
-  fit$last_epoch <- 5
-  expect_match(next_step(fit), "gan(epochs = 1, continue_training = fit)", fixed = TRUE)
-  fit$last_epoch <- 200004
-  expect_match(next_step(fit), "gan(epochs = 200000, continue_training = fit)", fixed = TRUE)
-  fit$last_epoch <- Inf
-  expect_match(next_step(fit), "gan(epochs = Inf, continue_training = fit)", fixed = TRUE)
-  # A fit of the first edition, or a file that is not to be trusted.
-  for (odd in list(NULL, NA_real_, -1, "10", list(), c(8, 9))) {
-    fit["last_epoch"] <- list(odd)
-    expect_match(next_step(fit), "gan(epochs = <how many more>, continue_training = fit)", fixed = TRUE)
-    expect_output(print(fit), "how many more")
-  }
-  fit$stopped <- "diverged"
-  expect_match(next_step(fit), "rates", fixed = TRUE)
-})
-
-test_that("the losses are those of the history's last row in print(), summary(), glance() and the log", {
-  skip_if_no_python()
-  withr::local_dir(withr::local_tempdir())
-  fit <- suppressMessages(tiny_gan(epochs = 30, trace = 30, log = "log", seed = 1))
-  last <- fit$history[30, ]
-  expect_identical(summary(fit)$losses, c(d_loss = last$d_loss, g_loss = last$g_loss))
-  expect_identical(glance(fit)[c("d_loss", "g_loss")], data.frame(d_loss = last$d_loss, g_loss = last$g_loss))
-  said <- paste0("discriminator ", format_loss(last$d_loss), ", generator ", format_loss(last$g_loss))
-  expect_output(print(fit), said, fixed = TRUE)
-  logged <- paste0("discriminator loss ", format_loss(last$d_loss), ", generator loss ", format_loss(last$g_loss))
-  expect_match(readLines(fit$log)[[3]], logged, fixed = TRUE)
-  fit$history <- fit$history[0, ]
-  expect_output(print(fit), "none yet")
-  expect_identical(glance(fit)$d_loss, NA_real_)
-})
-
-test_that("each kind of data is described in its own words", {
-  expect_equal(data_text(list(kind = "table", dim = c(1000, 1))), "1,000 rows of 1 column")
-  expect_equal(data_text(list(kind = "series", dim = c(5, 24, 4))), "5 series of 24 points and 4 channels")
-  expect_equal(data_text(list(kind = "images", dim = c(5, 8, 8, 3))), "5 images of 8 x 8 x 3")
-})
-
-test_that("as.data.frame() gives history, or the traced rows in long form", {
-  fit <- shared_fit()
-  expect_identical(as.data.frame(fit), fit$history)
-  long <- as.data.frame(fit, what = "output")
-  expect_equal(nrow(long), 2 * 42 * 16)
-  value <- long$value[long$epoch == 4 & long$row == 3 & long$column == 5]
-  expect_identical(value, fit$output[["epoch 4"]][3, 5])
-})
-
-test_that("a fit is no matrix, and says where its matrices are", {
-  fit <- shared_fit()
-  expect_snapshot(error = TRUE, {
-    as.matrix(fit)
-    as.array(fit)
-    t(fit)
-    data.matrix(fit)
-    scale(fit)
-  })
-  expect_error(as.matrix(fit), class = "rgan_error_argument")
-  # What the message names.
-  expect_equal(dim(fit$output[["epoch 4"]]), c(42, 16))
-  expect_equal(dim(as.matrix(as.data.frame(fit))), c(4, 7))
-  expect_identical(fit$data$rows, tiny_waves())
-})
-
-test_that("tidy() has a row per layer, glance() one row", {
-  fit <- shared_fit()
-  layers <- tidy(fit)
-  expect_named(layers, c("network", "layer", "type", "output_shape", "parameters"))
-  # 2 x 8 + 8 to the hidden layer and 8 + 1 to the one number in which these waves differ.
-  expect_equal(sum(layers$parameters[layers$network == "generator"]), 24 + 9)
-  row <- glance(fit)
-  expect_equal(nrow(row), 1)
-  expect_equal(row$parameters, sum(layers$parameters))
-  expect_equal(row[c("kind", "n", "shape", "epochs")], data.frame(kind = "waves", n = 12L, shape = "16", epochs = 4L))
-})
-
 test_that("a fit holds nothing alive: saved and read it is the same", {
   fit <- shared_fit()
   path <- withr::local_tempfile()
   saveRDS(fit, path)
   expect_identical(readRDS(path), fit)
+})
+
+test_that("rows traced later take the place of those of the same epoch", {
+  earlier <- list("epoch 1" = 1, "epoch 2" = 2)
+  expect_identical(merge_output(earlier, list("epoch 2" = 3, "epoch 4" = 4)), list(
+    "epoch 1" = 1, "epoch 2" = 3, "epoch 4" = 4
+  ))
+  expect_identical(merge_output(NULL, earlier), earlier)
+})
+
+test_that("the history goes on where the trainer's own begins, and seconds go on counting", {
+  history <- function(epoch, seconds) {
+    data.frame(
+      epoch = epoch, step = 3L * epoch, d_loss = 0.1, g_loss = 0.2, d_accuracy = 0.5, g_accuracy = 0.5,
+      seconds = seconds
+    )
+  }
+  merged <- merge_history(history(1:4, c(1, 2, 3, 4)), history(3:5, c(0.5, 1, 1.5)))
+  expect_identical(merged$epoch, 1:5)
+  expect_identical(merged$seconds, c(1, 2, 2.5, 3, 3.5))
+  expect_identical(merge_history(NULL, history(1:2, 1:2)), history(1:2, 1:2))
+  expect_identical(merge_history(history(1:2, 1:2), history(1:2, 1:2)[0, ]), history(1:2, 1:2))
+})
+
+test_that("traces say which can be generated from, and which is the best", {
+  score <- function(epoch) {
+    list(
+      epoch = epoch, step = 3 * epoch, score = 1 / epoch, outside = 0, copies = 0, nearer = NaN, shares = c(0.4, 0.6)
+    )
+  }
+  frame <- trace_frame(list(score(2), score(4), score(6)), best = 6, kept = list(2, 6))
+  expect_identical(frame$epoch, c(2L, 4L, 6L))
+  expect_identical(frame$kept, c(TRUE, FALSE, TRUE))
+  expect_identical(frame$best, c(FALSE, FALSE, TRUE))
+  expect_identical(frame$shares[[1]], c(0.4, 0.6))
+  expect_identical(nrow(trace_frame(list(), NULL, NULL)), 0L)
 })

@@ -34,10 +34,10 @@ test_that("a fit saved and read generates, scores and walks the same without its
   before <- list(generate(fit, 3, seed = 7), predict(fit), interpolate_waves(fit, 4, seed = 1))
   path <- withr::local_tempfile()
   saveRDS(fit, path)
-  models <- live$models
-  live$models <- list()
-  live$rebuilt <- NULL
-  withr::defer(live$models <- models)
+  models <- session$models
+  session$models <- list()
+  session$rebuilt <- NULL
+  withr::defer(session$models <- models)
   back <- readRDS(path)
   expect_identical(list(generate(back, 3, seed = 7), predict(back), interpolate_waves(back, 4, seed = 1)), before)
 })

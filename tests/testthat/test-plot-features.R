@@ -63,7 +63,8 @@ test_that("a fit shows its training rows and newest trace as its discriminator s
   expect_equal(as.vector(table(points$colour)[c("#1F83C1", "#D55E00")]), c(12, 42))
   # In the plane of the first principal components of all points together
   trainer <- trainer_of(fit)
-  seen <- rbind(py_value(trainer$features(fit$data$rows)), py_value(trainer$features(fit$output[["epoch 4"]])))
+  features <- function(rows) call_trainer("features", trainer, rows)
+  seen <- rbind(features(fit$data$rows), features(fit$output[["epoch 4"]]))
   expect_equal(as.matrix(points[c("x", "y")]), prcomp(seen)$x[, 1:2], ignore_attr = TRUE, tolerance = 1e-5)
 })
 
@@ -74,7 +75,7 @@ test_that("an update moves its own side, and leaves the fit as it was", {
   expect_equal(as.character(panels_of(both)$panel), c("generator update", "discriminator update"))
   points <- both$data
   side <- function(panel, when) points[points$panel == panel & points$when == when & points$source == "real", "f1"]
-  expect_identical(as.raw(py_value(trainer_of(fit)$to_bytes())), model)
+  expect_identical(as.raw(call_trainer("model_bytes", trainer_of(fit))), model)
 
   one <- plot_features(fit, update = "generator")$data
   real <- one[one$source == "real", ]
@@ -108,10 +109,10 @@ test_that("drawing an update changes nothing in a live trainer, and shows the sa
   x <- matrix(rnorm(240), 12)
   fit <- gan(x, epochs = 2, log = FALSE, seed = 1)
   live <- trainer_of(fit)
-  bytes <- py_value(live$to_bytes())
+  bytes <- call_trainer("model_bytes", live)
   values <- reticulate::py_id(reticulate::py_get_attr(live, "values"))
   seen <- plot_features(fit, update = "generator")$data
-  expect_identical(py_value(live$to_bytes()), bytes)
+  expect_identical(call_trainer("model_bytes", live), bytes)
   expect_identical(reticulate::py_id(reticulate::py_get_attr(live, "values")), values)
 
   rebuilt <- unserialize(serialize(fit, NULL))

@@ -102,8 +102,8 @@ test_that("the environment is made, found by the next session, and made only onc
   first <- in_new_session(install, env = env)
   expect_identical(first$python, file.path(home, "r-rgan", "bin", "python"))
   expect_match(first$told, "Python is ready", all = FALSE)
-  expect_named(report_python(first$python)$modules, names(required_versions()))
-  expect_false(anyNA(report_python(first$python)$modules))
+  expect_named(probe_python(first$python)$modules, names(required_versions()))
+  expect_false(anyNA(probe_python(first$python)$modules))
 
   made <- file.mtime(file.path(home, "r-rgan", "pyvenv.cfg"))
   again <- in_new_session(install, env = env)

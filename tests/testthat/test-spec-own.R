@@ -8,7 +8,7 @@ keras_model <- function(input, output, width = 8L) {
 
 test_that("own Keras models train, generate and go on", {
   skip_if_no_python()
-  rgan_python()
+  rgan_bridge()
   spec <- gan_spec(latent = 2, generator = keras_model(2, 16), discriminator = keras_model(16, 1))
   fit <- tiny_gan(spec = spec, seed = 1, model_name = "own")
   expect_equal(fit$details$generator$parameters, 3 * 8 + 9 * 16)
@@ -19,7 +19,7 @@ test_that("own Keras models train, generate and go on", {
 
 test_that("a fit that was saved needs its models again, and says so", {
   skip_if_no_python()
-  rgan_python()
+  rgan_bridge()
   fit <- tiny_gan(spec = gan_spec(latent = 2, generator = keras_model(2, 16)), seed = 1, model_name = "own")
   path <- withr::local_tempfile()
   saveRDS(fit, path)
@@ -35,7 +35,7 @@ test_that("a fit that was saved needs its models again, and says so", {
 
 test_that("models that do not fit are refused before training", {
   skip_if_no_python()
-  rgan_python()
+  rgan_bridge()
   expect_snapshot(error = TRUE, {
     tiny_gan(spec = gan_spec(latent = 2, generator = keras_model(3, 16)))
     tiny_gan(spec = gan_spec(latent = 2, generator = keras_model(2, 17)))

@@ -3,22 +3,6 @@ run_gan <- function(..., epochs = 6, trace = 1, seed = 1) {
   suppressMessages(tiny_gan(epochs = epochs, trace = trace, seed = seed, checkpoint = "run", ...))
 }
 
-# Puts other functions in the place of the package's own, for one test.
-local_functions <- function(..., envir = parent.frame()) {
-  functions <- list(...)
-  namespace <- asNamespace("rgan")
-  before <- mget(names(functions), namespace)
-  put <- function(functions) {
-    for (name in names(functions)) {
-      rlang::env_binding_unlock(namespace, name)
-      assign(name, functions[[name]], namespace)
-      rlang::env_binding_lock(namespace, name)
-    }
-  }
-  withr::defer(put(before), envir)
-  put(functions)
-}
-
 local_run <- function(envir = parent.frame()) {
   skip_if_no_python()
   withr::local_dir(withr::local_tempdir(.local_envir = envir), .local_envir = envir)
@@ -65,7 +49,7 @@ test_that("two checkpoints are kept; a run that is complete is returned at once"
   fit <- run_gan()
   expect_length(checkpoints(), 2)
   expect_setequal(setdiff(list.files("run"), basename(checkpoints())), "lock")
-  local_functions(train_to_end = function(run, call) expect_gte(run$epoch, run$last_epoch))
+  local_functions(train_to_end = function(run) expect_gte(run$epoch, run$last_epoch))
   expect_same_run(run_gan(), fit)
 })
 
@@ -164,9 +148,9 @@ test_that("where no checkpoint can be read, nothing is trained over them", {
 
 test_that("the folder of a run in use is refused, and free again afterwards", {
   local_run()
-  folder <- rgan_python()$files$run_folder$RunFolder("run")
+  folder <- call_trainer("open_folder", "run", tiny_waves())$folder
   expect_error(run_gan(), paste("in use by process", Sys.getpid()), class = "rgan_error_checkpoint")
-  folder$close()
+  call_trainer("close_folder", folder)
   expect_equal(run_gan()$epochs, 6)
 })
 
@@ -182,11 +166,11 @@ test_that("a folder that cannot be used is an error before training", {
 
 test_that("a folder deleted in the middle costs no training, and is said once", {
   local_run()
-  trace <- note_trace
+  log <- log_trace
   local_functions(
-    note_trace = function(run, found) {
+    log_trace = function(run, trace) {
       unlink("run", recursive = TRUE)
-      trace(run, found)
+      log(run, trace)
     }
   )
   warnings <- testthat::capture_warnings(fit <- run_gan())
@@ -295,4 +279,42 @@ test_that("a checkpoint whose note tells of something else is refused, and no ot
   expect_equal(readLines("log/notes.txt"), "mine")
   put_together(parts, as_plain(note, inline = Inf)$json, file)
   expect_equal(run(log = "log")$epochs, 4)
+})
+
+test_that("a note that holds the traces themselves, as earlier versions wrote it, goes on to the same bits", {
+  local_run()
+  plain <- run_gan(patience = 5)
+  unlink("run", recursive = TRUE)
+  dying_run(4, patience = 5)
+  for (file in checkpoints()) {
+    parts <- take_apart(file)
+    note <- from_plain(py_value(parts$meta$get("note")), list())
+    note$run$traces <- lapply(seq_len(note$run$traces), function(epoch) {
+      list(
+        epoch = epoch, step = 3L * epoch, score = 0.5, shares = 1, outside = 0, copies = 0.5, nearer = NaN,
+        d_accuracy = 0.5, best_epoch = 1L, since_best = epoch - 1L,
+        real = list(shares = 1, outside = 0, copies = 0, average = 0.7)
+      )
+    })
+    names(note$run)[match(c("findings", "reported"), names(note$run))] <- c("found", "told")
+    put_together(parts, as_plain(note, inline = Inf)$json, file)
+  }
+  expect_same_run(run_gan(patience = 5), plain)
+})
+
+test_that("a run that was complete has the same warnings when it is returned again", {
+  local_run()
+  local_functions(warm_up = 0)
+  told <- function() {
+    classes <- list()
+    withCallingHandlers(run_gan(), rgan_warning = function(cnd) {
+      classes <<- c(classes, list(list(class(cnd)[[1]], conditionMessage(cnd))))
+      rlang::cnd_muffle(cnd)
+    })
+    classes
+  }
+  first <- told()
+  expect_gte(length(first), 1)
+  local_functions(train_to_end = function(run) expect_gte(run$epoch, run$last_epoch))
+  expect_identical(told(), first)
 })

@@ -1,54 +1,27 @@
-# A stand-in for the trainer whose steps take a known time.
-fake_trainer <- function(per_epoch = 4, fails_at = Inf) {
-  self <- rlang::new_environment(list(
-    step = 0, epoch = 0, steps_per_epoch = per_epoch, blocks = integer(), traced = integer(), planned = NULL
-  ))
-  self$plan <- function(epochs) self$planned <- epochs
-  self$advance <- function(n) {
-    if (self$step + n > fails_at) abort_rgan("Training diverged.", class = "diverged")
-    self$blocks <- c(self$blocks, n)
-    self$step <- self$step + n
-    self$epoch <- self$step %/% per_epoch
-    latest <- if (self$epoch > 0) list(d_loss = 0.5, g_loss = 0.6)
-    list(step = self$step, epoch = self$epoch, d_loss = 7, g_loss = 8, latest = latest)
-  }
-  self$steps_to <- function(epoch) epoch * per_epoch - self$step
-  self$trace <- function() self$traced <- c(self$traced, self$epoch)
-  self
-}
-
-fake_run <- function(trainer, epochs, trace = 100) {
-  run <- new_run(trainer, epochs, trace, list(path = NULL), progress = FALSE)
-  train_blocks(run, rlang::current_env())
-}
-
 test_that("blocks add up to the epochs asked for and never cross a trace", {
   trainer <- fake_trainer()
-  fake_run(trainer, 25, trace = 10)
+  fake_training(trainer, 25, trace = 10)
   expect_equal(sum(trainer$blocks), 100)
   expect_equal(trainer$traced, c(10, 20, 25))
   expect_true(all(c(40, 80) %in% cumsum(trainer$blocks)))
-  expect_equal(trainer$planned, 25)
 })
 
 test_that("trace = Inf traces the last epoch only", {
   trainer <- fake_trainer()
-  fake_run(trainer, 5, trace = Inf)
+  fake_training(trainer, 5, trace = Inf)
   expect_equal(trainer$traced, 5)
 })
 
 test_that("a run that begins in mid-epoch ends on a whole one", {
-  trainer <- fake_trainer()
-  trainer$step <- 6
-  trainer$epoch <- 1
-  fake_run(trainer, 2, trace = 2)
+  trainer <- fake_trainer(step = 6)
+  fake_training(trainer, 2, trace = 2)
   expect_equal(trainer$step, 12)
   expect_equal(trainer$traced, c(2, 3))
 })
 
 test_that("the first block is one step, later ones grow to a third of a second", {
   trainer <- fake_trainer()
-  fake_run(trainer, 100)
+  fake_training(trainer, 100)
   expect_equal(trainer$blocks[[1]], 1)
   expect_equal(next_block(100, 0.1), 300)
   expect_equal(next_block(100, 0.001), 400)
@@ -56,30 +29,31 @@ test_that("the first block is one step, later ones grow to a third of a second",
   expect_equal(next_block(1, 0), 4)
 })
 
-test_that("the time left is that of the steps, without the wait for the compiler", {
-  run <- new_run(fake_trainer(), 25, 100, list(path = NULL), progress = FALSE)
-  note <- function(steps) note_block(run, list(step = run$step + steps, epoch = 0), steps)
-  note(1)
-  expect_null(time_left(run))
-  note(9)
-  expect_null(time_left(run))
-  note(10)
-  expect_identical(time_left(run, run$timed_from$at + 2), ", 16 s left")
-  note(40)
-  expect_identical(time_left(run, run$timed_from$at + 100), ", 1 min 20 s left")
-  run$steps <- NA
-  expect_null(time_left(run))
+test_that("a run knows the losses of the newest row of the history, and none before there is one", {
+  expect_identical(fake_training(fake_trainer(), 25)$losses, list(d_loss = 0.5, g_loss = 0.6))
+  expect_null(fake_training(fake_trainer(fails_at = 3), 25)$losses)
 })
 
-test_that("the bar shows the losses of the newest row of the history", {
-  run <- fake_run(fake_trainer(), 25)
-  expect_identical(run$losses, list(d_loss = 0.5, g_loss = 0.6))
-  expect_null(fake_run(fake_trainer(per_epoch = 4, fails_at = 3), 25)$losses)
+test_that("a run crosses to Python once a block, once a trace, and four times besides", {
+  skip_if_no_python()
+  crossings <- character()
+  cross <- call_trainer
+  local_functions(call_trainer = function(name, ..., call = rlang::caller_env()) {
+    crossings <<- c(crossings, name)
+    cross(name, ..., call = call)
+  })
+  fit <- tiny_gan(epochs = 6, trace = 2, seed = 1)
+  expect_equal(sum(crossings == "trace"), 3)
+  expect_gte(sum(crossings == "advance"), 3)
+  expect_identical(setdiff(crossings, "advance"), c("kind_of", "new_trainer", "begin", "trace", "fit_state"))
+  expect_equal(anyDuplicated(setdiff(crossings, c("advance", "trace"))), 0)
+  expect_named(fit$output, paste("epoch", c(2, 4, 6)))
 })
 
 test_that("divergence ends the run and is remembered", {
-  run <- fake_run(fake_trainer(fails_at = 20), 25)
+  run <- fake_training(fake_trainer(fails_at = 20), 25)
   expect_equal(run$stopped, "diverged")
+  expect_s3_class(run$condition, "rgan_error_diverged")
 })
 
 test_that("training that diverges warns and returns the last finite state", {
@@ -198,17 +172,6 @@ test_that("Ctrl-C pressed three times loses nothing either", {
   expect_equal(result$rows, c(3, 16))
 })
 
-test_that("far more steps than needed are told at the start, with epochs that suffice", {
-  told <- function(epochs, per_epoch) {
-    tell_steps(new_run(fake_trainer(per_epoch), epochs, 100, list(path = NULL), FALSE))
-  }
-  expect_snapshot(told(2000, 3125))
-  expect_message(told(3, 100000), class = "rgan_message")
-  expect_no_message(told(2000, 58))
-  expect_no_message(told(1, 300000))
-  expect_no_message(told(Inf, 3125))
-})
-
 test_that("a fault in the user's own trainer loses nothing that was trained", {
   skip_if_no_python()
   faults <- c(
@@ -230,9 +193,9 @@ test_that("a fault in the user's own trainer loses nothing that was trained", {
       tiny_gan(epochs = 8, trace = 2, seed = 1, file = file, model_name = "faulty"), "mine",
       class = "rgan_error_python"
     )
-    kept <- live$models[["faulty"]]
+    kept <- session$models[["faulty"]]
     expect_equal(kept$fit$epochs, 4)
     expect_gte(length(kept$fit$output), 1)
-    live$models[["faulty"]] <- NULL
+    session$models[["faulty"]] <- NULL
   }
 })

@@ -1,52 +1,36 @@
-# A trainer whose scores at traces are given.
-scored_trainer <- function(scores) {
-  self <- rlang::new_environment(list(step = 0, epoch = 0, steps_per_epoch = 1, plans = list(), scores = numeric()))
-  self$plan <- function(epochs) self$plans <- c(self$plans, list(epochs))
-  self$advance <- function(n) {
-    self$step <- self$step + n
-    self$epoch <- self$step
-    list(step = self$step, epoch = self$epoch, d_loss = 0.5, g_loss = 0.6)
-  }
-  self$steps_to <- function(epoch) epoch - self$step
-  self$trace <- function() {
-    self$scores <- c(self$scores, scores[[min(length(scores), length(self$scores) + 1)]])
-    best <- which.min(self$scores)
-    list(
-      epoch = self$epoch, step = self$step, score = self$scores[[length(self$scores)]], best_epoch = 10 * best,
-      since_best = length(self$scores) - best
-    )
-  }
-  self
-}
-
-waiting_run <- function(trainer, epochs, patience, trace = 10) {
-  run <- new_run(trainer, epochs, trace, list(path = NULL), progress = FALSE, patience = patience)
-  train_blocks(run, rlang::current_env())
+# One step an epoch, traced every ten.
+waiting <- function(scores, epochs, patience) {
+  trainer <- fake_trainer(per_epoch = 1, scores = scores)
+  run <- fake_training(trainer, epochs, trace = 10, patience = patience)
+  list(epoch = trainer$step, plans = trainer$plans, stopped = run$stopped, last = run$last_epoch)
 }
 
 test_that("training stops when nothing improves for as many traces", {
-  trainer <- scored_trainer(c(0.5, 0.3, 0.4, 0.35, 0.31, 0.2))
-  run <- waiting_run(trainer, 1000, patience = 3)
-  expect_equal(trainer$epoch, 50)
-  expect_equal(run$stopped, "patience")
-  expect_equal(trainer$plans, list(1000))
+  ended <- waiting(c(0.5, 0.3, 0.4, 0.35, 0.31, 0.2), 1000, patience = 3)
+  expect_equal(ended, list(epoch = 50, plans = list(), stopped = "patience", last = 50))
 })
 
 test_that("what improves in time goes on, and without patience everything does", {
-  trainer <- scored_trainer(c(0.5, 0.3, 0.4, 0.35, 0.2, 0.3, 0.3, 0.3))
-  waiting_run(trainer, 1000, patience = 3)
-  expect_equal(trainer$epoch, 80)
-  trainer <- scored_trainer(0.5)
-  expect_null(waiting_run(trainer, 200, patience = NULL)$stopped)
-  expect_equal(trainer$epoch, 200)
+  expect_equal(waiting(c(0.5, 0.3, 0.4, 0.35, 0.2, 0.3, 0.3, 0.3), 1000, patience = 3)$epoch, 80)
+  for_ever <- waiting(0.5, 200, patience = NULL)
+  expect_null(for_ever$stopped)
+  expect_equal(for_ever$epoch, 200)
+})
+
+test_that("traces of an earlier run do not count, nor do those without a score", {
+  run <- fake_run(fake_trainer(), 100, patience = 3)
+  run$traces <- 2L
+  expect_false(is_out_of_patience(run, list(since_best = 7)))
+  run$traces <- 3L
+  expect_true(is_out_of_patience(run, list(since_best = 7)))
+  expect_false(is_out_of_patience(run, list(scored = FALSE, score = NULL)))
 })
 
 test_that("without a last epoch the rates fall after waiting, for half as long again", {
-  trainer <- scored_trainer(c(0.5, 0.3, 0.4, 0.4, 0.4))
-  run <- waiting_run(trainer, Inf, patience = 2)
-  expect_equal(trainer$plans, list(NULL, 20L))
-  expect_equal(trainer$epoch, 60)
-  expect_null(run$stopped)
+  ended <- waiting(c(0.5, 0.3, 0.4, 0.4, 0.4), Inf, patience = 2)
+  expect_equal(ended$plans, list(20))
+  expect_equal(ended$epoch, 60)
+  expect_null(ended$stopped)
 })
 
 test_that("Inf epochs need traces, and have a patience of their own", {

@@ -74,7 +74,7 @@ same_fit <- function(a, b) {
 
 # The trainers' bytes: weights, slots, averages, step. Seconds are in the last column of the history.
 same_model <- function(a, b) {
-  unpack <- rgan:::rgan_python()$checkpoint$unpack
+  unpack <- python_module("rgan.files.container")$unpack
   a <- reticulate::py_to_r(unpack(a))
   b <- reticulate::py_to_r(unpack(b))
   trimmed <- function(x) {

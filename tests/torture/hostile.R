@@ -2,7 +2,7 @@
 # all that can be done with it must work or end in an error of rgan, without taking much memory. Changes of R's note are
 # those of tests/testthat/helper-hostile.R, changes of the trainer's header and arrays those of
 # tests/python/mutations.py.
-source(file.path(here, "..", "testthat", "helper-hostile.R"))
+for (name in c("helper.R", "helper-hostile.R")) source(file.path(here, "..", "testthat", name))
 
 hostile_data <- function() {
   waves <- outer(1:12, sin(seq(0, 6, length.out = 16))) / 12 + 0.1

@@ -55,7 +55,7 @@ if step == 'write':
 
 if (args[[3]] != "nothing") {
   hook <- strsplit(args[[3]], ":")[[1]]
-  invisible(rgan:::rgan_python())
+  invisible(rgan:::rgan_bridge())
   reticulate::py_run_string(sprintf(kill_hook, hook[[1]], hook[[2]], hook[[3]]))
 }
 spec <- gan_spec(latent = 2, generator = 8, discriminator = 8)

@@ -163,7 +163,7 @@ class GAN:
         Returns the figures as a dict, see `rgan.metrics.monitor`, with "best_epoch", "since_best" (traces since that)
         and "real", what real rows reach.
         """
-        values, real = self._values, self.real
+        values, real = self._values, self.real_figures
         figures, weights = sampling.figures_of_present(values, self._monitor)
         # The rows are drawn by a copy whose best epoch is this one: `generate` may be a subclass's own.
         present = copy.copy(self)
@@ -174,7 +174,8 @@ class GAN:
         return figures | {"best_epoch": self.best_epoch, "since_best": snapshots.since_best(stored), "real": real}
 
     @property
-    def real(self):
+    @uninterruptible
+    def real_figures(self):
         """What real rows reach in the figures of a trace: a dict, see `rgan.metrics.monitor`."""
         self._monitor = self._monitor or self._values.monitor()
         return self._monitor.real

@@ -1,15 +1,30 @@
-"""Loading a user's own Python file that defines a trainer."""
+"""The user's own Python file that defines a trainer: `gan(file = )`."""
 
 import importlib.util
 import sys
 from pathlib import Path
 
-from .errors import SpecError
-from .gan import GAN
+from rgan import GAN, SpecError
 
 
 def load_trainer(path):
-    """The class ``GAN`` of a Python file; it must be `rgan.GAN` or a subclass of it. Raises `SpecError`."""
+    """The class ``GAN`` of a Python file.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file; its ``GAN`` must be `rgan.GAN` or a subclass of it.
+
+    Returns
+    -------
+    type
+        The class.
+
+    Raises
+    ------
+    SpecError
+        When there is no such file, it cannot be run, or it defines no such class.
+    """
     path = Path(path)
     module_spec = importlib.util.spec_from_file_location(f"rgan_user_{path.stem}", path)
     if module_spec is None or not path.is_file():

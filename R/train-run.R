@@ -1,0 +1,71 @@
+# A run is what one call of gan() trains, with all that it has reached. It is an environment, which outlives the
+# interrupt that ends the loop; the trainer itself always is in the state of its last finished block.
+
+#' @param trainer Python's trainer.
+#' @param position Where it stands, as the bridge's `begin` and `advance` answer.
+#' @noRd
+new_run <- function(trainer, position, epochs, trace, log, progress, patience = NULL, checkpoint = NULL,
+                    preset = "default", call = rlang::caller_env()) {
+  run <- rlang::new_environment(list(
+    trainer = trainer, # Python's: R only hands it on
+    preset = preset, # of the spec, for the remedies
+    call = call, # the user's, which errors and warnings are blamed on
+    log = log, # see open_log()
+    checkpoint = checkpoint, # see open_checkpoint(); NULL for none
+    resumed = is_resumed(checkpoint), # whether it goes on from the checkpoint
+    # Where it stands:
+    step = NULL, # steps done, in the trainer's whole life
+    epoch = NULL, # epochs completed, likewise
+    steps_to_next = NULL, # steps until the coming epoch is completed
+    steps_per_epoch = NULL,
+    losses = NULL, # the newest row of the history, as in print() and the log; NULL before the first
+    # Where it goes:
+    first_epoch = NULL, # epochs that were completed before
+    last_epoch = NULL, # where it ends; Inf until apply_patience() knows
+    endless = is.infinite(epochs), # whether patience decides about the end
+    steps = NA, # from the first epoch to the last; NA as long as nobody knows
+    trace = trace, # epochs from trace to trace
+    next_trace = NULL, # the epoch of the coming trace; that of the present one where at_trace()
+    patience = patience, # traces without a better score that it waits for; NULL for ever
+    # What it has done:
+    done = 0, # steps
+    blocks = 0,
+    block = 1, # steps of the coming block; one first, as it includes the wait for the compiler
+    began = seconds_now(), # so that seconds go on counting when it is resumed
+    timed_from = NULL, # list(done, at): from where time_left() takes the speed
+    traces = 0L, # that gave a score
+    figures = NULL, # what the newest of them answered
+    findings = list(), # names of what health_of() found at each of the newest traces
+    reported = character(), # those that the user has been informed of
+    # What the user sees:
+    progress = progress, # whether there is a bar
+    bar = NULL, # its id
+    # How it ended:
+    stopped = NULL, # "patience", "interrupted", "diverged" or "failed"; NULL at the last epoch
+    condition = NULL # the interrupt or error
+  ), parent = baseenv())
+  note_position(run, position)
+  run$first_epoch <- run$epoch
+  run$last_epoch <- as_count(as.numeric(run$epoch) + epochs)
+  run$steps <- steps_in_all(run)
+  if (run$resumed) resume_run(run)
+  run
+}
+
+note_position <- function(run, position) {
+  for (name in c("step", "epoch", "steps_to_next", "steps_per_epoch", "losses")) {
+    assign(name, position[[name]], envir = run)
+  }
+}
+
+# In doubles: they hold whole numbers beyond those of R and of reticulate.
+steps_until <- function(run, epoch) {
+  run$steps_to_next + (as.numeric(epoch) - run$epoch - 1) * run$steps_per_epoch
+}
+
+steps_in_all <- function(run) if (is.finite(run$last_epoch)) steps_until(run, run$last_epoch) else NA
+
+# With `epochs = Inf` the last epoch may not be known yet.
+of_last <- function(run, before) if (is.finite(run$last_epoch)) paste0(before, run$last_epoch)
+
+seconds_now <- function() proc.time()[["elapsed"]]

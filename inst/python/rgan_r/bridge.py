@@ -1,0 +1,155 @@
+"""All that R calls to train and to use a trainer; each function is one crossing.
+
+In come arrays, numbers, strings, dicts, raw bytes, trainers made here and Keras models of the user's own; out go the
+same. A trainer may be of a class of the user's own, so that it is asked through its public methods only.
+"""
+
+import sys
+
+import rgan.interrupts
+from rgan import data_kind, metrics
+from rgan.errors import R, in_syntax
+
+from .fit_file import read_fit, write_fit
+from .run import (
+    advance,
+    begin,
+    close_folder,
+    fit_state,
+    open_folder,
+    plan,
+    position,
+    resumed_trainer,
+    save_checkpoint,
+    trace,
+)
+from .user_file import load_trainer
+
+__all__ = [
+    "advance",
+    "begin",
+    "close_folder",
+    "details",
+    "download_mnist",
+    "evaluate",
+    "features",
+    "features_around",
+    "fit_state",
+    "generate",
+    "kind_of",
+    "latent",
+    "model_bytes",
+    "new_trainer",
+    "open_folder",
+    "plan",
+    "position",
+    "read_fit",
+    "realness",
+    "rebuilt_trainer",
+    "resumed_trainer",
+    "save_checkpoint",
+    "start",
+    "step",
+    "trace",
+    "write_fit",
+]
+
+
+def start():
+    """From now on Ctrl-C waits until a call that must not be broken off has ended."""
+    rgan.interrupts.begin()
+
+
+# A trainer ------------------------------------------------------------------------------------------------------------
+
+
+def kind_of(rows, named):
+    """'table', 'waves', 'series' or 'images'; see `rgan.data_kind.kind_of`."""
+    return data_kind.kind_of(rows, named)
+
+
+def new_trainer(file, rows, spec, batch_size, seed, generator=None, discriminator=None):
+    """A trainer of the class that the user's file defines.
+
+    Parameters
+    ----------
+    file : str
+        A Python file, see `rgan_r.user_file.load_trainer`.
+    rows, spec, batch_size, seed, generator, discriminator
+        As in `rgan.GAN`.
+
+    Returns
+    -------
+    GAN
+    """
+    return load_trainer(file)(rows, spec, batch_size, seed, **_given(generator=generator, discriminator=discriminator))
+
+
+def rebuilt_trainer(file, raw, rows=None, generator=None, discriminator=None):
+    """The trainer whose bytes these are, see `rgan.GAN.from_bytes`; ``rows`` are needed only to train on."""
+    return load_trainer(file).from_bytes(raw, rows, generator, discriminator)
+
+
+def model_bytes(trainer):
+    """The bytes from which `rebuilt_trainer` makes this trainer again."""
+    return trainer.to_bytes()
+
+
+def details(trainer):
+    """What is being trained, see `rgan.GAN.details`."""
+    return trainer.details()
+
+
+def step(trainer):
+    """Steps done."""
+    return trainer.step
+
+
+# Using a trainer ------------------------------------------------------------------------------------------------------
+
+
+def generate(trainer, n, seed, epoch=None, latent=None):
+    """New rows, see `rgan.GAN.generate`. A class of the user's own need not know of epochs and latent rows."""
+    return trainer.generate(n, seed, **_given(latent=latent, epoch=epoch))
+
+
+def latent(trainer, n, seed):
+    """Latent rows, see `rgan.GAN.latent`."""
+    return trainer.latent(n, seed)
+
+
+def realness(trainer, rows):
+    """How real rows look to the discriminator: probabilities, shape (n,)."""
+    return trainer.score(rows)
+
+
+def features(trainer, rows):
+    """The discriminator's last hidden layer, shape (n, units)."""
+    return trainer.features(rows)
+
+
+def features_around(trainer, network, rows, training_rows):
+    """Features before and after an update of one network, see `rgan.features.features_around`."""
+    return trainer.features_around(network, rows, rows=training_rows)
+
+
+def evaluate(real, generated, holdout, seed, kind, neighbours):
+    """The figures of generated rows, see `rgan.metrics.evaluate`."""
+    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours)
+
+
+# Files and data -------------------------------------------------------------------------------------------------------
+
+
+def download_mnist():
+    """Have Keras put the MNIST images into its cache. Its loader checks the file's hash."""
+    sys.modules["keras"].datasets.mnist.load_data()
+
+
+def _given(**arguments):
+    """Those that are not None: a class of the user's own need not know the others."""
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+# What fails in a call of R speaks R: `latent$size`, not `latent["size"]`.
+globals().update({name: in_syntax(R)(globals()[name]) for name in __all__})

@@ -1,0 +1,53 @@
+# A stand-in for Python's side of a run: epochs of `per_epoch` steps, without a network. It answers by the names of the
+# bridge's functions, notes what it was asked for, and diverges beyond `fails_at` steps. `scores` are those of its
+# traces, the last of them for ever; without any its traces have no score.
+fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0) {
+  self <- rlang::new_environment(list(step = step, blocks = integer(), traced = integer(), plans = list()))
+  epoch <- function() self$step %/% per_epoch
+  self$position <- function() {
+    list(
+      step = self$step, epoch = epoch(), steps_to_next = (epoch() + 1) * per_epoch - self$step,
+      steps_per_epoch = per_epoch, losses = if (epoch() > 0) list(d_loss = 0.5, g_loss = 0.6)
+    )
+  }
+  self$plan <- function(epochs) self$plans <- c(self$plans, list(epochs))
+  self$advance <- function(n) {
+    if (self$step + n > fails_at) abort_rgan("Training diverged.", class = "diverged")
+    self$blocks <- c(self$blocks, n)
+    self$step <- self$step + n
+    self$position()
+  }
+  self$trace <- function(after) {
+    self$traced <- c(self$traced, epoch())
+    seen <- scores[pmin(length(scores), seq_along(self$traced))]
+    if (length(seen) == 0) {
+      return(list(scored = FALSE, score = NULL))
+    }
+    best <- which.min(seen)
+    list(
+      scored = TRUE, score = seen[[length(seen)]], best_epoch = self$traced[[best]], since_best = length(seen) - best
+    )
+  }
+  self
+}
+
+fake_run <- function(trainer, epochs, trace = 100, ..., log = list(path = NULL)) {
+  new_run(trainer, trainer$position(), epochs, trace, log, progress = FALSE, ...)
+}
+
+# Trains a run of such a trainer.
+fake_training <- function(trainer, epochs, trace = 100, ...) {
+  local_functions(call_trainer = function(name, trainer, ..., call) trainer[[name]](...))
+  train(fake_run(trainer, epochs, trace, ...))
+}
+
+# The answers of the bridge's `trace`, from figures of traces, oldest first.
+trace_of <- function(...) {
+  traces <- list(...)
+  last <- traces[[length(traces)]]
+  best <- Filter(function(figures) figures$epoch == last$best_epoch, traces)
+  list(
+    scored = TRUE, score = last$score, best_epoch = last$best_epoch, since_best = last$since_best, real = last$real,
+    recent = utils::tail(traces, 3), best = if (length(best) > 0) best[[1]] else last
+  )
+}
