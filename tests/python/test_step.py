@@ -111,7 +111,7 @@ def test_a_discriminator_without_a_rate_does_not_move_while_the_generator_learns
 def test_masks_are_those_of_both_networks_for_each_update(waves, small):
     recipe = small | RECIPES["bce, smoothed, dropout"] | {"updates": {"discriminator": 3, "generator": 2}}
     step = GAN(waves, recipe, batch_size=4).values.model.engine.step
-    # Real and generated rows together for the discriminator; generated rows alone for the generator of an unpaired loss.
+    # The discriminator learns from real and generated rows together, the generator of this loss from the latter alone.
     assert step.mask_shapes == [
         ((3, 8, 8), 0.25), ((3, 8, 6), 0.5), ((2, 4, 8), 0.25), ((2, 4, 6), 0.5), ((2, 4, 8), 0.25), ((2, 4, 6), 0.5),
     ]  # fmt: skip
