@@ -183,6 +183,6 @@ def test_default_networks_for_images_fit_any_height_and_width(shape):
 
 
 def test_initial_weights_follow_the_seed(waves):
-    first, again, other = (GAN(waves, seed=s)._now.state["generator"][0].numpy() for s in (1, 1, 2))
+    first, again, other = (GAN(waves, seed=s).values.state.tensors["generator"][0].numpy() for s in (1, 1, 2))
     assert (first == again).all()
     assert not np.allclose(first, other)

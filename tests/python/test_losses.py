@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan.training import losses as objectives
+from rgan.training import losses
+from rgan.training.losses import LOSSES
 
 REAL = np.array([[1.5], [-0.3], [0.0]], dtype="float32")
 FAKE = np.array([[-2.0], [0.7], [0.1]], dtype="float32")
@@ -40,9 +41,9 @@ def numeric_gradient(function, at, step=1e-4):
     return gradient
 
 
-@pytest.mark.parametrize("name", objectives.NAMES)
+@pytest.mark.parametrize("name", LOSSES)
 def test_losses_and_their_gradients_equal_the_closed_forms(name):
-    for ours, closed in zip((objectives.DISCRIMINATOR[name], objectives.GENERATOR[name]), CLOSED[name], strict=True):
+    for ours, closed in zip((LOSSES[name].discriminator, LOSSES[name].generator), CLOSED[name], strict=True):
         real, fake = tf.constant(REAL), tf.constant(FAKE)
         with tf.GradientTape() as tape:
             tape.watch(fake)
@@ -53,7 +54,7 @@ def test_losses_and_their_gradients_equal_the_closed_forms(name):
 
 
 def test_label_smoothing_touches_only_the_real_side():
-    smoothed = objectives.bce_discriminator(tf.constant(REAL), tf.constant(FAKE), 0.1)
+    smoothed = losses.bce_discriminator(tf.constant(REAL), tf.constant(FAKE), 0.1)
     r, f = REAL.astype(float), FAKE.astype(float)
     on_real = -(0.9 * np.log(sigmoid(r)) + 0.1 * np.log(1 - sigmoid(r))).mean()
     assert float(smoothed) == pytest.approx((on_real - np.log(1 - sigmoid(f)).mean()) / 2, rel=1e-5)
@@ -61,7 +62,7 @@ def test_label_smoothing_touches_only_the_real_side():
 
 def test_two_units_are_one_hot_classes():
     real, fake = np.array([[0.3, 1.2]], "float32"), np.array([[0.5, -0.4]], "float32")
-    loss = objectives.bce_discriminator(tf.constant(real), tf.constant(fake))
+    loss = losses.bce_discriminator(tf.constant(real), tf.constant(fake))
     on_real = (-np.log(1 - sigmoid(0.3)) - np.log(sigmoid(1.2))) / 2
     on_fake = (-np.log(sigmoid(0.5)) - np.log(1 - sigmoid(-0.4))) / 2
     assert float(loss) == pytest.approx((on_real + on_fake) / 2, rel=1e-5)
@@ -72,22 +73,22 @@ def test_penalties_of_a_quadratic_are_known():
     a, x = np.array([0.5, -1.0, 2.0], "float32"), np.array([[1, 2, 0.5], [0, -1, 1]], "float32")
     slope = 2 * a * x
     gradient = tf.constant(slope)
-    assert float(objectives.zero_centred(gradient)) == pytest.approx((slope**2).sum(axis=1).mean(), rel=1e-6)
+    assert float(losses.zero_centred(gradient)) == pytest.approx((slope**2).sum(axis=1).mean(), rel=1e-6)
     norm = np.sqrt((slope**2).sum(axis=1))
-    assert float(objectives.one_centred(gradient)) == pytest.approx(((norm - 1) ** 2).mean(), rel=1e-6)
+    assert float(losses.one_centred(gradient)) == pytest.approx(((norm - 1) ** 2).mean(), rel=1e-6)
 
 
 def test_one_centred_penalty_has_a_finite_gradient_at_zero():
     flat = tf.zeros((2, 3))
     with tf.GradientTape() as tape:
         tape.watch(flat)
-        penalty = objectives.one_centred(flat)
+        penalty = losses.one_centred(flat)
     assert np.isfinite(tape.gradient(penalty, flat)).all()
 
 
 def test_accuracies_count_right_verdicts():
-    right, passed = objectives.accuracies("bce", tf.constant(REAL), tf.constant(FAKE))
+    right, passed = LOSSES["bce"].accuracies(tf.constant(REAL), tf.constant(FAKE))
     assert float(right) == pytest.approx((1 / 3 + 1 / 3) / 2)  # one real row above 0, one generated row at or below
     assert float(passed) == pytest.approx(2 / 3)
-    right, passed = objectives.accuracies("relativistic", tf.constant(REAL), tf.constant(FAKE))
+    right, passed = LOSSES["relativistic"].accuracies(tf.constant(REAL), tf.constant(FAKE))
     assert (float(right), float(passed)) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
