@@ -39,9 +39,8 @@ def test_results_do_not_depend_on_the_length_of_blocks(name, waves, small):
 
 def test_the_state_before_is_left_as_it_was(trained_values):
     before = [w.numpy().copy() for w in trained_values.state.tensors["generator"]]
-    state, metrics = advance(*trained_values, trained_values.batches(), 5)
+    state, _ = advance(*trained_values, trained_values.batches(), 5)
     assert (trained_values.state.step, state.step) == (12, 17)
-    assert metrics.shape == (5, 4) and metrics.dtype == np.float32
     now = trained_values.state.tensors["generator"]
     assert all((a == b.numpy()).all() for a, b in zip(before, now, strict=True))
     again, _ = advance(*trained_values, trained_values.batches(), 5)
@@ -49,8 +48,7 @@ def test_the_state_before_is_left_as_it_was(trained_values):
 
 
 def test_no_steps_change_nothing(trained_values):
-    state, metrics = advance(*trained_values, trained_values.batches(), 0)
-    assert metrics.shape == (0, 4)
+    state, _ = advance(*trained_values, trained_values.batches(), 0)
     assert state.tensors is trained_values.state.tensors and state.history == trained_values.state.history
 
 

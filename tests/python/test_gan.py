@@ -52,6 +52,15 @@ def test_the_latest_losses_are_those_of_the_newest_entry_of_the_history(waves, s
     assert set(latest) == {"d_loss", "g_loss", "d_accuracy", "g_accuracy"}
 
 
+def test_a_block_tells_where_it_came_to_and_the_means_over_its_steps(trained):
+    trained.record(1)
+    found, history = trained.advance(3), trained.history
+    assert (found["step"], found["epoch"]) == (15, 3)
+    for name in ("d_loss", "g_loss", "d_accuracy", "g_accuracy"):
+        assert found[name] == pytest.approx(history[name][-3:].mean(), rel=1e-5)
+    assert np.isnan(trained.advance(0)["d_loss"])
+
+
 def test_one_seed_gives_the_same_bits_and_another_does_not(waves, small):
     runs = [GAN(waves, small, batch_size=4, seed=seed).train(3).generate(4) for seed in (5, 5, 6)]
     assert (runs[0] == runs[1]).all()

@@ -103,10 +103,3 @@ def test_what_r_adds_to_a_trainer_is_looked_at(name, raw):
         validation.fit(meta, arrays)
     with pytest.raises(CheckpointError, match="cannot be saved so that it could be read again"):
         checkpoint.check_readable(meta, arrays, of_r=True)
-
-
-@pytest.mark.parametrize("value", [True, 1.0, "1", None, -1, 11, 2**70])
-def test_whole_numbers_within_bounds_alone_pass(value):
-    assert validation.whole(10, "it", 0, 10) == 10
-    with pytest.raises(validation.MisfitError, match=r"it is .*, not a whole number from 0 to 10"):
-        validation.whole(value, "it", 0, 10)
