@@ -91,6 +91,11 @@ run_lint() {
   else
     left_out "ruff" "ruff"
   fi
+  if command -v python3 >/dev/null; then
+    one_item "test files" build/test-files.log python3 tools/check-test-files.py
+  else
+    left_out "test files" "Python"
+  fi
 }
 
 run_check() {

@@ -22,7 +22,7 @@ import numpy as np
 import tasks
 import tensorflow as tf
 from rgan import GAN, metrics
-from rgan.encoding import pca as components
+from rgan.encoding import pca
 
 GENERATED = 1000
 STEPS = 14_000
@@ -81,9 +81,10 @@ def train(rows, epochs, seed, spec=None, batch_size=32):
 
 def wave_row(name, seed, arguments, epochs, spec=None, batch_size=32, power=None):
     """One line of a table of waves."""
-    usual, components.POWER = components.POWER, components.POWER if power is None else power
+    usual = pca.COEFFICIENT_POWER
+    pca.COEFFICIENT_POWER = usual if power is None else power
     trainer, seconds = train(tasks.waves(seed=seed, **arguments), epochs, seed, spec, batch_size)
-    components.POWER = usual
+    pca.COEFFICIENT_POWER = usual
     shapes = arguments.get("shapes", 2)
     found = tasks.wave_quality(trainer.generate(GENERATED, seed=seed + 100), shapes)
     drawn = trainer.generate(latent=trainer.latent(GENERATED, seed=seed + 100))
@@ -109,7 +110,7 @@ def rows_row(name, seed, sample, n, spec=None):
     real, holdout = real[:n], real[n : 2 * n]
     trainer, seconds = train(real, max(1, round(STEPS / -(-n // 32))), seed, spec)
     generated = trainer.generate(n, seed=seed + 100)
-    rough = f"{_roughness(generated) / _roughness(real):.2f}" if trainer.recipe.kind != "table" else ""
+    rough = f"{_roughness(generated) / _roughness(real):.2f}" if trainer.spec["kind"] != "table" else ""
     flat, kept = _standardised(real, holdout, generated), min(n, GENERATED)
     real, holdout, generated = (rows[:kept] for rows in flat)
     pairs = [

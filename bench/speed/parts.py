@@ -41,28 +41,29 @@ def trainer(task, fields, rate):
         name: recipe.get(name, {}) | field if isinstance(field, dict) else field for name, field in fields.items()
     }
     made = GAN(tasks.data(task), recipe, batch_size=task["batch"])
-    made.advance(made._draws.size + 1)
+    made.advance(made.values.batches().size + 1)
     return made
 
 
-def draw(draws):
+def draw(trainer):
     """Seconds for the random numbers of `STEPS` steps."""
+    batches = trainer.values.batches()
     began = time.perf_counter()
-    for i in range(STEPS // draws.size):
-        tf.nest.map_structure(lambda t: t.numpy().size, draws._draw(tf.constant(1), tf.constant(i)))
+    for i in range(STEPS // batches.size):
+        tf.nest.map_structure(lambda t: t.numpy().size, batches.chunk(i))
     return time.perf_counter() - began
 
 
 def measure(task, rounds):
-    """Median ms a step: without each part, and of the draws alone."""
+    """Median ms a step: without each part, and of the random numbers alone."""
     trainers = {what: trainer(task, *how) for what, how in WITHOUT.items() if applies(what, task)}
-    seconds = {what: [] for what in (*trainers, "draws alone")}
+    seconds = {what: [] for what in (*trainers, "random numbers alone")}
     for _ in range(rounds):
         for what, made in trainers.items():
             began = time.perf_counter()
             made.advance(STEPS)
             seconds[what].append(time.perf_counter() - began)
-        seconds["draws alone"].append(draw(trainers["nothing"]._draws))
+        seconds["random numbers alone"].append(draw(trainers["nothing"]))
     return {what: 1000 * statistics.median(s) / STEPS for what, s in seconds.items()}
 
 
@@ -79,7 +80,7 @@ def main():
             print(f"{objective}, batch {batch}: a step takes {ms['nothing']:.3f} ms", flush=True)
             for what, took in ms.items():
                 if what != "nothing":
-                    cost = took if what == "draws alone" else ms["nothing"] - took
+                    cost = took if what == "random numbers alone" else ms["nothing"] - took
                     print(f"  {what:30} {cost:6.3f} ms ({cost / ms['nothing']:4.0%})", flush=True)
     options.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

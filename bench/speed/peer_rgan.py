@@ -47,22 +47,23 @@ class Peer:
     def setup(self, task):
         self.task = task
         self.trainer = GAN(tasks.data(task), recipe(task), batch_size=task["batch"])
-        self.trainer.advance(self.trainer._draws.size + 1)
+        self.trainer.advance(self.trainer.values.batches().size + 1)
 
     def run(self, steps):
         self.trainer.advance(steps)
 
     def check(self, given):
         trainer = GAN(tasks.data(self.task), recipe(self.task, dropout=0), batch_size=self.task["batch"])
-        state = trainer._now.state
+        model, _, state = trainer.values
+        tensors = dict(state.tensors)
         for name, prefix in (("generator", "g"), ("discriminator", "d")):
-            state[name] = [tf.constant(given[f"{prefix}{i}"]) for i in range(len(state[name]))]
+            tensors[name] = [tf.constant(given[f"{prefix}{i}"]) for i in range(len(tensors[name]))]
         losses = []
         for real, fresh, latent in zip(given["real"], given["fresh"], given["latent"], strict=True):
-            batch = tf.constant(np.concatenate([real, fresh]))
-            rows = tf.reshape(tf.range(len(batch)), (2, -1))
-            draws = {"rows": rows, "latent": tf.constant(latent), "masks": [], "mix": tf.zeros((1, len(real)))}
-            state, metrics = trainer._engine.step(state, batch, draws, tf.constant([0.0, 1.0]))
+            data = tf.constant(np.concatenate([real, fresh]))
+            rows = tf.reshape(tf.range(len(data)), (2, -1))
+            batch = {"rows": rows, "latent": tf.constant(latent), "masks": [], "mix": tf.zeros((1, len(real)))}
+            tensors, metrics = model.engine.step(tensors, data, batch, tf.constant([0.0, 1.0]))
             losses.append([float(metrics[0]), float(metrics[1])])
         return losses
 

@@ -63,7 +63,7 @@ wanted <- c(
 )
 profile_lines <- unlist(lapply(profile, function(task) {
   ms <- unlist(task$ms)
-  cost <- ifelse(names(ms) == "draws alone", ms, ms[["nothing"]] - ms)[names(ms) != "nothing"]
+  cost <- ifelse(names(ms) == "random numbers alone", ms, ms[["nothing"]] - ms)[names(ms) != "nothing"]
   sprintf(
     "| %s, batch %d | %.3f | %s | %.3f | %.0f %% |", task$objective, task$batch, ms[["nothing"]],
     setdiff(names(ms), "nothing"), cost, 100 * cost / ms[["nothing"]]

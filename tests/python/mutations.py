@@ -11,7 +11,7 @@ import warnings
 
 import numpy as np
 from rgan import GAN, CheckpointError, RganError
-from rgan.files import container as checkpoint
+from rgan.files import container
 
 VALUES = {
     "null": None, "true": True, "-1": -1, "0": 0, "0.5": 0.5, "1e9": 10**9, "1e9 as a float": 1e9, "2^40": 2**40,
@@ -22,6 +22,36 @@ VALUES = {
 for _ in range(40):
     VALUES["deep"] = [VALUES["deep"]]
 MORE = 1_000_000_000  # bytes that reading and using a small file may take
+SPEC = {
+    "latent": {"size": 2},
+    "generator": [{"type": "dense", "units": 4}, {"type": "output"}],
+    "discriminator": [{"type": "flatten"}, {"type": "dense", "units": 4}, {"type": "dropout", "rate": 0.3},
+                      {"type": "dense", "units": 1}],
+}  # fmt: skip
+
+
+def rows(shape=(12, 12)):
+    """Waves of two frequencies that grow from row to row."""
+    t = np.linspace(0, 1, 12)
+    x = np.array([np.sin(7 * t * (1 + k % 2)) * (1 + k / 20) for k in range(12)])
+    return x[:, : int(np.prod(shape[1:]))].reshape(shape).copy()
+
+
+def trained(x):
+    """A small trainer after two epochs, both traced."""
+    trainer = GAN(x, SPEC, batch_size=4, seed=1)
+    trainer.plan(4)
+    for epoch in (1, 2):
+        trainer.advance(trainer.steps_to(epoch))
+        trainer.trace(3)
+    return trainer
+
+
+def changed(raw, change):
+    """The bytes of a trainer after ``change(meta, arrays)``, with a right checksum."""
+    meta, arrays = container.unpack(raw)
+    change(meta, arrays)
+    return container.pack(meta, arrays)
 
 
 def leaves(value, path=()):
@@ -72,21 +102,21 @@ def of_arrays(arrays):
 
 def mutations(raw):
     """(name, bytes) of every trainer that differs from this one in one place."""
-    meta, arrays = checkpoint.unpack(raw)
+    meta, arrays = container.unpack(raw)
     for name, changed in of_meta(meta):
-        yield name, lambda changed=changed: checkpoint.pack(changed, arrays)
+        yield name, lambda changed=changed: container.pack(changed, arrays)
     for name, changed in of_arrays(arrays):
-        yield name, lambda changed=changed: checkpoint.pack(meta, changed)
+        yield name, lambda changed=changed: container.pack(meta, changed)
 
 
 def uses(trainer, x):
     """Everything that can be done with a trainer."""
     yield trainer.details
     yield lambda: trainer.generate(3, seed=1)
-    for epoch in sorted(trainer._now.kept):
+    for epoch in trainer.details()["kept_epochs"]:
         yield lambda epoch=epoch: trainer.generate(3, seed=1, epoch=epoch)
     yield lambda: trainer.generate(latent=np.zeros((2, trainer.latent_size)))
-    yield lambda: trainer.score(x)
+    yield lambda: trainer.realness(x)
     yield lambda: trainer.features(x)
     yield lambda: (trainer.best_epoch, trainer.scores, trainer.history, trainer.output)
     yield lambda: (trainer.generator, trainer.discriminator)
@@ -109,7 +139,7 @@ def fault(raw, x, train=True):
     except Exception as error:
         return f"reading: {type(error).__name__}: {error}"[:300]
     for i, use in enumerate(uses(trainer, x) if trainer else ()):
-        if not train and i == 3 + len(trainer._now.kept) + 4:
+        if not train and i == 3 + len(trainer.details()["kept_epochs"]) + 4:
             break
         try:
             use()

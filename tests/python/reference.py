@@ -1,11 +1,11 @@
 """Training written the plain way, step by step in eager TensorFlow with Keras's own losses, layers and optimisers.
 
-Slow and easy to read; what the compiled block must equal. It takes the same initial weights and the same draws.
+Slow and easy to read; what the compiled block must equal. It takes the same initial weights, batches and masks.
 """
 
 import keras
 import tensorflow as tf
-from rgan.training.batches import mask
+from rgan.training.batches import dropout_mask
 
 
 def optimizer(settings):
@@ -55,16 +55,16 @@ def generator_loss(objective, real, fake):
     return tf.reduce_mean(-fake)
 
 
-def train(g, d, spec, data, draws, steps):
+def train(g, d, spec, data, batches, steps):
     """``g`` and ``d`` are `rgan.networks.Network`; their Keras models are trained in place. Returns the losses."""
     optimise_g, optimise_d = optimizer(spec.generator_optimizer), optimizer(spec.discriminator_optimizer)
     losses, n_masks = [], len(d.masks)
     u, paired = spec.updates.discriminator, spec.objective.name == "relativistic"
     for step in range(steps):
-        chunk, offset = divmod(step, draws.size)
-        now = tf.nest.map_structure(lambda a, offset=offset: a[offset], draws.chunk(chunk))
+        chunk, offset = divmod(step, batches.size)
+        now = tf.nest.map_structure(lambda a, offset=offset: a[offset], batches.chunk(chunk))
         rates = [rate for _, rate in [*d.masks, *d.masks, *g.masks]]
-        masks = [mask(bits, rate) for bits, rate in zip(now["masks"], rates, strict=True)]
+        masks = [dropout_mask(bits, rate) for bits, rate in zip(now["masks"], rates, strict=True)]
         for i in range(u):
             real, fake = tf.gather(data, now["rows"][i]), g.model(now["latent"][i])
             half = len(real)

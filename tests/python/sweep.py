@@ -75,7 +75,7 @@ def same(a, b):
 
 def same_state(a, b):
     """Whether two trainers have come to the same weights, slots, averages and history."""
-    ours, theirs = (tf.nest.flatten(trainer._now.state) for trainer in (a, b))
+    ours, theirs = (tf.nest.flatten(trainer.values.state.tensors) for trainer in (a, b))
     histories = [{k: v for k, v in trainer.history.items() if k != "seconds"} for trainer in (a, b)]
     return (
         all(same(p, q) for p, q in zip(ours, theirs, strict=True))
@@ -101,7 +101,7 @@ def used(trainer, x):
         "generate": trainer.generate(5, seed=3),
         "generate, epoch": trainer.generate(5, seed=3, epoch=1),
         "generate, latent": trainer.generate(latent=z),
-        "realness": trainer.score(x),
+        "realness": trainer.realness(x),
         "features": trainer.features(x),
     }
 

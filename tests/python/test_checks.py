@@ -12,6 +12,7 @@ from rgan.checks import (
     check_flag,
     check_number,
     check_rows,
+    check_shape,
     check_text,
     check_whole,
     nearest,
@@ -122,3 +123,15 @@ def test_what_takes_too_much_memory_is_refused():
         check_epoch(10**6, 100)
     with pytest.raises(DataError, match="make `batch_size` smaller"):
         check_batch(10**6, 10, 100)
+
+
+def test_data_of_r_are_not_copied_by_the_checks():
+    x = np.asfortranarray(np.random.default_rng(0).normal(size=(20, 12)))
+    x.flags.writeable = False
+    assert check_rows(x) is x
+
+
+def test_rows_of_another_shape_are_told_both_shapes():
+    check_shape(np.zeros((3, 24, 5)), (24, 5))
+    with pytest.raises(DataError, match="shape 24 x 5 as in training, not 23 x 5"):
+        check_shape(np.zeros((3, 23, 5)), (24, 5))

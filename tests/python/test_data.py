@@ -1,129 +1,81 @@
-"""What data are accepted, and their scaling."""
+"""Training rows as a value: which are not trained on, whether they are the same, whether others may follow."""
 
 import numpy as np
 import pytest
-from rgan import GAN, DataError
-from rgan.checks import check_rows
-from rgan.data_kind import kind_of
-from rgan.encoding.encoder import Scaler
+from rgan import GAN, DataError, data
+from rgan.encoding.encoder import Encoder
+
+T = np.linspace(0, 1, 60)
 
 
-@pytest.mark.parametrize(
-    ("shape", "kind"), [((5, 9), "table"), ((5, 10), "waves"), ((5, 4, 2), "series"), ((5, 4, 4, 1), "images")]
-)
-def test_kind_follows_the_shape(shape, kind):
-    assert kind_of(np.zeros(shape)) == kind
+def smooth(n, seed=0):
+    """Waves that move in three ways."""
+    ways = np.stack([np.sin(2 * np.pi * T), np.cos(2 * np.pi * T), np.sin(4 * np.pi * T)])
+    return 40 + 5 * T + np.random.default_rng(seed).normal(0, [1, 0.2, 0.05], (n, 3)) @ ways
 
 
-@pytest.mark.parametrize(
-    ("bad", "words"),
-    [
-        (np.array([["a", "b"], ["c", "d"]]), "numbers"),
-        (np.zeros(5), "dimensions"),
-        (np.zeros((1, 5)), "at least 2 rows"),
-        (np.zeros((5, 0)), "empty"),
-        (np.array([[1.0, np.nan], [np.inf, 2.0]]), "2 values"),
-        (np.array([[1.0, 1e39], [0.0, 2.0]]), "32-bit"),
-    ],
-)
-def test_bad_data_are_refused_in_words(bad, words):
-    with pytest.raises(DataError, match=words):
-        check_rows(bad)
+@pytest.mark.parametrize("method", ["components", "standard", "column"])
+def test_rows_are_seen_encoded_and_come_back_in_their_units(method):
+    x = smooth(30)
+    encoder = Encoder.fit(x, method)
+    rows = data.encoded(x, encoder, seed=1)
+    np.testing.assert_array_equal(rows.rows, encoder.encode(x))
+    np.testing.assert_allclose(rows.values(encoder), x, atol=1e-4)
+    np.testing.assert_array_equal(rows.values(encoder, 3), rows.values(encoder)[:3])
+    assert (rows.n, rows.validation.tolist()) == (30, [])
 
 
-@pytest.mark.parametrize("method", ["standard", "column", "range", "none"])
-def test_scaling_comes_back_and_leaves_the_data_alone(method):
-    x = np.random.default_rng(0).normal(5000, 1000, (50, 12))
-    kept = x.copy()
-    scaler = Scaler.fit(x, method)
-    np.testing.assert_allclose(scaler.invert(scaler.apply(x)), x, rtol=1e-4 if method == "none" else 1e-6)
-    assert (x == kept).all()
-    assert scaler.apply(x).dtype == np.float32
+def test_without_its_rows_a_value_says_what_to_do():
+    bare = data.TrainingData(30, "abc", np.empty(0, np.int32))
+    for use in (bare.check_there, lambda: bare.values(None)):
+        with pytest.raises(DataError, match=r"restored without its training rows; give them by `attach\(x\)`"):
+            use()
 
 
-def test_scaled_values_are_what_the_method_says():
-    x = np.random.default_rng(0).normal([1, 100], [2, 30], (400, 2))
-    whole, columns, extent = (Scaler.fit(x, m).apply(x) for m in ("standard", "column", "range"))
-    np.testing.assert_allclose([whole.mean(), whole.std()], [0, 1], atol=1e-5)
-    np.testing.assert_allclose(columns.mean(axis=0), 0, atol=1e-5)
-    np.testing.assert_allclose(columns.std(axis=0), 1, atol=1e-5)
-    np.testing.assert_allclose([extent.min(), extent.max()], [-1, 1], atol=1e-6)
+def test_validation_rows_are_those_of_large_data_only():
+    assert len(data.validation_rows(1999, 0)) == 0
+    assert len(data.validation_rows(2000, 0)) == 200
+    assert len(data.validation_rows(100_000, 0)) == 512
+    rows = data.validation_rows(5000, 3)
+    assert len(np.unique(rows)) == 500 and (np.diff(rows) > 0).all() and 0 <= rows.min() <= rows.max() < 5000
+    assert (rows == data.validation_rows(5000, 3)).all()
+    assert np.isin(rows, data.validation_rows(5000, 4)).mean() < 0.5
 
 
-def test_far_from_zero_no_precision_is_lost():
-    x = 1e9 + np.random.default_rng(0).normal(0, 1, (100, 12))
-    scaler = Scaler.fit(x, "standard")
-    assert np.abs(scaler.invert(scaler.apply(x)) - x).max() < 1e-5
+def test_a_fingerprint_follows_values_and_shape_but_not_memory():
+    x = np.round(smooth(5000))
+    known = data.fingerprint(x)
+    assert known == data.fingerprint(np.asfortranarray(x)) == data.fingerprint(x.astype("float32"))
+    changed = x.copy()
+    changed[4999, 59] += 1
+    others = [changed, x[::-1], x[:-1], x.reshape(5000, 30, 2), x.reshape(2500, 120)]
+    assert known not in {data.fingerprint(other) for other in others}
 
 
-def test_a_constant_column_survives():
-    x = np.column_stack([np.full(10, 7.0), np.arange(10)])
-    scaler = Scaler.fit(x, "column")
-    assert (scaler.invert(scaler.apply(x))[:, 0] == 7).all()
+def test_the_same_rows_again_keep_their_validation_rows_and_others_do_not():
+    x = smooth(2000)
+    encoder = Encoder.fit(x, "standard")
+    before = data.encoded(x, encoder, seed=1)
+    of_first_edition = data.TrainingData(2000, None, before.validation)
+    for known in (before, of_first_edition):
+        assert (data.encoded(x, encoder, seed=2, known=known).validation == before.validation).all()
+    others = [data.encoded(x[::-1], encoder, 2, before), data.encoded(smooth(2001), encoder, 2, of_first_edition)]
+    for other in others:
+        assert (other.validation == data.validation_rows(other.n, 2)).all()
 
 
-def test_data_of_r_are_not_copied_by_the_checks():
-    x = np.asfortranarray(np.random.default_rng(0).normal(size=(20, 12)))
-    x.flags.writeable = False
-    assert check_rows(x) is x
+def test_rows_that_move_in_other_ways_cannot_follow():
+    trainer = GAN(smooth(100), seed=1)
+    trainer.attach(smooth(80, seed=5))
+    other = smooth(100) + np.random.default_rng(0).normal(size=(100, 1)) * np.sin(40 * T)
+    with pytest.raises(DataError, match=r"\d+% of what these rows vary in is unlike"):
+        trainer.attach(other)
+    with pytest.raises(DataError, match="otherwise, and more, than the rows"):
+        trainer.attach(3000 * smooth(100))
+    assert trainer.n == 80
 
 
-def units_matrix(n=100):
-    """Ten columns of sd 1 beside two of sd 15,000 and 100,000."""
-    random = np.random.default_rng(1)
-    return random.standard_normal((n, 12)) * [15e3, 1e5, *[1] * 10] + [5e4, 2e5, *[0] * 10]
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_columns_in_different_units_are_a_table(seed):
-    x = units_matrix()[:, np.random.default_rng(seed).permutation(12)]
-    assert kind_of(x) == "table"
-    assert kind_of(np.c_[x, np.ones((100, 3))]) == "table"
-    assert kind_of(x / x.std(axis=0)) == "waves"
-    assert GAN(x, {"latent": {"size": 2}}).details()["kind"] == "table"
-    assert GAN(x, {"latent": {"size": 2}, "kind": "waves"}).details()["kind"] == "waves"
-
-
-@pytest.mark.parametrize("noise", [0, 1e-6, 1e-3, 0.5])
-@pytest.mark.parametrize("points", [10, 11, 21, 100])
-def test_waves_with_nodes_growth_or_constants_stay_waves(noise, points):
-    random, t = np.random.default_rng(1), np.linspace(0, 1, points)
-    rows = np.arange(40)[:, None]
-    error = noise * random.standard_normal((40, points))
-    two = np.where(rows % 2, np.sin(4 * np.pi * t), 3 * np.sin(20 * np.pi * t))
-    growing = np.exp(random.normal(20, 2, (40, 1)) * t)
-    assert [kind_of(x + error) for x in (two, growing, np.where(t < 0.3, 0, two))] == ["waves"] * 3
-
-
-def test_names_of_their_own_need_one_jump_only():
-    x = np.random.default_rng(1).standard_normal((40, 12)) * [50, *[1] * 11]
-    assert [kind_of(x), kind_of(x, named=True)] == ["waves", "table"]
-    assert kind_of(x / x.std(axis=0), named=True) == "waves"
-
-
-CONSTANTS = [0.0, 1.0, 2.0**-20, 0.1, -1e9, 7e30, 1e-170]
-
-
-@pytest.mark.parametrize("shape", [(40, 9), (40, 30), (5, 30), (40, 8, 3), (300, 12)])
-@pytest.mark.parametrize("method", ["column", "components"])
-@pytest.mark.parametrize("value", CONSTANTS)
-def test_whatever_is_generated_constants_come_back_to_the_last_bit(shape, method, value):
-    random = np.random.default_rng(1)
-    x = random.standard_normal(shape)
-    x[..., 1] = value
-    if method == "components":
-        x[:, 2] = value
-    scaler = Scaler.fit(x, method)
-    back = scaler.invert(random.standard_normal((50, *scaler.shape(shape[1:]))).astype(np.float32))
-    assert (back[..., 1] == value).all()
-    assert method == "column" or (back[:, 2] == value).all()
-    assert back[:, 0].std(axis=0).max() > 0
-
-
-@pytest.mark.parametrize("method", ["column", "components", "standard"])
-@pytest.mark.parametrize("unit", [1e-300, 1e-170, 1e-30, 1e30])
-def test_very_small_and_large_data_come_back_with_their_deviation(method, unit):
-    x = np.cumsum(np.random.default_rng(1).standard_normal((40, 12)), axis=1) * unit
-    scaler = Scaler.fit(x, method)
-    assert np.allclose(scaler.invert(scaler.apply(x)) / unit, x / unit, atol=1e-3)
-    assert 0.5 < scaler.apply(x).std() < 2
+def test_rows_beyond_computing_are_refused():
+    x = np.sin(np.outer(np.arange(12), [1, 2, 3]))
+    with pytest.raises(DataError, match="standard deviations away"):
+        data.check_alike(x * 1e30, Encoder.fit(x, "column"), seed=1)

@@ -1,171 +1,92 @@
-"""The compiled block against the plain reference, and what it promises about draws and blocks."""
+"""The compiled block: traced once, shared by trainers alike, and gone when nobody needs it."""
 
 import gc
 import weakref
 
 import numpy as np
 import pytest
-import reference
-from rgan import GAN, DivergedError
+from rgan import GAN
 from rgan.training import engine
-from rgan.training.engine import ema_decay
+from rgan.training.engine import Engine
+from rgan.training.step import Step
 
-DROPOUT = [
-    {"type": "dense", "units": 8, "activation": "leaky_relu"},
-    {"type": "dropout", "rate": 0.25},
-    {"type": "dense", "units": 6, "activation": "tanh"},
-    {"type": "dropout", "rate": 0.5},
-]
+
+class CountedStep(Step):
+    """A step that counts how often Python runs it: when the block is traced."""
+
+    calls = 0
+
+    def __call__(self, *args):
+        self.calls += 1
+        return super().__call__(*args)
+
+
+def test_no_second_trace_whatever_the_number_of_steps(trained_values):
+    model, data, state = trained_values
+    step = CountedStep(*model.networks, model.spec, model.batch_size)
+    made, chunk = Engine(step), trained_values.batches().chunk(0)
+    seen = []
+    for offset, count in ((0, 1), (1, 7), (8, 200), (0, 2)):
+        made.block(state.tensors, data.rows, chunk, offset, count, (offset, 100))
+        seen.append(step.calls)
+    assert seen[0] > 0 and len(set(seen)) == 1
+
+
+def test_a_block_is_its_steps_one_after_the_other(trained_values):
+    model, data, state = trained_values
+    chunk = trained_values.batches().chunk(0)
+    whole, metrics, finite = model.engine.block(state.tensors, data.rows, chunk, 3, 5, (0, 100))
+    tensors, rows = state.tensors, []
+    for offset in range(3, 8):
+        tensors, row, _ = model.engine.block(tensors, data.rows, chunk, offset, 1, (0, 100))
+        rows.append(row.numpy())
+    assert bool(finite) and metrics.shape == (5, 4)
+    np.testing.assert_array_equal(metrics, np.concatenate(rows))
+    np.testing.assert_array_equal(whole["generator"][0], tensors["generator"][0])
+
+
+def test_numbers_that_are_not_finite_are_noticed(trained_values):
+    model, data, state = trained_values
+    chunk = trained_values.batches().chunk(0)
+    broken = state.tensors | {"average": [np.nan * w for w in state.tensors["average"]]}
+    assert not bool(model.engine.block(broken, data.rows, chunk, 0, 1, (0, 100))[2])
+
+
+def test_trainers_alike_share_an_engine_and_others_do_not(waves, small):
+    def made(batch_size=4, **fields):
+        return GAN(waves, small | fields, batch_size=batch_size, seed=int(batch_size)).values.model.engine
+
+    first = made()
+    assert made() is first
+    assert made(batch_size=5) is not first and made(ema=7) is not first
+
+
 CONV = [
-    {"type": "reshape", "shape": ["data", 1]},
-    {"type": "conv1d", "filters": 4, "kernel": 5, "activation": "relu"},
-    {"type": "flatten"},
+    {"type": "reshape", "shape": ["data", 1]}, {"type": "conv1d", "filters": 2, "kernel": 3}, {"type": "flatten"},
     {"type": "dense", "units": 1},
-]
-RECIPES = {
-    "relativistic": {"objective": {"name": "relativistic", "r1": 0, "r2": 0}},
-    "relativistic with penalties": {"objective": {"name": "relativistic", "r1": 1.0, "r2": 0.5}},
-    "relativistic with dropout": {
-        "objective": {"name": "relativistic", "r1": 0, "r2": 0},
-        "generator": [*DROPOUT, {"type": "output"}],
-        "discriminator": [*DROPOUT, {"type": "dense", "units": 1}],
-    },
-    "bce": {"objective": {"name": "bce", "r1": 0, "r2": 0}},
-    "bce, smoothed, dropout": {
-        "objective": {"name": "bce", "r1": 0, "r2": 0, "label_smoothing": 0.1},
-        "generator": [*DROPOUT, {"type": "output"}],
-        "discriminator": [*DROPOUT, {"type": "dense", "units": 1}],
-    },
-    "bce with R1": {"objective": {"name": "bce", "r1": 2.0, "r2": 0}},
-    "wgan-gp, three critic updates": {
-        "objective": {"name": "wgan-gp", "r1": 0, "r2": 0, "gradient_penalty": 10.0},
-        "updates": {"discriminator": 3},
-    },
-    "hinge, two generator updates": {
-        "objective": {"name": "hinge", "r1": 0, "r2": 0},
-        "updates": {"generator": 2},
-    },
-    "relativistic, so many updates that they are a loop": {
-        "objective": {"name": "relativistic", "r1": 1.0, "r2": 0},
-        "updates": {"discriminator": 5, "generator": 4},
-    },
-    "bce, rmsprop": {
-        "objective": {"name": "bce", "r1": 0, "r2": 0},
-        "generator_optimizer": {"name": "rmsprop", "momentum": 0.5},
-        "discriminator_optimizer": {"name": "rmsprop"},
-    },
-    "bce, sgd": {
-        "objective": {"name": "bce", "r1": 0, "r2": 0},
-        "generator_optimizer": {"name": "sgd", "rate": 0.1},
-        "discriminator_optimizer": {"name": "sgd", "rate": 0.1, "momentum": 0.9},
-    },
-    "convolution": {"objective": {"name": "bce", "r1": 0, "r2": 0}, "discriminator": CONV},
-}
-STEADY = {"scaling": "standard", "schedule": {"shape": "constant", "beta_2": None}, "ema": 0}
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", RECIPES)
-def test_block_equals_the_plain_reference_over_20_steps(name, waves, small):
-    spec = small | STEADY | RECIPES[name]
-    ours, plain = GAN(waves, spec, batch_size=4, seed=3), GAN(waves, spec, batch_size=4, seed=3)
-
-    ours.advance(20)
-    losses = reference.train(
-        *plain._networks, plain.recipe, plain._data, plain._draws, steps=20
-    )  # fmt: skip
-
-    history = ours.history
-    per_epoch = np.array(losses).reshape(-1, ours.steps_per_epoch, 2).mean(axis=1)
-    np.testing.assert_allclose(np.stack([history["d_loss"], history["g_loss"]], 1), per_epoch, rtol=2e-4, atol=2e-5)
-    for network, weights in zip(("generator", "discriminator"), plain._networks, strict=True):
-        for ours_w, plain_w in zip(ours._now.state[network], weights.weights(), strict=True):
-            np.testing.assert_allclose(ours_w, plain_w, rtol=2e-3, atol=2e-5)
+@pytest.mark.parametrize(("fields", "xla"), [({}, True), ({"discriminator": CONV}, False)])
+def test_dense_networks_are_compiled_by_xla_and_convolutions_are_not(fields, xla, waves, small):
+    trainer = GAN(waves, small | fields)
+    assert trainer.values.model.engine.xla is xla
+    assert trainer.details()["compiled"] == ("xla" if xla else "graph")
 
 
-@pytest.mark.parametrize("name", ["relativistic with penalties", "bce, smoothed, dropout", "convolution"])
-def test_results_do_not_depend_on_the_length_of_blocks(name, waves, small):
-    spec = small | RECIPES[name]
-    whole, pieces = GAN(waves, spec, batch_size=4), GAN(waves, spec, batch_size=4)
-    for trainer in (whole, pieces):
-        trainer.plan(100)
-    whole.advance(300)
-    for steps in (1, 2, 254, 3, 40):
-        pieces.advance(steps)
-    assert (whole.generate(8) == pieces.generate(8)).all()
-    assert (whole.history["d_loss"] == pieces.history["d_loss"]).all()
-
-
-def test_one_seed_gives_the_same_bits_and_another_does_not(waves, small):
-    runs = [GAN(waves, small, batch_size=4, seed=seed).train(3).generate(4) for seed in (5, 5, 6)]
-    assert (runs[0] == runs[1]).all()
-    assert not np.allclose(runs[0], runs[2])
-
-
-def test_no_second_trace_whatever_the_number_of_steps(waves, small):
-    trainer = GAN(waves, small, batch_size=4)
-    for steps in (1, 7, 300, 2):
-        trainer.advance(steps)
-    assert trainer._engine._block.traced.experimental_get_tracing_count() == 1
-
-
-def test_average_of_the_generator_follows_its_half_life(waves, small):
-    trainer = GAN(waves, small | {"ema": 10} | {"schedule": {"shape": "constant"}}, batch_size=4)
-    average = [w.numpy() for w in trainer._now.state["generator"]]
-    for step in range(1, 6):
-        trainer.advance(1)
-        decay = 0.5 ** (1 / min(10, 0.05 * step))
-        average = [
-            decay * a + (1 - decay) * w.numpy() for a, w in zip(average, trainer._now.state["generator"], strict=True)
-        ]
-    for ours, expected in zip(trainer._now.state["average"], average, strict=True):
-        np.testing.assert_allclose(ours, expected, rtol=1e-5, atol=1e-6)
-    assert float(ema_decay(0, 5)) == 0
-
-
-def test_cosine_schedule_ends_at_the_final_rate(waves, small):
-    sgd = {"name": "sgd", "rate": 0.1}
-    spec = small | {
-        "generator_optimizer": sgd,
-        "discriminator_optimizer": sgd,
-        "objective": {"name": "bce", "r1": 0, "r2": 0},
-        "schedule": {"shape": "cosine", "rate": 0.0},
-        "ema": 0,
-    }
-    trainer = GAN(waves, spec, batch_size=4)
-    trainer.plan(2)
-    trainer.advance(8)  # the whole plan: from here on the rate is 0
-    before = trainer.generate(4)
-    trainer.advance(4)
-    assert (before == trainer.generate(4)).all()
-
-
-def test_divergence_is_said_and_the_last_finite_state_kept(waves, small):
-    spec = small | {
-        "generator_optimizer": {"name": "sgd", "rate": 1e30},
-        "discriminator_optimizer": {"name": "sgd", "rate": 1e30},
-        "objective": {"name": "wgan-gp", "r1": 0, "r2": 0},
-    }
-    trainer = GAN(waves, spec, batch_size=4)
-    before = trainer.generate(4)
-    with pytest.raises(DivergedError, match="no longer finite"):
-        trainer.advance(50)
-    assert trainer.step == 0
-    assert (before == trainer.generate(4)).all()
-
-
-def test_only_the_engines_that_are_shared_outlive_their_trainers(small):
-    engine._engines.clear()
+def test_only_the_engines_that_are_shared_outlive_their_trainers(small, forget_engines):
+    forget_engines()
     engines = []
-    for columns in range(3, 4 + engine.SHARED):
+    for columns in range(3, 4 + engine.MAX_SHARED):
         trainer = GAN(np.random.default_rng(0).normal(size=(12, columns)), {**small, "kind": "table"}, batch_size=4)
         if not engines:
             trainer.train(1)
-            compiled = weakref.ref(trainer._engine._block.traced)
-        engines.append(weakref.ref(trainer._engine))
+            compiled = weakref.ref(trainer.values.model.engine.sample.traced)
+        engines.append(weakref.ref(trainer.values.model.engine))
     del trainer
     gc.collect()
     assert compiled() is None
-    assert [ref() is not None for ref in engines] == [False] + [True] * engine.SHARED
-    engine._engines.clear()
+    assert [ref() is not None for ref in engines] == [False] + [True] * engine.MAX_SHARED
+    forget_engines()
     gc.collect()
     assert not any(ref() for ref in engines)

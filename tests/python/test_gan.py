@@ -3,7 +3,6 @@
 import keras
 import numpy as np
 import pytest
-import tensorflow as tf
 from rgan import GAN, DataError, SpecError
 
 
@@ -44,39 +43,86 @@ def test_history_is_finer_on_request_and_means_agree(waves, small):
     assert fine.history["step"].tolist()[-2:] == [12, 16]
 
 
+def test_the_latest_losses_are_those_of_the_newest_entry_of_the_history(waves, small):
+    trainer = GAN(waves, small, batch_size=4)
+    assert trainer.advance(trainer.steps_per_epoch - 1)["latest"] is None
+    for steps in (1, 2 * trainer.steps_per_epoch, 1):
+        latest = trainer.advance(steps)["latest"]
+        assert latest == {name: trainer.history[name][-1] for name in latest}
+    assert set(latest) == {"d_loss", "g_loss", "d_accuracy", "g_accuracy"}
+
+
+def test_a_block_tells_where_it_came_to_and_the_means_over_its_steps(trained):
+    trained.record(1)
+    found, history = trained.advance(3), trained.history
+    assert (found["step"], found["epoch"]) == (15, 3)
+    for name in ("d_loss", "g_loss", "d_accuracy", "g_accuracy"):
+        assert found[name] == pytest.approx(history[name][-3:].mean(), rel=1e-5)
+    assert np.isnan(trained.advance(0)["d_loss"])
+
+
+def test_one_seed_gives_the_same_bits_and_another_does_not(waves, small):
+    runs = [GAN(waves, small, batch_size=4, seed=seed).train(3).generate(4) for seed in (5, 5, 6)]
+    assert (runs[0] == runs[1]).all()
+    assert not np.allclose(runs[0], runs[2])
+
+
+def test_generated_rows_are_those_of_the_best_epoch_or_of_the_one_asked_for(waves, small):
+    trainer = GAN(waves, small, seed=3)
+    rows = {}
+    for epoch in (2, 4, 6):
+        trainer.advance(trainer.steps_to(epoch))
+        assert trainer.trace()["epoch"] == epoch
+        rows[epoch] = trainer.output[f"epoch {epoch}"]
+    scores = {found["epoch"]: found["score"] for found in trainer.scores}
+    assert trainer.best_epoch == min(scores, key=scores.get)
+    for epoch, then in rows.items():
+        assert np.array_equal(trainer.generate(42, seed=3, epoch=epoch), then)
+    assert np.array_equal(trainer.generate(42, seed=3), rows[trainer.best_epoch])
+    with pytest.raises(DataError, match=r"epoch 5 was not kept. Kept at traces: 2, 4, 6"):
+        trainer.generate(2, epoch=5)
+    again = GAN.from_bytes(trainer.to_bytes())
+    assert str(again.scores) == str(trainer.scores)
+    assert again.best_epoch == trainer.best_epoch
+    assert np.array_equal(again.generate(42, seed=3, epoch=4), rows[4])
+
+
+def test_a_trace_is_told_beside_what_real_rows_reach(trained):
+    found = trained.trace(rows=5)
+    assert trained.output["epoch 3"].shape == (5, 24)
+    assert found["real"] == trained.real and {"shares", "outside", "copies", "average"} <= set(found["real"])
+    assert found["best_epoch"] == trained.best_epoch
+    assert {name: value for name, value in found.items() if name in trained.scores[-1]}.keys() == trained.scores[
+        -1
+    ].keys()
+
+
+def test_scores_are_a_copy(trained):
+    trained.scores[-1]["score"] = -1
+    trained.output.clear()
+    assert trained.scores[-1]["score"] >= 0 and len(trained.output) == 2
+
+
+def test_a_trainer_made_of_values_goes_on_from_there_and_leaves_them(trained_values):
+    one, other = GAN(trained_values), GAN(trained_values)
+    for trainer in (one, other):
+        trainer.train(1)
+    assert (one.generate(3, epoch=4) == other.generate(3, epoch=4)).all()
+    assert (one.epoch, trained_values.epoch) == (4, 3)
+
+
+def test_latent_rows_of_another_shape_are_refused(trained):
+    for latent in (np.zeros(3), np.zeros((2, 4))):
+        with pytest.raises(DataError, match=r"Latent rows must have shape n x 3, not (3|2 x 4)\."):
+            trained.generate(latent=latent)
+
+
+def test_names_of_the_first_edition_still_work(trained, waves):
+    assert (trained.score(waves) == trained.realness(waves)).all()
+    assert (trained.held_out == trained.validation_rows).all()
+
+
 BCE = {"objective": {"name": "bce", "r1": 0, "r2": 0}, "updates": {"discriminator": 2, "generator": 3}}
-
-
-@pytest.mark.parametrize("fields", [{}, BCE])
-@pytest.mark.parametrize(("network", "real_moves"), [("generator", False), ("discriminator", True)])
-def test_features_around_an_update_leave_the_trainer_as_it_is(waves, small, fields, network, real_moves):
-    trainer = GAN(waves, small | fields).train(2)
-    before = trainer.to_bytes()
-    seen = trainer.features_around(network)
-    assert trainer.to_bytes() == before
-    assert seen["after"]["generated"].shape == (16, 8)
-    assert (seen["before"]["generated"] != seen["after"]["generated"]).any()
-    assert (seen["before"]["real"] != seen["after"]["real"]).any() == real_moves
-    np.testing.assert_allclose(seen["before"]["real"], trainer.features(waves), atol=1e-5)
-    assert len(trainer.features_around(network, x=waves[:3])["after"]["real"]) == 3
-    with pytest.raises(DataError, match="must be 'generator' or 'discriminator'"):
-        trainer.features_around("both")
-
-
-def test_looking_at_an_update_changes_nothing_that_comes_after(waves, small):
-    looked, plain = GAN(waves, small).train(2), GAN(waves, small).train(2)
-    seen = looked.features_around("generator", rows=waves)
-    looked.features_around("discriminator", rows=waves[:9])
-    states = [tf.nest.flatten(trainer.train(2)._now.state) for trainer in (looked, plain)]
-    for ours, theirs in zip(*states, strict=True):
-        np.testing.assert_array_equal(ours, theirs)
-    np.testing.assert_array_equal(looked.generate(4), plain.generate(4))
-    restored = GAN.from_bytes(GAN(waves, small).train(2).to_bytes())
-    with pytest.raises(DataError, match="give them as `rows`"):
-        restored.features_around("generator")
-    again = restored.features_around("generator", rows=waves)
-    np.testing.assert_allclose(again["after"]["generated"], seen["after"]["generated"], atol=1e-6)
-    assert restored._data is None
 
 
 @pytest.mark.parametrize("fields", [{}, BCE, {"ema": 10}])
@@ -85,56 +131,20 @@ def test_the_networks_are_keras_models_with_the_trained_weights(waves, small, fi
     trainer = GAN(waves, late | fields).train(3)
     generator, discriminator = trainer.generator, trainer.discriminator
     assert isinstance(generator, keras.Model) and isinstance(discriminator, keras.Model)
-    latent = trainer.latent(5)
-    made = generator.predict(latent, verbose=0)
-    np.testing.assert_allclose(trainer.scaler.invert(made), trainer.generate(latent=latent, epoch=3), atol=1e-4)
-    odds = 1 / (1 + np.exp(-discriminator.predict(trainer.scaler.apply(waves), verbose=0)[:, -1]))
-    np.testing.assert_allclose(odds, trainer.score(waves), atol=1e-4)
+    latent, encoder = trainer.latent(5), trainer.values.model.encoder
+    generated = generator.predict(latent, verbose=0)
+    np.testing.assert_allclose(encoder.decode(generated), trainer.generate(latent=latent, epoch=3), atol=1e-4)
+    odds = 1 / (1 + np.exp(-discriminator.predict(encoder.encode(waves), verbose=0)[:, -1]))
+    np.testing.assert_allclose(odds, trainer.realness(waves), atol=1e-4)
     before = trainer.to_bytes()
     generator.set_weights([0 * w for w in generator.get_weights()])
     assert trainer.to_bytes() == before
-
-
-def test_an_update_of_the_generator_brings_its_rows_nearer_in_the_eyes_of_the_discriminator(waves, small):
-    trainer = GAN(waves, small | BCE).train(30)
-    seen = trainer.features_around("generator", updates=20)
-    to_logit = trainer._now.state["discriminator"][-2].numpy()
-    logit = {when: (rows["generated"] @ to_logit).mean() for when, rows in seen.items()}
-    assert logit["after"] > logit["before"]
-
-
-def test_what_is_generated_does_not_depend_on_how_many_at_a_time(waves, small, monkeypatch):
-    trainer = GAN(waves, small)
-    whole = trainer.generate(10, seed=4)
-    monkeypatch.setattr("rgan.sampling.PART_ROWS", (3, 3))
-    np.testing.assert_allclose(trainer.generate(10, seed=4), whole, rtol=1e-5)
-    assert (trainer.generate(10, seed=4) != trainer.generate(10, seed=5)).any()
 
 
 def test_units_of_the_data_come_back(waves):
     plain = GAN(waves, seed=1).train(20).generate(200)
     scaled = GAN(waves * 1000 + 5000, seed=1).train(20).generate(200)
     np.testing.assert_allclose(scaled, plain * 1000 + 5000, rtol=0.02, atol=50)
-
-
-def test_pretraining_moves_the_discriminator_alone(waves, small):
-    trainer = GAN(waves, small | {"pretrain": 2}, batch_size=4)
-    before = [w.numpy() for w in trainer._now.state["generator"]]
-    judged = trainer.score(waves)
-    trainer._pretrain()
-    assert trainer.step == 0
-    assert all((a == b.numpy()).all() for a, b in zip(before, trainer._now.state["generator"], strict=True))
-    assert (judged != trainer.score(waves)).all()
-
-
-def test_scores_and_features_fit_the_rows(waves, small):
-    trainer = GAN(waves, small).train(2)
-    score, features = trainer.score(waves), trainer.features(waves)
-    assert score.shape == (16,)
-    assert ((score > 0) & (score < 1)).all()
-    assert features.shape == (16, 8)
-    with pytest.raises(DataError, match="as in training"):
-        trainer.score(waves[:, :5])
 
 
 @pytest.mark.parametrize("shape", [(12, 3), (12, 30), (12, 8, 2), (12, 8, 8, 1)])
@@ -153,11 +163,11 @@ def own_networks(latent=3):
 def test_a_users_own_keras_models_train_and_are_reproducible(waves, small):
     keras.utils.set_random_seed(1)
     g, d = own_networks()
-    kept = [w.copy() for w in g.get_weights()]
+    before = [w.copy() for w in g.get_weights()]
     runs = [GAN(waves, small, generator=g, discriminator=d).train(3) for _ in range(2)]
     rows = [run.generate(4) for run in runs]
     assert (rows[0] == rows[1]).all()
-    assert all((a == b).all() for a, b in zip(kept, g.get_weights(), strict=True))
+    assert all((a == b).all() for a, b in zip(before, g.get_weights(), strict=True))
     raw = runs[0].to_bytes()
     assert (GAN.from_bytes(raw, generator=g, discriminator=d).generate(4) == rows[0]).all()
 
@@ -168,25 +178,3 @@ def test_models_that_do_not_fit_are_refused(waves, small):
         GAN(waves, small, generator=g, discriminator=d)
     with pytest.raises(SpecError, match="must be a Keras model"):
         GAN(waves, small, generator=42)
-
-
-def test_a_discriminator_at_rest_does_not_move_while_the_generator_learns(waves, small):
-    spec = small | {
-        "discriminator_optimizer": {"name": "sgd", "rate": 1e-30},
-        "objective": {"name": "bce", "r1": 0, "r2": 0},
-    }
-    trainer = GAN(waves, spec)
-    before = [w.numpy() for w in trainer._now.state["discriminator"]]
-    rows = trainer.generate(3)
-    trainer.advance(3)
-    assert all(np.allclose(a, b, atol=1e-20) for a, b in zip(before, trainer._now.state["discriminator"], strict=True))
-    assert (rows != trainer.generate(3)).any()
-
-
-def test_the_latest_losses_are_those_of_the_newest_entry_of_the_history(waves, small):
-    trainer = GAN(waves, small, batch_size=5)
-    assert trainer.advance(trainer.steps_per_epoch - 1)["latest"] is None
-    for steps in (1, 2 * trainer.steps_per_epoch, 1):
-        latest = trainer.advance(steps)["latest"]
-        assert latest == {name: trainer.history[name][-1] for name in latest}
-    assert set(latest) == {"d_loss", "g_loss", "d_accuracy", "g_accuracy"}

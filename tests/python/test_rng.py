@@ -14,7 +14,7 @@ def matrices(trainer):
     return {
         (name, i): w.numpy()
         for name in ("generator", "discriminator")
-        for i, w in enumerate(trainer._now.state[name])
+        for i, w in enumerate(trainer.values.state.tensors[name])
         if w.shape.rank > 1
     }
 
@@ -44,15 +44,16 @@ def test_latent_rows_of_training_monitor_traces_and_pretraining_never_meet(waves
         for name in ("generate/again/1", "monitor/latent"):
             parts[name] = trainer.latent(50, rng.integer(seed, name))
         for name in ("batches", "pretrain", "features/0"):
-            draws = trainer._draws_for(trainer._engine, name)
-            parts |= {f"{name}/{chunk}": draws.chunk(chunk)["latent"].numpy() for chunk in range(2)}
+            model, data, _ = trainer.values
+            batches = model.batches(data, model.engine.step, name=name)
+            parts |= {f"{name}/{chunk}": batches.chunk(chunk)["latent"].numpy() for chunk in range(2)}
         seen |= {(seed, name): set(np.round(values.reshape(-1), 6).tolist()) for name, values in parts.items()}
     for a, b in itertools.combinations(seen, 2):
         assert len(seen[a] & seen[b]) < 0.02 * min(len(seen[a]), len(seen[b])), (a, b)
 
 
 def test_batches_of_neighbouring_seeds_hold_other_rows(waves, small):
-    rows = [GAN(waves, small, batch_size=4, seed=s)._draws.chunk(0)["rows"].numpy() for s in range(4)]
+    rows = [GAN(waves, small, batch_size=4, seed=s).values.batches().chunk(0)["rows"].numpy() for s in range(4)]
     for a, b in itertools.combinations(rows, 2):
         assert (a[:, 0] != b[:, 0]).mean() > 0.5
         assert (a[:, 0] != b[:, 1]).mean() > 0.5

@@ -32,8 +32,8 @@ hostile_notes <- function(every) {
 hostile_trainers <- function(every) {
   holds <- "refused, or all works or ends in a clear error; little memory"
   tried_in_python("trainer's header or arrays changed in one place", holds, c(
-    "import mutations, test_mutations as t", "x = t.rows(); raw = bytes(t.trained(x).to_bytes(output=True))",
-    sprintf("for name, change in list(mutations.mutations(raw))[::%d]:", every),
-    "    print('CASE', name.replace('\\n', ' '), '|', mutations.fault(change, x) or '', flush=True)"
+    "import mutations as m", "x = m.rows(); raw = bytes(m.trained(x).to_bytes(output=True))",
+    sprintf("for name, change in list(m.mutations(raw))[::%d]:", every),
+    "    print('CASE', name.replace('\\n', ' '), '|', m.fault(change, x) or '', flush=True)"
   ))
 }

@@ -1,0 +1,78 @@
+"""What is stored of traced epochs, and which of them is the best."""
+
+import numpy as np
+import pytest
+import tensorflow as tf
+from rgan.training import snapshots
+from rgan.training.snapshots import Snapshots
+from rgan.training.weights import Weights
+
+ONE_MB = Weights([tf.zeros(250_000)], [])
+
+
+def figures(epoch, score, reference="a", **more):
+    return {"epoch": epoch, "score": score, "reference": reference, **more}
+
+
+def traced(*each, weights=ONE_MB):
+    stored = Snapshots()
+    for one in each:
+        stored = snapshots.add(stored, one, weights)
+    return stored
+
+
+def test_before_the_first_there_is_no_best():
+    assert snapshots.best(Snapshots()) is snapshots.best_epoch(Snapshots()) is None
+    assert snapshots.since_best(Snapshots()) == 0
+
+
+def test_the_best_is_the_lowest_score_and_the_earliest_of_equals():
+    stored = traced(figures(10, 0.3), figures(20, 0.1), figures(30, 0.1), figures(40, float("nan")))
+    assert snapshots.best_epoch(stored) == 20
+    assert snapshots.best(stored)["score"] == 0.1
+    assert snapshots.since_best(stored) == 2
+
+
+def test_scores_on_other_rows_cannot_be_compared():
+    stored = snapshots.add(traced(figures(10, 0.3), figures(20, 0.1)), figures(50, 0.9, "b"), ONE_MB)
+    assert snapshots.best_epoch(stored) == 50
+    assert [one["epoch"] for one in snapshots.comparable(stored)] == [50]
+
+
+def test_of_epochs_as_good_as_real_rows_the_latest_is_best_and_nothing_improves_any_more():
+    scores = (0.3, 0.04, 0.02, 0.05, 0.06)
+    stored = traced(*(figures(10 * i, score, floor=0.05) for i, score in enumerate(scores, 1)))
+    assert snapshots.best_epoch(stored) == 40
+    assert snapshots.since_best(stored) == 3
+
+
+def test_an_epoch_traced_twice_counts_once():
+    stored = traced(figures(10, 0.3), figures(20, 0.1), figures(20, 0.4))
+    assert [one["score"] for one in stored.figures] == [0.3, 0.4]
+    assert list(stored.weights) == [10, 20]
+
+
+def test_weights_are_bounded_and_spread_with_the_best_and_the_newest():
+    scores = np.full(100, 0.5)
+    scores[36] = 0.1
+    stored = traced(*(figures(10 * (i + 1), score) for i, score in enumerate(scores)))
+    epochs = sorted(stored.weights)
+    assert len(epochs) == snapshots.MAX_BYTES // ONE_MB.n_bytes == 16
+    assert {370, 1000} <= set(epochs)
+    assert max(np.diff([0, *epochs])) <= 250
+    assert len(stored.figures) == 100
+
+
+def test_the_best_and_the_newest_stay_however_large():
+    huge = Weights([tf.zeros(5_000_000)], [])
+    stored = traced(figures(10, 0.3), figures(20, 0.1), figures(30, 0.2), figures(40, 0.5), weights=huge)
+    assert list(stored.weights) == [20, 40]
+
+
+@pytest.mark.parametrize("epoch", [10, 20])
+def test_adding_leaves_the_value_before_as_it_was(epoch):
+    before = snapshots.add_rows(traced(figures(10, 0.3)), 10, "rows of 10")
+    after = snapshots.add_rows(snapshots.add(before, figures(epoch, 0.1), ONE_MB), epoch, "new rows")
+    assert (before.figures, list(before.weights)) == ((figures(10, 0.3),), [10])
+    assert before.rows == {"epoch 10": "rows of 10"}
+    assert after.rows == before.rows | {f"epoch {epoch}": "new rows"}
