@@ -2,7 +2,7 @@
 
 import pytest
 from rgan import SpecError
-from rgan.loading import load_trainer
+from rgan_r.user_file import load_trainer
 
 
 def test_a_users_own_trainer_is_loaded_from_a_file(tmp_path, waves, small):
