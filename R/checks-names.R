@@ -2,7 +2,7 @@
 
 # R takes the beginning of a name for the whole: `plot(fit, n = 6)` would draw six rows of panels, and a name that is
 # misspelt by being cut short would mean something else. First line of every exported function.
-check_whole_names <- function(frame = rlang::caller_env()) {
+check_full_names <- function(frame = rlang::caller_env()) {
   at <- Position(function(known) identical(known, frame), sys.frames(), right = TRUE)
   known <- names(formals(sys.function(at)))
   given <- given_names(sys.call(at), sys.frame(sys.parents()[[at]]))
@@ -30,7 +30,7 @@ abort_unknown <- function(name, nearest, known, call) {
 # For functions whose `...` exists only so that a misspelt argument gets a better answer than silence.
 # `known` are the argument names to suggest from; by default those of the calling function.
 check_no_dots <- function(..., known = NULL, call = rlang::caller_env()) {
-  check_whole_names(call)
+  check_full_names(call)
   if (...length() == 0) {
     return(invisible())
   }

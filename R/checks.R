@@ -1,7 +1,7 @@
 # Argument checks shared by every exported function. Each returns its value (invisibly, converted where that helps)
 # or stops on the user's own call with what is wrong, the value seen, and what to do.
 
-check_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::caller_env(),
+check_number_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::caller_env(),
                         allow_inf = FALSE, allow_null = FALSE) {
   if (is.null(x) && allow_null) {
     return(invisible(NULL))
@@ -10,7 +10,7 @@ check_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::ca
   top <- if (allow_inf) Inf else .Machine$integer.max
   if (!whole || x < min || x > top) {
     hint <- if (whole && x > top) c("i" = "The largest possible value is {(.Machine$integer.max)}.")
-    abort_argument(x, arg, whole_rule(min, allow_inf), call, hint = hint)
+    abort_argument(x, arg, number_whole_rule(min, allow_inf), call, hint = hint)
   }
   invisible(as_count(x))
 }
@@ -18,7 +18,7 @@ check_whole <- function(x, min = 1, arg = rlang::caller_arg(x), call = rlang::ca
 # As an integer where R has one so large.
 as_count <- function(x) if (abs(x) <= .Machine$integer.max) as.integer(x) else as.numeric(x)
 
-whole_rule <- function(min, allow_inf) {
+number_whole_rule <- function(min, allow_inf) {
   paste0("a whole number", if (is.finite(min)) paste0(" of ", min, " or more"), if (allow_inf) ", or Inf")
 }
 

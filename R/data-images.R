@@ -30,7 +30,7 @@
 #' dim(images)
 #' plot_images(images)
 read_images <- function(path, size = NULL, grey = FALSE) {
-  check_whole_names()
+  check_full_names()
   files <- image_files(path)
   size <- check_image_size(size)
   grey <- check_flag(grey)

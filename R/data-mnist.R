@@ -21,7 +21,7 @@
 #' plot_images(mnist$train$x)
 #' }
 dataset_mnist <- function(path = NULL) {
-  check_whole_names()
+  check_full_names()
   check_string(path, allow_null = TRUE)
   if (is.null(path)) {
     path <- cached_mnist()

@@ -116,19 +116,19 @@ to_user <- function(x, template) {
   x <- array(as.double(x), dims)
   if (template$frame) {
     columns <- lapply(seq_len(dims[[2]]), function(j) {
-      if (template$whole[[j]]) as_whole(x[, j]) else x[, j]
+      if (template$whole[[j]]) rounded_integers(x[, j]) else x[, j]
     })
     names(columns) <- template$names
     return(structure(columns, class = template$class, row.names = .set_row_names(dims[[1]])))
   }
-  if (template$whole) x[] <- as_whole(x)
+  if (template$whole) x[] <- rounded_integers(x)
   dimnames(x) <- template$dimnames
   if (template$whole) storage.mode(x) <- "integer"
   x
 }
 
 # Clamped, so that a wild draw does not become NA with a warning.
-as_whole <- function(x) {
+rounded_integers <- function(x) {
   top <- .Machine$integer.max
   as.integer(round(pmin(pmax(x, -top), top)))
 }

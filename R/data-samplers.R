@@ -28,9 +28,9 @@
 #' waves <- get_training_data(6, 100, shape = list(a = 1:3, p = c(1, 2, 4)), noise = 0)
 #' plot_waves(waves, id = 1:3)
 get_training_data <- function(n = 200, m = 250, shape = list(a = c(1, 3), p = c(2, 10)), noise = 0.05) {
-  check_whole_names()
-  n <- check_whole(n)
-  m <- check_whole(m)
+  check_full_names()
+  n <- check_number_whole(n)
+  m <- check_number_whole(m)
   shape <- check_wave_shape(shape)
   noise <- check_number(noise, min = 0)
   time <- seq(0, 1, length.out = m)
@@ -80,9 +80,9 @@ get_training_data <- function(n = 200, m = 250, shape = list(a = c(1, 3), p = c(
 #' range(curves)
 sample_sinusoids <- function(n = 32768, m = 64, from = -5, to = 5, frequency = c(0.5, 2), phase = c(0, pi),
                              amplitude = 1, level = 0) {
-  check_whole_names()
-  n <- check_whole(n)
-  m <- check_whole(m, min = 2)
+  check_full_names()
+  n <- check_number_whole(n)
+  m <- check_number_whole(m, min = 2)
   from <- check_number(from)
   to <- check_number(to)
   if (from >= to) {
@@ -116,8 +116,8 @@ sample_sinusoids <- function(n = 32768, m = 64, from = -5, to = 5, frequency = c
 #' summary(points)
 #' plot(points)
 sample_quadratic <- function(n = 10000, scale = 100) {
-  check_whole_names()
-  n <- check_whole(n)
+  check_full_names()
+  n <- check_number_whole(n)
   scale <- check_number(scale, min = 0)
   if (scale == 0) {
     abort_rgan("{.arg scale} must be above 0.", class = "argument")

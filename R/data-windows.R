@@ -27,9 +27,9 @@
 #' # One series gives a matrix: sunspots, 11 years a window
 #' dim(make_windows(datasets::sunspot.year, length = 11))
 make_windows <- function(x, length = 24, by = 1) {
-  check_whole_names()
-  length <- check_whole(length, min = 2)
-  by <- check_whole(by)
+  check_full_names()
+  length <- check_number_whole(length, min = 2)
+  by <- check_number_whole(by)
   series <- as_series(x)
   if (nrow(series) < length) {
     abort_rgan(

@@ -72,9 +72,9 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   check_no_dots(...)
   call <- rlang::current_env()
   check_fit(fit)
-  n <- check_whole(n, allow_null = TRUE)
-  neighbours <- check_whole(neighbours)
-  seed <- check_whole(seed, min = 0, allow_null = TRUE)
+  n <- check_number_whole(n, allow_null = TRUE)
+  neighbours <- check_number_whole(neighbours)
+  seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   epoch <- check_traced_epoch(epoch, fit)
   real <- as_numbers(fit$data$rows, "fit$data$rows", call)
   held <- unlist(fit$details$held_out) + 1L
@@ -132,7 +132,7 @@ is_covered <- function(generated, real) generated >= real / 4
 #' @rdname evaluate_gan
 #' @export
 as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, ...) { # nolint: object_name.
-  check_whole_names()
+  check_full_names()
   x$figures
 }
 

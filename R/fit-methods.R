@@ -44,7 +44,7 @@ NULL
 # nolint start: object_name_linter. The generic names the argument.
 as.data.frame.gan <- function(x, row.names = NULL, optional = FALSE, what = c("history", "output"), ...) {
   # nolint end
-  check_whole_names()
+  check_full_names()
   what <- rlang::arg_match(what)
   if (what == "history") {
     return(x$history)

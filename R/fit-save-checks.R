@@ -29,7 +29,7 @@ check_parts <- function(parts, read) {
 }
 
 # One number; the words say which.
-is_whole <- function(x, min = 0, max = .Machine$integer.max) {
+is_number_whole <- function(x, min = 0, max = .Machine$integer.max) {
   is.numeric(x) && !is.object(x) && length(x) == 1 && is.null(dim(x)) && isTRUE(x >= min && x <= max && x == round(x))
 }
 
@@ -43,14 +43,14 @@ check_numbers_part <- function(parts) {
   check_name(parts$model_name)
   last <- parts$last_epoch
   stopifnot(
-    "the seed is no whole number" = is_whole(parts$seed),
-    "the batch size is no whole number" = is_whole(parts$batch_size, 1),
-    "the number of epochs is no whole number" = is_whole(parts$epochs),
+    "the seed is no whole number" = is_number_whole(parts$seed),
+    "the batch size is no whole number" = is_number_whole(parts$batch_size, 1),
+    "the number of epochs is no whole number" = is_number_whole(parts$epochs),
     "the seconds are no number" = is_number(parts$seconds) && parts$seconds >= 0,
     "the log's name is no text" = is.null(parts$log) || is_text(parts$log),
     "it is not known why training stopped" = is.null(parts$stopped) ||
       (is_text(parts$stopped) && parts$stopped %in% c("interrupted", "diverged", "patience", "failed")),
-    "the last epoch is no number" = is.null(last) || identical(last, Inf) || is_whole(last, max = 2^53)
+    "the last epoch is no number" = is.null(last) || identical(last, Inf) || is_number_whole(last, max = 2^53)
   )
 }
 
@@ -108,7 +108,7 @@ check_history_part <- function(history, epochs, steps) {
   counts <- function(x, top) !anyNA(x) && !is.unsorted(x) && all(x >= 0 & x <= top)
   stopifnot(
     "the history has other epochs than were trained" = counts(history$epoch, epochs + 1) &&
-      is_whole(steps) && counts(history$step, steps),
+      is_number_whole(steps) && counts(history$step, steps),
     "the history has impossible times" = all(is.finite(history$seconds) & history$seconds >= 0)
   )
 }
@@ -128,7 +128,7 @@ check_traces_part <- function(traces, best) {
   stopifnot(
     "the traces have no epochs" = !anyNA(traces$epoch) && !anyNA(traces$step) && !anyNA(traces$kept),
     "the traces' shares are no numbers" = all(shares),
-    "the best epoch is no traced one" = is.null(best) || (is_whole(best) && best %in% traces$epoch)
+    "the best epoch is no traced one" = is.null(best) || (is_number_whole(best) && best %in% traces$epoch)
   )
 }
 
@@ -140,8 +140,8 @@ check_details_part <- function(details, parts) {
   n <- parts$data$dim[[1]]
   stopifnot(
     "the details tell of other epochs" = identical(as.numeric(details$epoch), as.numeric(parts$epochs)),
-    "the number of steps is no whole number" = is_whole(details$step),
-    "the number of latent numbers is no whole number" = is_whole(details$latent, 1),
+    "the number of steps is no whole number" = is_number_whole(details$step),
+    "the number of latent numbers is no whole number" = is_number_whole(details$latent, 1),
     "the objective has no name" = is_text(details$objective),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
@@ -156,7 +156,7 @@ check_network_part <- function(network) {
   good <- is.list(network$layers) && all(vapply(network$layers, is_layer, NA))
   stopifnot(
     "a network's layers are not described" = good && length(network$layers) > 0,
-    "a network's number of parameters is no whole number" = is_whole(network$parameters)
+    "a network's number of parameters is no whole number" = is_number_whole(network$parameters)
   )
 }
 
@@ -165,7 +165,7 @@ is_layer <- function(layer) {
     return(FALSE)
   }
   sizes <- unlist(layer$output_shape)
-  is_text(layer$type) && is_whole(layer$parameters) && (is.null(sizes) || is.numeric(sizes))
+  is_text(layer$type) && is_number_whole(layer$parameters) && (is.null(sizes) || is.numeric(sizes))
 }
 
 # What depends on the trainer itself.

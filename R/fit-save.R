@@ -32,7 +32,7 @@
 #' again <- load_gan(path)
 #' identical(generate(again, 3, seed = 1), generate(fit, 3, seed = 1))
 save_gan <- function(fit, path) {
-  check_whole_names()
+  check_full_names()
   call <- rlang::current_env()
   check_fit(fit)
   check_string(path)
@@ -59,7 +59,7 @@ save_gan <- function(fit, path) {
 #' @rdname save_gan
 #' @export
 load_gan <- function(path, file = system.file("python", "gan.py", package = "rgan")) {
-  check_whole_names()
+  check_full_names()
   call <- rlang::current_env()
   check_string(path)
   file <- check_file(file)

@@ -43,7 +43,7 @@
 #' longer$epochs
 #' update(fit, seed = 2, evaluate = FALSE)
 update.gan <- function(object, ..., evaluate = TRUE) {
-  check_whole_names()
+  check_full_names()
   call <- rlang::current_env()
   evaluate <- check_flag(evaluate)
   check_fit(object)

@@ -112,11 +112,11 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
-  epochs <- check_whole(epochs, allow_inf = TRUE)
-  trace <- check_whole(trace, allow_inf = TRUE)
+  epochs <- check_number_whole(epochs, allow_inf = TRUE)
+  trace <- check_number_whole(trace, allow_inf = TRUE)
   asked <- list(
-    epochs = epochs, trace = trace, patience = check_whole(patience, arg = "patience", allow_null = TRUE),
-    history_every = check_whole(history_every, allow_null = TRUE)
+    epochs = epochs, trace = trace, patience = check_number_whole(patience, arg = "patience", allow_null = TRUE),
+    history_every = check_number_whole(history_every, allow_null = TRUE)
   )
   patience <- check_epochs_left(epochs, trace, asked$patience)
   model_name <- check_name(model_name)
@@ -124,7 +124,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   progress <- check_progress(progress)
   checkpoint <- check_checkpoint(checkpoint)
   setup <- list(
-    batch_size = check_whole(batch_size), seed = check_whole(seed, min = 0, allow_null = TRUE),
+    batch_size = check_number_whole(batch_size), seed = check_number_whole(seed, min = 0, allow_null = TRUE),
     spec = as_spec(spec), file = check_file(file)
   )
 

@@ -45,7 +45,7 @@ NULL
 generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
   epoch <- check_traced_epoch(epoch, x)
-  generated_rows(x, check_whole(n), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
+  generated_rows(x, check_number_whole(n), check_number_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
 #' @rdname generate.gan
@@ -54,7 +54,7 @@ generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
 simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
   epoch <- check_traced_epoch(epoch, object)
-  generated_rows(object, check_whole(nsim), check_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
+  generated_rows(object, check_number_whole(nsim), check_number_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
 }
 
 generated_rows <- function(fit, n, seed, epoch, call) {
@@ -65,7 +65,7 @@ generated_rows <- function(fit, n, seed, epoch, call) {
 }
 
 check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
-  epoch <- check_whole(epoch, arg = "epoch", min = 0, call = call, allow_null = TRUE)
+  epoch <- check_number_whole(epoch, arg = "epoch", min = 0, call = call, allow_null = TRUE)
   kept <- unlist(fit$details$kept_epochs)
   if (!is.null(epoch) && !epoch %in% kept) {
     abort_rgan(c(
@@ -103,13 +103,13 @@ check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
 #' walk <- interpolate_waves(fit, n = 6, seed = 1)
 #' dim(walk)
 interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) {
-  check_whole_names()
+  check_full_names()
   call <- rlang::current_env()
   check_fit(fit)
-  n <- check_whole(n, min = 2)
+  n <- check_number_whole(n, min = 2)
   check_latent(from, fit)
   check_latent(to, fit)
-  seed <- check_whole(seed, min = 0, allow_null = TRUE)
+  seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)
   ends <- call_trainer("latent", trainer, 2L, seed, call = call)

@@ -28,13 +28,13 @@
 #' animate_training(fit, file.path(tempdir(), "frame-%02d.png"))
 animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5,
                              width = 800, height = 500, res = 110) {
-  check_whole_names()
+  check_full_names()
   check_fit(fit)
   type <- check_film_file(file)
   epochs <- check_epochs(epochs, fit, most = Inf)
   fps <- check_number(fps, min = 0.1, max = 100)
   size <- list(
-    width = check_whole(width, min = 50), height = check_whole(height, min = 50), res = check_whole(res, min = 20)
+    width = check_number_whole(width, min = 50), height = check_number_whole(height, min = 50), res = check_number_whole(res, min = 20)
   )
   frames <- training_frames(fit, epochs, id)
   if (is.null(file)) {

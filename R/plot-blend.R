@@ -23,9 +23,9 @@
 #' plot_blend(n = 12, panels = TRUE, half = FALSE)
 plot_blend <- function(w1 = NULL, w2 = NULL, n = 48, shape = list(a = c(1, 3), p = c(2, 10)), m = 250, half = TRUE,
                        panels = FALSE, colours = c("#4E364B", "#8D4E80", "#D86C15", "#F3C925", "#48B2A8")) {
-  check_whole_names()
-  n <- check_whole(n, min = 2)
-  m <- check_whole(m, min = 2)
+  check_full_names()
+  n <- check_number_whole(n, min = 2)
+  m <- check_number_whole(m, min = 2)
   half <- check_flag(half)
   panels <- check_flag(panels)
   colours <- check_colours(colours)

@@ -40,11 +40,11 @@
 #' fit <- gan(sample_quadratic(500), epochs = 10, spec = "quadratic", log = FALSE, seed = 1)
 #' plot_features(fit, update = c("generator", "discriminator"))
 plot_features <- function(x, update = NULL, points = TRUE, nrow = NULL) {
-  check_whole_names()
+  check_full_names()
   points <- check_flag(points)
   fits <- fits_in(x)
   update <- check_update(update, fits)
-  nrow <- check_whole(nrow, allow_null = TRUE)
+  nrow <- check_number_whole(nrow, allow_null = TRUE)
   panels <- if (is.null(fits)) feature_panels(x) else fit_panels(fits, update)
   frame <- feature_frame(panels)
   plot <- draw_features(frame, feature_titles(panels), points)

@@ -31,7 +31,7 @@ plot.gan <- function(x, id = NULL, epoch = NULL, nrow = NULL, ...) {
 autoplot.gan <- function(object, id = NULL, epoch = NULL, nrow = NULL, ...) { # nolint: object_name_linter.
   check_no_dots(..., known = c("id", "epoch", "nrow"))
   if (!is.null(epoch)) {
-    epoch <- check_epochs(check_whole(epoch), object)
+    epoch <- check_epochs(check_number_whole(epoch), object)
     object$output <- object$output[match(epoch, trace_epochs(object$output))]
   }
   rows <- newest_rows(object$output, arg = "object")

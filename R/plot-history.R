@@ -26,7 +26,7 @@
 #' plot_history(history)
 #' plot_history(history, log = TRUE)
 plot_history <- function(fit, what = c("loss", "accuracy"), log = FALSE) {
-  check_whole_names()
+  check_full_names()
   history <- as_history(fit)
   log <- check_flag(log)
   what <- check_panels(what, log, missing(what))

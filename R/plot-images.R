@@ -24,10 +24,10 @@
 #' dim(discs)
 #' plot_images(discs)
 plot_images <- function(data, id = NULL, nrow = NULL, limits = NULL) {
-  check_whole_names()
+  check_full_names()
   images <- as_images(data)
   id <- check_rows(id, nrow(images), default = 25)
-  nrow <- check_whole(nrow, allow_null = TRUE)
+  nrow <- check_number_whole(nrow, allow_null = TRUE)
   limits <- check_limits(limits, if (inherits(data, "gan")) data$data$rows else images)
   label <- factor(row_labels(images, id, "image"), levels = unique(row_labels(images, id, "image")))
   frame <- pixel_frame(images[id, , , , drop = FALSE], limits, data.frame(panel = label))

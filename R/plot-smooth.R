@@ -22,9 +22,9 @@
 #' plot_waves(rough)
 #' plot_waves(smooth_waves(rough, k = 9))
 smooth_waves <- function(x, k = 5) {
-  check_whole_names()
+  check_full_names()
   waves <- as_waves(x)
-  k <- check_whole(k)
+  k <- check_number_whole(k)
   m <- ncol(waves)
   if (k > m) {
     abort_rgan("{.arg k} is {k}, but the waves have only {m} time point{?s}.", class = "argument")

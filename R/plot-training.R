@@ -23,9 +23,9 @@
 #' plot_training(fit)
 #' plot_training(fit, id = 1:3, epochs = c(5, 20))
 plot_training <- function(fit, id = 1, epochs = NULL, ncol = NULL) {
-  check_whole_names()
+  check_full_names()
   check_fit(fit)
-  ncol <- check_whole(ncol, allow_null = TRUE)
+  ncol <- check_number_whole(ncol, allow_null = TRUE)
   epochs <- check_epochs(epochs, fit)
   switch(fit$data$kind,
     table = training_clouds(fit, epochs, ncol),

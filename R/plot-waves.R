@@ -30,11 +30,11 @@
 #' # Windows of four stock indices
 #' plot_waves(make_windows(datasets::EuStockMarkets, by = 24), id = 1:6, nrow = 2)
 plot_waves <- function(data, id = 1:2, nrow = NULL) {
-  check_whole_names()
+  check_full_names()
   waves <- as_waves(data, arg = "data")
   # The default asks for two waves; a single one is no mistake of the user's.
   id <- if (missing(id)) check_rows(NULL, nrow(waves), default = 2) else check_rows(id, nrow(waves))
-  nrow <- check_whole(nrow, allow_null = TRUE)
+  nrow <- check_number_whole(nrow, allow_null = TRUE)
   draw_waves(wave_frame(waves, id), time_points(waves)$title, nrow)
 }
 

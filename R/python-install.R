@@ -33,7 +33,7 @@
 #' install_rgan()
 #' }
 install_rgan <- function(envname = "r-rgan", gpu = NA, ...) {
-  check_whole_names()
+  check_full_names()
   check_string(envname)
   check_gpu(gpu)
   further <- list(...)

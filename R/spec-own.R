@@ -33,7 +33,7 @@
 #' again <- set_networks(readRDS(path), generator = make_generator())
 #' identical(generate(again, 2, seed = 1), generate(fit, 2, seed = 1))
 set_networks <- function(fit, generator = NULL, discriminator = NULL) {
-  check_whole_names()
+  check_full_names()
   check_fit(fit)
   given <- list(generator = generator, discriminator = discriminator)
   for (name in names(given)[!vapply(given, is.null, logical(1))]) {

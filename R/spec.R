@@ -82,7 +82,7 @@
 #' gan_spec("classic", latent = list(size = 4))
 #' gan_spec(latent = 8, generator = c(64, 64), objective = list(r1 = 1, r2 = 1))
 gan_spec <- function(preset = "default", ...) {
-  check_whole_names()
+  check_full_names()
   presets <- read_presets()
   check_preset(preset, preset_names(presets))
   spec <- list_merge(c(list(preset = preset), presets$base), presets[[preset]]$spec)

@@ -25,10 +25,10 @@ check_identity <- function(identity) {
     "the shape of the data is not told" = is.integer(identity$dim) && !anyNA(identity$dim),
     "the kind of data is unknown" = is.null(identity$kind) || is_text(identity$kind),
     "it is not told whether the data were a data frame" = is.null(identity$frame) || rlang::is_bool(identity$frame),
-    "the seed is no whole number" = is_whole(identity$seed),
-    "the batch size is no whole number" = is_whole(identity$batch_size, 1),
-    "the number of epochs is no whole number" = endless || is_whole(identity$epochs, max = 2^53),
-    "the first epoch is no whole number" = is_whole(identity$first_epoch),
+    "the seed is no whole number" = is_number_whole(identity$seed),
+    "the batch size is no whole number" = is_number_whole(identity$batch_size, 1),
+    "the number of epochs is no whole number" = endless || is_number_whole(identity$epochs, max = 2^53),
+    "the first epoch is no whole number" = is_number_whole(identity$first_epoch),
     "the trainer's file is no text" = is.null(identity$file) || (is.character(identity$file) && !anyNA(identity$file)),
     "the recipe is none" = is.list(identity$spec) && rlang::is_dictionaryish(unclass(identity$spec))
   )
@@ -39,11 +39,11 @@ check_run <- function(run) {
   run <- run_of_today(run)
   stopifnot(
     "it is not told how far the run had come" = all(run_fields %in% names(run)),
-    "the first epoch is no whole number" = is_whole(run$first_epoch),
-    "the last epoch is no whole number" = identical(run$last_epoch, Inf) || is_whole(run$last_epoch, max = 2^53),
+    "the first epoch is no whole number" = is_number_whole(run$first_epoch),
+    "the last epoch is no whole number" = identical(run$last_epoch, Inf) || is_number_whole(run$last_epoch, max = 2^53),
     "it is not told whether the run has an end" = rlang::is_bool(run$endless),
-    "the patience is no whole number" = is.null(run$patience) || is_whole(run$patience, 1),
-    "the number of traces is no whole number" = is_whole(run$traces),
+    "the patience is no whole number" = is.null(run$patience) || is_number_whole(run$patience, 1),
+    "the number of traces is no whole number" = is_number_whole(run$traces),
     "the findings are no texts" = is.list(run$findings) && all(vapply(run$findings, is_texts, NA)),
     "what was reported is no text" = is_texts(run$reported)
   )

@@ -1,15 +1,15 @@
 test_that("whole numbers come back as integers, and larger than that as numbers", {
-  expect_identical(check_whole(3), 3L)
-  expect_identical(check_whole(0L, min = 0), 0L)
-  expect_identical(check_whole(Inf, allow_inf = TRUE), Inf)
-  expect_null(check_whole(NULL, allow_null = TRUE))
+  expect_identical(check_number_whole(3), 3L)
+  expect_identical(check_number_whole(0L, min = 0), 0L)
+  expect_identical(check_number_whole(Inf, allow_inf = TRUE), Inf)
+  expect_null(check_number_whole(NULL, allow_null = TRUE))
   expect_identical(check_number(2L), 2)
   expect_true(check_flag(TRUE))
   expect_identical(check_string(c(a = "x")), "x")
 })
 
 test_that("what is not a positive whole number is named with its value, on the caller's call", {
-  train <- function(epochs) check_whole(epochs)
+  train <- function(epochs) check_number_whole(epochs)
   expect_snapshot(error = TRUE, {
     train(0)
     train(1.5)
