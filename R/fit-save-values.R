@@ -2,11 +2,11 @@
 # lists can be written and only these are made from what is read: no function,
 # call or environment, so that a file cannot hold anything that would run.
 
-plain_types <- c("NULL", "logical", "integer", "double", "character", "list")
+packed_types <- c("NULL", "logical", "integer", "double", "character", "list")
 # In the order in which they are given back: a class makes sense only of what the others make.
-plain_attributes <- c("names", "dim", "dimnames", "row.names", "levels", "tzone", "class")
+packed_attributes <- c("names", "dim", "dimnames", "row.names", "levels", "tzone", "class")
 # A class decides which functions see an object: only those whose methods are known.
-plain_classes <- c(
+packed_classes <- c(
   "gan_spec", "data.frame", "tbl_df", "tbl", "data.table", "factor", "Date", "POSIXct", "POSIXt", "difftime"
 )
 # Longer ones go into arrays.
@@ -14,24 +14,24 @@ inline_length <- 32
 
 #' @return A list of `json` (text) and `arrays` (a list of doubles).
 #' @noRd
-as_plain <- function(x, inline = inline_length, call = rlang::caller_env()) {
+pack_values <- function(x, inline = inline_length, call = rlang::caller_env()) {
   store <- rlang::new_environment(list(arrays = list(), inline = inline, call = call))
-  tree <- plain_node(x, store)
+  tree <- pack_node(x, store)
   list(json = as.character(jsonlite::toJSON(tree, null = "null", na = "null")), arrays = store$arrays)
 }
 
-plain_node <- function(x, store) {
+pack_node <- function(x, store) {
   type <- typeof(x)
-  if (!type %in% plain_types) {
+  if (!type %in% packed_types) {
     abort_rgan(c(
       "A fit that holds {.obj_type_friendly {x}} cannot be saved in a file without code.",
       "i" = "Keras models of your own are code: use {.fn saveRDS}, and {.fn set_networks} after reading."
     ), class = "checkpoint", call = store$call)
   }
-  attributes <- attributes(x)[intersect(names(attributes(x)), plain_attributes)]
+  attributes <- attributes(x)[intersect(names(attributes(x)), packed_attributes)]
   node <- list(type = type)
   if (type == "list") {
-    node$values <- lapply(unname(unclass(x)), plain_node, store)
+    node$values <- lapply(unname(unclass(x)), pack_node, store)
   } else if (type == "character") {
     node$values <- as.list(enc2utf8(as.vector(x)))
   } else if (length(x) > store$inline) {
@@ -41,50 +41,50 @@ plain_node <- function(x, store) {
     # 17 digits are enough for every double.
     node$values <- as.list(if (type == "double") sprintf("%.17g", x) else as.character(as.integer(x)))
   }
-  if (length(attributes) > 0) node$attributes <- lapply(attributes, plain_node, store)
+  if (length(attributes) > 0) node$attributes <- lapply(attributes, pack_node, store)
   node
 }
 
-#' @param arrays What [as_plain()] gave as `arrays`.
+#' @param arrays What [pack_values()] gave as `arrays`.
 #' @noRd
-from_plain <- function(json, arrays) {
+unpack_values <- function(json, arrays) {
   check_nesting(json)
   # Each array is written for one place: used many times, a small file would become large.
   store <- rlang::new_environment(list(arrays = arrays, used = rep(FALSE, length(arrays))))
-  plain_value_of(jsonlite::fromJSON(json, simplifyVector = FALSE), store)
+  unpack_node(jsonlite::fromJSON(json, simplifyVector = FALSE), store)
 }
 
 # A list in a list in R's data is two levels deep here. Parsers use the stack for each level.
-deepest_plain <- 100
+max_nesting <- 100
 
 check_nesting <- function(json) {
   stopifnot("it is no text" = rlang::is_string(json))
   marks <- charToRaw(gsub("\"(?:[^\"\\\\]++|\\\\.)*+\"", "", json, perl = TRUE, useBytes = TRUE))
   opened <- (marks %in% charToRaw("[{")) - (marks %in% charToRaw("]}"))
-  stopifnot("it is nested too deeply" = max(0, cumsum(opened)) <= deepest_plain)
+  stopifnot("it is nested too deeply" = max(0, cumsum(opened)) <= max_nesting)
 }
 
-plain_value_of <- function(node, store) {
+unpack_node <- function(node, store) {
   stopifnot("it holds what is no data" = is.list(node))
   type <- one_text(node$type)
-  stopifnot("it holds data of an unknown type" = type %in% plain_types)
+  stopifnot("it holds data of an unknown type" = type %in% packed_types)
   if (type == "NULL") {
     return(NULL)
   }
   values <- node$values
   stopifnot("values are missing" = is.list(values) || (is.null(values) && !is.null(node$array)))
   value <- if (type == "list") {
-    lapply(unname(values), plain_value_of, store)
+    lapply(unname(values), unpack_node, store)
   } else if (!is.null(node$array)) {
-    convert_plain(stored_array(node$array, store), type)
+    convert_packed(stored_array(node$array, store), type)
   } else {
     text <- vapply(values, function(v) if (is.null(unlist(v))) NA_character_ else one_text(v), "", USE.NAMES = FALSE)
     # A text "NA" is a text; a number "NA" is a missing one.
     if (type != "character") text[text %in% "NA"] <- NA
-    convert_plain(text, type)
+    convert_packed(text, type)
   }
   stopifnot("attributes have no names" = is.null(node$attributes) || rlang::is_dictionaryish(node$attributes))
-  with_plain_attributes(value, lapply(node$attributes, plain_value_of, store))
+  with_packed_attributes(value, lapply(node$attributes, unpack_node, store))
 }
 
 stored_array <- function(index, store) {
@@ -95,7 +95,7 @@ stored_array <- function(index, store) {
 }
 
 # Texts and doubles that are not what `type` says would become NA.
-convert_plain <- function(x, type) {
+convert_packed <- function(x, type) {
   if (type == "character") {
     stopifnot("numbers stand where texts belong" = is.character(x))
     return(x)
@@ -115,9 +115,9 @@ convert_plain <- function(x, type) {
 
 is_missing <- function(x) is.na(x) & !(is.double(x) & is.nan(x))
 
-with_plain_attributes <- function(value, attributes) {
-  attributes <- attributes[intersect(plain_attributes, names(attributes))]
-  attributes$class <- intersect(attributes$class, plain_classes)
+with_packed_attributes <- function(value, attributes) {
+  attributes <- attributes[intersect(packed_attributes, names(attributes))]
+  attributes$class <- intersect(attributes$class, packed_classes)
   if (length(attributes$class) == 0) attributes$class <- NULL
   for (name in names(attributes)) {
     check_attribute(value, name, attributes[[name]])
@@ -167,7 +167,7 @@ are_row_names <- function(names, n) {
   (is.integer(names) || is.character(names)) && length(names) == n && !anyNA(names) && !anyDuplicated(names)
 }
 
-# `class` holds `plain_classes` only.
+# `class` holds `packed_classes` only.
 fits_class <- function(value, class) {
   frame <- "data.frame" %in% class
   number <- is.numeric(value)

@@ -43,11 +43,11 @@ save_gan <- function(fit, path) {
   parts$data$rows <- row_names_of(rows)
   # Of other classes of data frames only what they have in common with these.
   if (isTRUE(parts$data$template$frame)) {
-    parts$data$template$class <- intersect(parts$data$template$class, plain_classes)
+    parts$data$template$class <- intersect(parts$data$template$class, packed_classes)
   }
   # Emptied, not removed: the order of the parts stays.
   for (name in c("output", "model", "file", "id")) parts[name] <- list(NULL)
-  plain <- as_plain(parts, call = call)
+  plain <- pack_values(parts, call = call)
   check_readable(plain, fit$model, output, numbers, call)
   call_trainer(
     "write_fit", path.expand(path), fit$model, output, numbers, plain$arrays, plain$json,
@@ -100,7 +100,7 @@ row_names_of <- function(rows) {
 }
 
 read_parts <- function(read, file) {
-  parts <- from_plain(read$note, lapply(read$arrays, as.double))
+  parts <- unpack_values(read$note, lapply(read$arrays, as.double))
   check_parts(parts, read)
   template <- parts$data$template
   rows <- to_user(read$rows, template)

@@ -46,7 +46,7 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
 
 read_note <- function(note, path, call) {
   tryCatch(
-    check_note(from_plain(note, list())),
+    check_note(unpack_values(note, list())),
     error = function(cnd) abort_damaged(path, conditionMessage(cnd), call)
   )
 }
@@ -200,7 +200,7 @@ write_checkpoint <- function(run) {
   checkpoint <- run$checkpoint
   began <- seconds_now()
   checkpoint$last <- began
-  note <- as_plain(list(
+  note <- pack_values(list(
     identity = checkpoint$identity, run = mget(run_fields, run),
     stopped = if (identical(run$stopped, "patience")) "patience",
     seconds = began - run$began, log = list(path = run$log$path, lines = run$log$lines)

@@ -84,7 +84,7 @@ test_that("every class of data frame is written so that it can be read", {
     fit <- tiny_gan(structure(frame, class = class), seed = 1)
     again <- load_gan(save_gan(fit, withr::local_tempfile(fileext = ".rgan")))
     rows <- generate(again, 3, seed = 1)
-    expect_s3_class(rows, intersect(class, plain_classes), exact = TRUE)
+    expect_s3_class(rows, intersect(class, packed_classes), exact = TRUE)
     expect_equal(unclass(rows), unclass(generate(fit, 3, seed = 1)), ignore_attr = TRUE)
   }
 })
@@ -221,18 +221,18 @@ test_that("parts that make no fit are refused", {
 })
 
 test_that("a function has no way into a file, nor out of one", {
-  expect_error(as_plain(list(f = function(x) x)), class = "rgan_error_checkpoint")
-  expect_error(as_plain(quote(stop())), class = "rgan_error_checkpoint")
-  expect_error(from_plain('{"type": ["closure"], "values": ["x"]}', list()))
-  object <- from_plain('{"type": ["list"], "values": [], "attributes": {"class": {"type": ["character"],
+  expect_error(pack_values(list(f = function(x) x)), class = "rgan_error_checkpoint")
+  expect_error(pack_values(quote(stop())), class = "rgan_error_checkpoint")
+  expect_error(unpack_values('{"type": ["closure"], "values": ["x"]}', list()))
+  object <- unpack_values('{"type": ["list"], "values": [], "attributes": {"class": {"type": ["character"],
     "values": [["evil"], ["data.frame"]]}}}', list())
   expect_equal(class(object), "data.frame")
 })
 
 test_that("plain data comes back bit by bit", {
   there_and_back <- function(x, ...) {
-    plain <- as_plain(x, ...)
-    from_plain(plain$json, plain$arrays)
+    plain <- pack_values(x, ...)
+    unpack_values(plain$json, plain$arrays)
   }
   x <- list(
     a = c(0.1 + 0.2, NA, NaN, Inf, -Inf, 1e-300), b = c(1L, NA), c = c(x = TRUE, y = NA), d = c("\u00e4", NA, "\"}"),
@@ -335,11 +335,11 @@ test_that("sizes that a note declares are held against what is there", {
   refused(function(note) change_at(note, list("values", of("history"), "attributes", "row.names"), list(compact)))
   refused(function(note) change_at(note, list("values", of("data"), "values", 1), list(compact)))
   refused(function(note) change_at(note, list("values", of("batch_size"), "values"), list(list("1000000000"))))
-  expect_error(from_plain(strrep("[", 1e5), list()), "nested too deeply")
+  expect_error(unpack_values(strrep("[", 1e5), list()), "nested too deeply")
   nested <- paste0(strrep('{"type":["list"],"values":[', 1000), strrep("]}", 1000))
-  expect_error(from_plain(nested, list()), "nested too deeply")
+  expect_error(unpack_values(nested, list()), "nested too deeply")
   # Brackets within texts do not count.
-  expect_equal(from_plain(as_plain(strrep("[\"", 500))$json, list()), strrep("[\"", 500))
+  expect_equal(unpack_values(pack_values(strrep("[\"", 500))$json, list()), strrep("[\"", 500))
 })
 
 test_that("attributes that do not fit their value are refused", {
@@ -357,10 +357,10 @@ test_that("attributes that do not fit their value are refused", {
     node("character", "a", class = vector("character", "Date")), node("integer", "1.5"), node("integer", "3000000000"),
     node("integer", "x"), node("double", "x"), node("logical", "7")
   )
-  for (json in refused) expect_error(from_plain(json, list()))
+  for (json in refused) expect_error(unpack_values(json, list()))
   array <- '{"type": ["double"], "array": [%s]}'
-  expect_equal(from_plain(sprintf(array, "1"), list(c(1, 2))), c(1, 2))
-  for (index in c("0", "2", "-1", "1.5", "1e9", "\"x\"")) expect_error(from_plain(sprintf(array, index), list(1)))
+  expect_equal(unpack_values(sprintf(array, "1"), list(c(1, 2))), c(1, 2))
+  for (index in c("0", "2", "-1", "1.5", "1e9", "\"x\"")) expect_error(unpack_values(sprintf(array, index), list(1)))
   twice <- sprintf('{"type": ["list"], "values": [%s, %s]}', sprintf(array, "1"), sprintf(array, "1"))
-  expect_error(from_plain(twice, list(1)), "twice")
+  expect_error(unpack_values(twice, list(1)), "twice")
 })

@@ -264,7 +264,7 @@ test_that("a checkpoint whose note tells of something else is refused, and no ot
   file <- max(list.files("run", "^step-", full.names = TRUE))
   unlink(setdiff(list.files("run", "^step-", full.names = TRUE), file))
   parts <- take_apart(file)
-  note <- from_plain(py_value(parts$meta$get("note")), list())
+  note <- unpack_values(py_value(parts$meta$get("note")), list())
   writeLines("mine", "log/notes.txt")
   changes <- list(
     function(note) within.list(note, log$path <- "log/notes.txt"), function(note) within.list(note, log$lines <- 1),
@@ -273,11 +273,11 @@ test_that("a checkpoint whose note tells of something else is refused, and no ot
     function(note) within.list(note, run$patience <- list(1)), function(note) list(1), function(note) "x"
   )
   for (change in changes) {
-    put_together(parts, as_plain(change(note), inline = Inf)$json, file)
+    put_together(parts, pack_values(change(note), inline = Inf)$json, file)
     expect_error(run(log = "log"), class = "rgan_error_checkpoint")
   }
   expect_equal(readLines("log/notes.txt"), "mine")
-  put_together(parts, as_plain(note, inline = Inf)$json, file)
+  put_together(parts, pack_values(note, inline = Inf)$json, file)
   expect_equal(run(log = "log")$epochs, 4)
 })
 
@@ -288,7 +288,7 @@ test_that("a note that holds the traces themselves, as earlier versions wrote it
   dying_run(4, patience = 5)
   for (file in checkpoints()) {
     parts <- take_apart(file)
-    note <- from_plain(py_value(parts$meta$get("note")), list())
+    note <- unpack_values(py_value(parts$meta$get("note")), list())
     note$run$traces <- lapply(seq_len(note$run$traces), function(epoch) {
       list(
         epoch = epoch, step = 3L * epoch, score = 0.5, shares = 1, outside = 0, copies = 0.5, nearer = NaN,
@@ -297,7 +297,7 @@ test_that("a note that holds the traces themselves, as earlier versions wrote it
       )
     })
     names(note$run)[match(c("findings", "reported"), names(note$run))] <- c("found", "told")
-    put_together(parts, as_plain(note, inline = Inf)$json, file)
+    put_together(parts, pack_values(note, inline = Inf)$json, file)
   }
   expect_same_run(run_gan(patience = 5), plain)
 })
