@@ -95,5 +95,5 @@ python_keywords <- c(
 )
 
 is_one_number <- function(x) {
-  is_plain_numbers(x) && length(x) == 1 && !is.na(x)
+  is_numbers(x) && length(x) == 1 && !is.na(x)
 }

@@ -79,7 +79,7 @@ check_image_size <- function(size, call = rlang::caller_env()) {
   if (is.null(size)) {
     return(NULL)
   }
-  if (!is_plain_numbers(size) || !length(size) %in% 1:2 || anyNA(size) || any(size < 1 | size != round(size))) {
+  if (!is_numbers(size) || !length(size) %in% 1:2 || anyNA(size) || any(size < 1 | size != round(size))) {
     abort_rgan(
       "{.arg size} must be a height and a width in pixels, such as {.code c(80, 80)}, not {describe_pair(size)}.",
       class = "argument", call = call

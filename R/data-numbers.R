@@ -2,7 +2,7 @@
 # else, such as the bits of whole numbers (integer64), codes (factor, haven_labelled) or seconds (difftime).
 
 # Classes under which the numbers stored are the values.
-plain_number_classes <- c(
+number_classes <- c(
   "numeric", "integer", "matrix", "array", "AsIs", "ts", "mts", "table", "xtabs", "loadings", "zoo", "zooreg", "xts"
 )
 
@@ -15,7 +15,7 @@ number_fault <- function(x) {
   if (isS4(x)) {
     return(class(x)[[1]])
   }
-  odd <- setdiff(oldClass(x), plain_number_classes)
+  odd <- setdiff(oldClass(x), number_classes)
   # Of Hmisc a label only; others of that name hold codes with a label each.
   if (is.null(attr(x, "labels"))) odd <- setdiff(odd, "labelled")
   if (length(odd) > 0) {
@@ -24,7 +24,7 @@ number_fault <- function(x) {
   if (is.numeric(x)) NULL else class(unclass(x))[[1]]
 }
 
-is_plain_numbers <- function(x) is.null(number_fault(x))
+is_numbers <- function(x) is.null(number_fault(x))
 
 # A vector, matrix or array that is no data frame.
 check_number_type <- function(data, arg, call) {

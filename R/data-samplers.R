@@ -137,7 +137,7 @@ check_wave_shape <- function(shape, call = rlang::caller_env()) {
     )
   }
   for (part in c("a", "p")) {
-    if (!is_plain_numbers(shape[[part]]) || length(shape[[part]]) == 0 || !all(is.finite(shape[[part]]))) {
+    if (!is_numbers(shape[[part]]) || length(shape[[part]]) == 0 || !all(is.finite(shape[[part]]))) {
       abort_rgan(
         "{.code shape${part}} must be finite numbers, not {describe_value(shape[[part]])}.",
         class = "argument", call = call
@@ -158,7 +158,7 @@ check_wave_shape <- function(shape, call = rlang::caller_env()) {
 
 # One value per curve: a constant, or uniform between two ends.
 draw_parameter <- function(range, n, arg = rlang::caller_arg(range), call = rlang::caller_env()) {
-  if (!is_plain_numbers(range) || !length(range) %in% 1:2 || !all(is.finite(range)) || is.unsorted(range)) {
+  if (!is_numbers(range) || !length(range) %in% 1:2 || !all(is.finite(range)) || is.unsorted(range)) {
     abort_rgan(
       "{.arg {arg}} must be one number or an increasing pair, the ends of a range, not {describe_pair(range)}.",
       class = "argument", call = call
@@ -169,5 +169,5 @@ draw_parameter <- function(range, n, arg = rlang::caller_arg(range), call = rlan
 
 # A pair is best described by what it is.
 describe_pair <- function(x) {
-  if (is_plain_numbers(x) && length(x) == 2) paste(format(x, trim = TRUE), collapse = " and ") else describe_value(x)
+  if (is_numbers(x) && length(x) == 2) paste(format(x, trim = TRUE), collapse = " and ") else describe_value(x)
 }

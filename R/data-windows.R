@@ -75,7 +75,7 @@ as_series <- function(x, call = rlang::caller_env()) {
 
 check_series <- function(x, call) {
   if (is.atomic(x) && is.object(x)) check_number_type(x, "x", call)
-  if (!is_plain_numbers(x) || length(dim(x)) > 2) {
+  if (!is_numbers(x) || length(dim(x)) > 2) {
     abort_rgan(
       c(
         "{.arg x} must be a numeric vector, time series, matrix or data frame, not {describe_value(x)}.",

@@ -50,7 +50,7 @@ as.data.frame.gan <- function(x, row.names = NULL, optional = FALSE, what = c("h
     return(x$history)
   }
   long <- lapply(names(x$output), function(name) {
-    rows <- plain_rows(x$output[[name]])
+    rows <- rows_as_matrix(x$output[[name]])
     data.frame(
       epoch = as.integer(sub("^epoch ", "", name)), row = as.vector(row(rows)), column = as.vector(col(rows)),
       value = as.vector(rows)
@@ -84,7 +84,7 @@ abort_no_matrix <- function(fit, call) {
 }
 
 # Any shape of rows as a plain matrix, one row each.
-plain_rows <- function(x) {
+rows_as_matrix <- function(x) {
   x <- if (is.data.frame(x)) data.matrix(x) else x
   matrix(as.double(x), nrow(x))
 }

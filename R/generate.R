@@ -122,7 +122,7 @@ interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) 
 
 check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   size <- fit$details$latent
-  if (!is.null(x) && !(is_plain_numbers(x) && length(x) == size && all(is.finite(x)))) {
+  if (!is.null(x) && !(is_numbers(x) && length(x) == size && all(is.finite(x)))) {
     abort_argument(x, arg, paste("NULL or", size, if (size == 1) "finite number" else "finite numbers"), call)
   }
 }

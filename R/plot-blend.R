@@ -62,7 +62,7 @@ blend_ends <- function(w1, w2, shape, m, call = rlang::caller_env()) {
 }
 
 check_blend_wave <- function(wave, arg, call) {
-  if (!is_plain_numbers(wave) || !is.null(dim(wave)) || length(wave) < 2 || !all(is.finite(wave))) {
+  if (!is_numbers(wave) || !is.null(dim(wave)) || length(wave) < 2 || !all(is.finite(wave))) {
     abort_rgan(
       "{.arg {arg}} must be 2 or more finite numbers, not {describe_value(wave)}.",
       class = "argument", call = call

@@ -92,8 +92,8 @@ check_rows <- function(id, n, default = NULL, call = rlang::caller_env()) {
   if (is.null(id)) {
     return(seq_len(min(n, default)))
   }
-  if (!is_plain_numbers(id) || length(id) == 0 || anyNA(id) || any(id != round(id)) || any(id < 1 | id > n)) {
-    outside <- if (is_plain_numbers(id)) unique(id[is.na(id) | id != round(id) | id < 1 | id > n])
+  if (!is_numbers(id) || length(id) == 0 || anyNA(id) || any(id != round(id)) || any(id < 1 | id > n)) {
+    outside <- if (is_numbers(id)) unique(id[is.na(id) | id != round(id) | id < 1 | id > n])
     seen <- if (length(outside) > 0) "Not among them: {.val {outside}}." else "It is {describe_value(id)}."
     abort_rgan(
       c("{.arg id} must be row numbers from 1 to {n}.", "x" = seen),

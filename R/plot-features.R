@@ -141,7 +141,7 @@ feature_panels <- function(x, call = rlang::caller_env()) {
 
 check_feature_matrices <- function(states, call) {
   matrices <- lapply(unlist(lapply(states, `[`, c("real", "generated")), recursive = FALSE), as.matrix)
-  good <- vapply(matrices, function(m) is_plain_numbers(m) && length(m) > 0 && all(is.finite(m)), logical(1))
+  good <- vapply(matrices, function(m) is_numbers(m) && length(m) > 0 && all(is.finite(m)), logical(1))
   columns <- unique(vapply(matrices, ncol, integer(1)))
   if (!all(good) || length(columns) > 1) {
     abort_rgan(

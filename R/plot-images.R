@@ -59,7 +59,7 @@ check_limits <- function(limits, images, call = rlang::caller_env()) {
   if (is.null(limits)) {
     return(image_limits(images))
   }
-  if (!is_plain_numbers(limits) || length(limits) != 2 || !all(is.finite(limits)) || limits[[1]] >= limits[[2]]) {
+  if (!is_numbers(limits) || length(limits) != 2 || !all(is.finite(limits)) || limits[[1]] >= limits[[2]]) {
     abort_rgan(
       "{.arg limits} must be two increasing numbers, black and full brightness, not {describe_pair(limits)}.",
       class = "argument", call = call

@@ -88,16 +88,16 @@ from_python <- function(x) if (is_python_object(x)) py_value(x) else x
 
 # A value from Python as plain R: dicts are named lists, arrays are arrays, one-dimensional ones plain vectors.
 py_value <- function(x) {
-  plain_value(if (is_python_object(x)) reticulate::py_to_r(x) else x)
+  converted_value(if (is_python_object(x)) reticulate::py_to_r(x) else x)
 }
 
-plain_value <- function(x) {
+converted_value <- function(x) {
   if (is_python_object(x)) {
     return(unconverted_value(x))
   }
   if (is.list(x)) {
     # `x[] <- lapply()` would drop elements that are NULL.
-    return(lapply(x, plain_value))
+    return(lapply(x, converted_value))
   }
   if (is.array(x) && length(dim(x)) == 1) as.vector(x) else x
 }

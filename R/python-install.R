@@ -103,7 +103,7 @@ python_candidates <- function() {
 
 # What is wrong with a Python for building on, one sentence each.
 python_faults <- function(report) {
-  version <- plain_version(report$version)
+  version <- release_of(report$version)
   c(
     if (version < "3.11" || version >= "3.14") {
       paste0("Python is ", report$version, ", but a version from 3.11 to 3.13 is needed.")

@@ -54,7 +54,7 @@ version_problems <- function(versions) {
   needs <- required_versions()
   seen <- vapply(names(needs), function(name) as.character(versions[[name]])[1], "")
   too_old <- !is.na(seen) & !is.na(needs)
-  too_old[too_old] <- plain_version(seen[too_old]) < numeric_version(needs[too_old])
+  too_old[too_old] <- release_of(seen[too_old]) < numeric_version(needs[too_old])
   c(
     if (anyNA(seen)) paste0("Python has not got ", paste(names(needs)[is.na(seen)], collapse = ", "), "."),
     if (any(too_old)) {
@@ -73,6 +73,6 @@ required_versions <- function() {
 }
 
 # "2.21.0rc1" and "2.20.0-dev" as far as R can compare them.
-plain_version <- function(version) {
+release_of <- function(version) {
   numeric_version(sub("^([0-9]+([.][0-9]+)*).*$", "\\1", version))
 }

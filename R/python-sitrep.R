@@ -80,7 +80,7 @@ python_problems <- function(found, report) {
     return(problem_table(paste0("The Python chosen (", python, ") does not run."), other_python()))
   }
   unfit <- c(
-    if (plain_version(report$version) < "3.11") paste0("Python is ", report$version, ", but 3.11 or newer is needed."),
+    if (release_of(report$version) < "3.11") paste0("Python is ", report$version, ", but 3.11 or newer is needed."),
     if (!isTRUE(report$shared)) "Python has no shared library (libpython), so it cannot be run inside R."
   )
   if (length(unfit) > 0) {

@@ -188,7 +188,7 @@ with_old_numpy <- function(requirements) {
 }
 
 numpy_problem <- function(version) {
-  if (!is.na(version) && plain_version(version) >= "2" && !reticulate_has("1.38")) {
+  if (!is.na(version) && release_of(version) >= "2" && !reticulate_has("1.38")) {
     paste0("numpy is ", version, ", but reticulate before 1.38 works with NumPy 1 only.")
   }
 }

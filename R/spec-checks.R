@@ -38,7 +38,7 @@ check_leaf <- function(old, new, name, call) {
   # Of what the preset leaves open, only the kind of data is a word.
   number <- if (is.null(old)) name != "kind" else is.numeric(old)
   # A size may be a number or the word "data".
-  same <- one && (name == "latent$size" || is_plain_numbers(new) == number)
+  same <- one && (name == "latent$size" || is_numbers(new) == number)
   if (!same || (number && is.numeric(new) && !is.finite(new))) {
     wanted <- if (number) "one number" else "one string"
     abort_rgan(c(

@@ -4,7 +4,7 @@ as_layers <- function(layers, name, call) {
   if (is.null(layers) || is_python_object(layers)) {
     return(layers)
   }
-  if (is_plain_numbers(layers)) {
+  if (is_numbers(layers)) {
     return(hidden_layers(layers, name, call))
   }
   good <- is.list(layers) && is.null(names(layers)) && length(layers) > 0 &&
@@ -17,7 +17,7 @@ as_layers <- function(layers, name, call) {
     ), class = "spec", call = call)
   }
   for (i in seq_along(layers)) check_layer(layers[[i]], paste0(name, "[[", i, "]]"), call)
-  lapply(layers, plain_layer)
+  lapply(layers, lists_in_layer)
 }
 
 # The words in a layer; its numbers are checked in Python, where the data are known.
@@ -47,7 +47,7 @@ hidden_layers <- function(widths, name, call) {
 }
 
 # Several numbers in one field become a list: as JSON reads them.
-plain_layer <- function(layer) {
+lists_in_layer <- function(layer) {
   several <- lengths(layer) > 1 & !vapply(layer, is.list, logical(1))
   layer[several] <- lapply(layer[several], as.list)
   layer
