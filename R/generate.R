@@ -45,7 +45,8 @@ NULL
 generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
   epoch <- check_traced_epoch(epoch, x)
-  generated_rows(x, check_number_whole(n), check_number_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
+  seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
+  generated_rows(x, check_number_whole(n), seed, epoch, rlang::current_env())
 }
 
 #' @rdname generate.gan
@@ -54,7 +55,8 @@ generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
 simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   check_no_dots(...)
   epoch <- check_traced_epoch(epoch, object)
-  generated_rows(object, check_number_whole(nsim), check_number_whole(seed, min = 0, allow_null = TRUE), epoch, rlang::current_env())
+  seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
+  generated_rows(object, check_number_whole(nsim), seed, epoch, rlang::current_env())
 }
 
 generated_rows <- function(fit, n, seed, epoch, call) {

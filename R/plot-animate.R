@@ -34,7 +34,8 @@ animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5
   epochs <- check_epochs(epochs, fit, most = Inf)
   fps <- check_number(fps, min = 0.1, max = 100)
   size <- list(
-    width = check_number_whole(width, min = 50), height = check_number_whole(height, min = 50), res = check_number_whole(res, min = 20)
+    width = check_number_whole(width, min = 50), height = check_number_whole(height, min = 50),
+    res = check_number_whole(res, min = 20)
   )
   frames <- training_frames(fit, epochs, id)
   if (is.null(file)) {
