@@ -112,12 +112,12 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
-  asked <- list(
+  arguments <- list(
     epochs = check_whole(epochs, allow_inf = TRUE), trace = check_whole(trace, allow_inf = TRUE),
     patience = check_whole(patience, allow_null = TRUE), history_every = check_whole(history_every, allow_null = TRUE),
     batch_size = if (!missing(batch_size)) check_whole(batch_size)
   )
-  patience <- check_epochs_left(asked$epochs, asked$trace, asked$patience)
+  patience <- check_epochs_left(arguments$epochs, arguments$trace, arguments$patience)
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
@@ -140,18 +140,18 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
 
   inform_start(progress)
   data <- settle_kind(data, setup, call)
-  checkpoint <- open_checkpoint(checkpoint, data, setup, asked$epochs, previous$fit, call)
+  checkpoint <- open_checkpoint(checkpoint, data, setup, arguments$epochs, previous$fit, call)
   on.exit(close_checkpoint(checkpoint))
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
-  started <- start_trainer(data, setup, asked, previous, checkpoint, model_name, call)
+  started <- start_trainer(data, setup, arguments, previous, checkpoint, model_name, call)
   data$kind <- started$kind
 
   log <- open_log(log, data, setup, call, checkpoint)
-  run <- new_run(started, asked, patience, log, progress, checkpoint, setup$spec$preset, call)
+  run <- new_run(started, arguments, patience, log, progress, checkpoint, setup$spec$preset, call)
   inform_kind(data)
   inform_steps(run)
   train(run)
-  fit <- finish_run(run, data, setup, model_name, previous$fit, asked)
+  fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
   fit
 }

@@ -2,9 +2,9 @@
 # interrupt that ends the loop; the trainer itself always is in the state of its last finished block.
 
 #' @param started A list of `trainer` and `position`; see start_trainer().
-#' @param asked `epochs` and `trace` of gan().
+#' @param arguments `epochs` and `trace` of gan().
 #' @noRd
-new_run <- function(started, asked, patience, log, progress, checkpoint = NULL, preset = "default",
+new_run <- function(started, arguments, patience, log, progress, checkpoint = NULL, preset = "default",
                     call = rlang::caller_env()) {
   run <- rlang::new_environment(list(
     trainer = started$trainer, # Python's: R only hands it on
@@ -22,9 +22,9 @@ new_run <- function(started, asked, patience, log, progress, checkpoint = NULL, 
     # Where it goes:
     first_epoch = NULL, # epochs that were completed before
     last_epoch = NULL, # where it ends; Inf until apply_patience() knows
-    endless = is.infinite(asked$epochs), # whether patience decides about the end
+    endless = is.infinite(arguments$epochs), # whether patience decides about the end
     steps = NA, # from the first epoch to the last; NA as long as nobody knows
-    trace = asked$trace, # epochs from trace to trace
+    trace = arguments$trace, # epochs from trace to trace
     next_trace = NULL, # the epoch of the coming trace; that of the present one where at_trace()
     patience = patience, # traces without a better score that it waits for; NULL for ever
     # What it has done:
@@ -46,7 +46,7 @@ new_run <- function(started, asked, patience, log, progress, checkpoint = NULL, 
   ), parent = baseenv())
   note_position(run, started$position)
   run$first_epoch <- run$epoch
-  run$last_epoch <- as_count(as.numeric(run$epoch) + asked$epochs)
+  run$last_epoch <- as_count(as.numeric(run$epoch) + arguments$epochs)
   run$steps <- steps_in_all(run)
   if (run$resumed) resume_run(run)
   run

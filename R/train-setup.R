@@ -11,7 +11,7 @@ session$count <- 0L
 #' The trainer to train with, the kind of data that it is for, and where it
 #' stands before the first block.
 #' @noRd
-start_trainer <- function(data, setup, asked, previous, checkpoint, model_name, call) {
+start_trainer <- function(data, setup, arguments, previous, checkpoint, model_name, call) {
   started <- if (is_resumed(checkpoint)) {
     resumed_trainer(checkpoint, data, setup, call)
   } else if (is.null(previous)) {
@@ -20,8 +20,8 @@ start_trainer <- function(data, setup, asked, previous, checkpoint, model_name, 
     list(trainer = continued_trainer(previous, data, call), kind = data$kind)
   }
   started$position <- call_trainer(
-    "begin", started$trainer, model_name, if (is.null(asked$history_every)) 0L else asked$history_every,
-    if (is.finite(asked$epochs)) asked$epochs, is_resumed(checkpoint),
+    "begin", started$trainer, model_name, if (is.null(arguments$history_every)) 0L else arguments$history_every,
+    if (is.finite(arguments$epochs)) arguments$epochs, is_resumed(checkpoint),
     call = call
   )
   started
