@@ -23,12 +23,13 @@ check_kind <- function(kind, found, call) {
   ), class = "data", call = call)
 }
 
-# What waves by their shape are by their values: columns in units of their own make a table. Python decides.
-seen_kind <- function(data, call) {
-  if (data$kind != "waves") {
-    return(data$kind)
+# What waves by their shape are by their values: columns in units of their own make a table. Python decides, unless the
+# spec says it.
+settle_kind <- function(data, setup, call) {
+  if (is.null(setup$spec$kind) && data$kind == "waves") {
+    data$kind <- call_trainer("kind_of", data$numbers, named_units(data$template), call = call)
   }
-  call_trainer("kind_of", data$numbers, named_units(data$template), call = call)
+  data
 }
 
 # Where values decided against the shape.

@@ -72,18 +72,19 @@ check_changed <- function(names, call) {
 }
 
 # What a fit remembers of the call that made it; see update_arguments(). No folder: files of strangers name none.
-asked_arguments <- function(run, asked, previous) {
-  batch_size <- asked$batch_size
+settled_arguments <- function(run, arguments, previous) {
+  batch_size <- arguments$batch_size
   if (is.null(batch_size) && !is.null(previous)) {
     batch_size <- if (holds_arguments(previous)) previous$arguments$batch_size else previous$batch_size
   }
   list(
-    epochs = as_count(as.numeric(run$first_epoch) + asked$epochs), batch_size = batch_size,
-    trace = min(asked$trace, previous$arguments$trace), patience = asked$patience, history_every = asked$history_every
+    epochs = as_count(as.numeric(run$first_epoch) + arguments$epochs), batch_size = batch_size,
+    trace = min(arguments$trace, previous$arguments$trace), patience = arguments$patience,
+    history_every = arguments$history_every
   )
 }
 
-# Whether what a file holds as arguments is what asked_arguments() gives.
+# Whether what a file holds as arguments is what settled_arguments() gives.
 are_arguments <- function(x) {
   known <- c("epochs", "batch_size", "trace", "patience", "history_every")
   is.null(x) || (is.list(x) && all(rlang::names2(x) %in% known) && all(vapply(x, function(value) {

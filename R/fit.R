@@ -1,6 +1,6 @@
 # The `gan` object: plain R data and raw bytes, nothing alive in it.
 
-finish_run <- function(run, data, setup, model_name, previous, asked) {
+finish_run <- function(run, data, setup, model_name, previous, arguments) {
   if (!is.null(run$condition)) {
     clear_pending_interrupt()
   }
@@ -11,7 +11,7 @@ finish_run <- function(run, data, setup, model_name, previous, asked) {
       # After a fault the trainer may not answer either; the first error is the one to raise.
       error = function(cnd) rlang::cnd_signal(if (is.null(run$condition)) cnd else run$condition)
     )
-    fit <- new_fit(run, state, data, setup, model_name, previous, asked_arguments(run, asked, previous))
+    fit <- new_fit(run, state, data, setup, model_name, previous, settled_arguments(run, arguments, previous))
     remember_model(model_name, fit, run$trainer)
   })
 }
@@ -33,12 +33,12 @@ final_state <- function(run) {
 new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
   details <- state$details
   earlier <- if (is.null(previous)) 0 else previous$seconds
-  asked <- if (is.null(previous)) setup$spec else previous$asked
+  spec <- if (is.null(previous)) setup$spec else previous$asked
   structure(
     list(
       output = merge_output(previous$output, lapply(state$output, to_user, template = data$template)),
       history = merge_history(previous$history, history_frame(state$history)),
-      spec = fitted_spec(state$spec, asked),
+      spec = fitted_spec(state$spec, spec),
       data = data[c("rows", "kind", "dim", "template")],
       log = run$log$path,
       model = as.raw(state$model),
@@ -53,7 +53,7 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
       stopped = run$stopped,
       last_epoch = run$last_epoch,
       arguments = arguments,
-      asked = asked,
+      asked = spec,
       file = setup$file,
       id = new_fit_id()
     ),
@@ -62,11 +62,11 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
 }
 
 # Resolved; the user's own Keras models stand where the recipe has layers.
-fitted_spec <- function(spec, asked) {
-  spec <- new_gan_spec(spec)
-  own <- own_models(asked)
-  spec[names(own)] <- own
-  spec
+fitted_spec <- function(resolved, spec) {
+  resolved <- new_gan_spec(resolved)
+  own <- own_models(spec)
+  resolved[names(own)] <- own
+  resolved
 }
 
 # A trainer rebuilt in another session knows only what it did since.

@@ -112,13 +112,13 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
-  epochs <- check_number_whole(epochs, allow_inf = TRUE)
-  trace <- check_number_whole(trace, allow_inf = TRUE)
-  asked <- list(
-    epochs = epochs, trace = trace, patience = check_number_whole(patience, arg = "patience", allow_null = TRUE),
-    history_every = check_number_whole(history_every, allow_null = TRUE)
+  arguments <- list(
+    epochs = check_number_whole(epochs, allow_inf = TRUE), trace = check_number_whole(trace, allow_inf = TRUE),
+    patience = check_number_whole(patience, allow_null = TRUE),
+    history_every = check_number_whole(history_every, allow_null = TRUE),
+    batch_size = if (!missing(batch_size)) check_number_whole(batch_size)
   )
-  patience <- check_epochs_left(epochs, trace, asked$patience)
+  patience <- check_epochs_left(arguments$epochs, arguments$trace, arguments$patience)
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
@@ -129,7 +129,6 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   )
 
   given <- names(setup)[!c(missing(batch_size), is.null(seed), missing(spec), missing(file))]
-  if ("batch_size" %in% given) asked$batch_size <- setup$batch_size
   previous <- previous_model(continue_training, model_name, call)
   if (!is.null(previous)) setup <- continued_setup(setup, given, previous$fit, call)
 
@@ -141,22 +140,19 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   drawn <- if (is.null(setup$seed)) draw_seed()
 
   inform_start(progress)
-  if (is.null(setup$spec$kind)) data$kind <- seen_kind(data, call)
-  checkpoint <- open_checkpoint(checkpoint, data, setup, epochs, previous$fit, call)
+  data <- settle_kind(data, setup, call)
+  checkpoint <- open_checkpoint(checkpoint, data, setup, arguments$epochs, previous$fit, call)
   on.exit(close_checkpoint(checkpoint))
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
-  started <- start_trainer(data, setup, previous, checkpoint, call)
+  started <- start_trainer(data, setup, arguments, previous, checkpoint, model_name, call)
   data$kind <- started$kind
 
-  position <- begin_training(started$trainer, model_name, asked, checkpoint, call)
   log <- open_log(log, data, setup, call, checkpoint)
-  run <- new_run(
-    started$trainer, position, epochs, trace, log, progress, patience, checkpoint, setup$spec$preset, call
-  )
+  run <- new_run(started, arguments, patience, log, progress, checkpoint, setup$spec$preset, call)
   inform_kind(data)
   inform_steps(run)
   train(run)
-  fit <- finish_run(run, data, setup, model_name, previous$fit, asked)
+  fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
   fit
 }

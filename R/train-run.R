@@ -1,13 +1,13 @@
 # A run is what one call of gan() trains, with all that it has reached. It is an environment, which outlives the
 # interrupt that ends the loop; the trainer itself always is in the state of its last finished block.
 
-#' @param trainer Python's trainer.
-#' @param position Where it stands, as the bridge's `begin` and `advance` answer.
+#' @param started A list of `trainer` and `position`; see start_trainer().
+#' @param arguments `epochs` and `trace` of gan().
 #' @noRd
-new_run <- function(trainer, position, epochs, trace, log, progress, patience = NULL, checkpoint = NULL,
-                    preset = "default", call = rlang::caller_env()) {
+new_run <- function(started, arguments, patience, log, progress, checkpoint = NULL, preset = "default",
+                    call = rlang::caller_env()) {
   run <- rlang::new_environment(list(
-    trainer = trainer, # Python's: R only hands it on
+    trainer = started$trainer, # Python's: R only hands it on
     preset = preset, # of the spec, for the remedies
     call = call, # the user's, which errors and warnings are blamed on
     log = log, # see open_log()
@@ -22,9 +22,9 @@ new_run <- function(trainer, position, epochs, trace, log, progress, patience = 
     # Where it goes:
     first_epoch = NULL, # epochs that were completed before
     last_epoch = NULL, # where it ends; Inf until apply_patience() knows
-    endless = is.infinite(epochs), # whether patience decides about the end
+    endless = is.infinite(arguments$epochs), # whether patience decides about the end
     steps = NA, # from the first epoch to the last; NA as long as nobody knows
-    trace = trace, # epochs from trace to trace
+    trace = arguments$trace, # epochs from trace to trace
     next_trace = NULL, # the epoch of the coming trace; that of the present one where at_trace()
     patience = patience, # traces without a better score that it waits for; NULL for ever
     # What it has done:
@@ -44,9 +44,9 @@ new_run <- function(trainer, position, epochs, trace, log, progress, patience = 
     stopped = NULL, # "patience", "interrupted", "diverged" or "failed"; NULL at the last epoch
     condition = NULL # the interrupt or error
   ), parent = baseenv())
-  note_position(run, position)
+  note_position(run, started$position)
   run$first_epoch <- run$epoch
-  run$last_epoch <- as_count(as.numeric(run$epoch) + epochs)
+  run$last_epoch <- as_count(as.numeric(run$epoch) + arguments$epochs)
   run$steps <- steps_in_all(run)
   if (run$resumed) resume_run(run)
   run

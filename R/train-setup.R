@@ -8,14 +8,23 @@ session$models <- list()
 session$rebuilt <- NULL
 session$count <- 0L
 
-#' The trainer to train with and the kind of data that it is for.
+#' The trainer to train with, the kind of data that it is for, and where it
+#' stands before the first block.
 #' @noRd
-start_trainer <- function(data, setup, previous, checkpoint, call) {
-  if (is_resumed(checkpoint)) {
-    return(resumed_trainer(checkpoint, data, setup, call))
+start_trainer <- function(data, setup, arguments, previous, checkpoint, model_name, call) {
+  started <- if (is_resumed(checkpoint)) {
+    resumed_trainer(checkpoint, data, setup, call)
+  } else if (is.null(previous)) {
+    list(trainer = new_trainer(data, setup, call), kind = data$kind)
+  } else {
+    list(trainer = continued_trainer(previous, data, call), kind = data$kind)
   }
-  trainer <- if (is.null(previous)) new_trainer(data, setup, call) else continued_trainer(previous, data, call)
-  list(trainer = trainer, kind = data$kind)
+  started$position <- call_trainer(
+    "begin", started$trainer, model_name, if (is.null(arguments$history_every)) 0L else arguments$history_every,
+    if (is.finite(arguments$epochs)) arguments$epochs, is_resumed(checkpoint),
+    call = call
+  )
+  started
 }
 
 new_trainer <- function(data, setup, call) {
@@ -26,13 +35,6 @@ new_trainer <- function(data, setup, call) {
     "new_trainer", setup$file, data$numbers, spec, setup$batch_size, setup$seed, own$generator, own$discriminator,
     call = call
   )
-}
-
-# The last call of Python before the first block: answers where the trainer stands.
-begin_training <- function(trainer, model_name, asked, checkpoint, call) {
-  history_every <- if (is.null(asked$history_every)) 0L else asked$history_every
-  epochs <- if (is.finite(asked$epochs)) asked$epochs
-  call_trainer("begin", trainer, model_name, history_every, epochs, is_resumed(checkpoint), call = call)
 }
 
 #' The trainer of a fit, rebuilt from its bytes where this session has none.

@@ -31,8 +31,9 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0)
   self
 }
 
-fake_run <- function(trainer, epochs, trace = 100, ..., log = list(path = NULL)) {
-  new_run(trainer, trainer$position(), epochs, trace, log, progress = FALSE, ...)
+fake_run <- function(trainer, epochs, trace = 100, patience = NULL, log = list(path = NULL)) {
+  started <- list(trainer = trainer, position = trainer$position())
+  new_run(started, list(epochs = epochs, trace = trace), patience, log, progress = FALSE)
 }
 
 # Trains a run of such a trainer.
