@@ -75,7 +75,7 @@ local_wheels <- function(env = parent.frame()) {
     system2(python, c("-c", shQuote(code), shQuote(wheel), shQuote(dirname(info))))
     file.rename(paste0(wheel, ".zip"), paste0(wheel, ".whl"))
   }
-  versions <- c(tensorflow = "2.21.0", keras = "3.15.1", numpy = "1.26.4")
+  versions <- c(tensorflow = "2.21.0", keras = "3.15.1", numpy = "1.26.4", filelock = "4.3.1")
   for (name in names(required_versions())) {
     distribution <- if (name == "tensorflow") tensorflow_wheel(FALSE) else name
     write_wheel(distribution, if (name %in% names(versions)) versions[[name]] else "2.2.0")

@@ -42,7 +42,7 @@ def _or(*allowed, check):
 
 
 _count = partial(check_whole, least=1)
-_positive = partial(check_number, low=0)
+_not_negative = partial(check_number, low=0)
 _decay = partial(check_number, low=0, high=1, open_high=True)
 _share = partial(check_number, low=0, high=1)
 
@@ -53,7 +53,7 @@ def _optimizer(section):
         (section, "name"): partial(check_choice, known=presets()["optimizers"]),
         (section, "rate"): partial(check_number, low=0, open_low=True),
         **decays,
-        (section, "epsilon"): _positive,
+        (section, "epsilon"): _not_negative,
     }
 
 
@@ -63,15 +63,15 @@ CHECKS = {
     ("steps_per_epoch",): _or(None, check=_count),
     ("pretrain",): check_whole,
     ("ema",): check_whole,
-    ("rejection",): _or(None, check=_positive),
+    ("rejection",): _or(None, check=_not_negative),
     ("latent", "size"): _or("data", check=_count),
     ("latent", "distribution"): _choice,
     ("latent", "low"): check_number,
     ("latent", "high"): check_number,
     ("objective", "name"): partial(check_choice, known=LOSSES),
-    ("objective", "r1"): _or(None, check=_positive),
-    ("objective", "r2"): _or(None, check=_positive),
-    ("objective", "gradient_penalty"): _positive,
+    ("objective", "r1"): _or(None, check=_not_negative),
+    ("objective", "r2"): _or(None, check=_not_negative),
+    ("objective", "gradient_penalty"): _not_negative,
     ("objective", "label_smoothing"): _decay,
     **_optimizer("generator_optimizer"),
     **_optimizer("discriminator_optimizer"),

@@ -4,7 +4,7 @@ Logits have shape (batch, 1), or (batch, 2) where the discriminator has one unit
 ``fake`` are the discriminator's logits for real and for generated rows; every loss is a scalar, a mean over the batch.
 
 A new loss is one entry of `LOSSES` and one of "objectives" in ``presets.json``, which R reads, too: what naming it
-changes in a recipe besides its name.
+changes in a spec besides its name.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ class Loss:
     name : str
         As in ``spec.objective.name``.
     discriminator : function of (real, fake, smoothing)
-        What the discriminator minimises. ``smoothing`` is the recipe's ``label_smoothing``, 0 where it is not allowed.
+        What the discriminator minimises. ``smoothing`` is the spec's ``label_smoothing``, 0 where it is not allowed.
     generator : function of (real, fake)
         What the generator minimises. Only a paired loss looks at ``real``.
     accuracies : function of (real, fake)
