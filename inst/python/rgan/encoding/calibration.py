@@ -1,11 +1,11 @@
 """The last map, from what a generator makes onto values that could have been in the data.
 
 Networks are smooth: where nine of ten values of a column are exactly 0 they make values near 0, some of them below, and
-where all have one decimal they make fifteen digits. What has been trained is mended when rows are decoded: the values of
-a *unit* (a column of a table, a channel of a series, all values of waves) are mapped by their rank onto those of the
-training rows, which keeps every order and so what columns say of one another; or they are only kept within the range,
-where nothing else is wrong. Then they are put back on the data's decimals. The map is fixed when an epoch is traced,
-from many generated values, so that a row does not depend on how many are drawn.
+where all have one decimal they make fifteen digits. That is mended when rows are decoded: the values of a *unit* (a
+column of a table, a channel of a series, all values of waves) are mapped by their rank onto those of the training rows,
+which keeps their order and so what columns say of one another; or, where nothing else is wrong, they are only kept
+within the range. Then they are put back on the data's decimals. The map is fixed when an epoch is traced, from many
+generated values, so that a row does not depend on how many are drawn.
 """
 
 from dataclasses import dataclass
