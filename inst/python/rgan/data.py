@@ -7,6 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from . import rng
+from .encoding.calibration import Targets
 from .errors import DataError
 
 VALIDATION_FROM = 2000  # with fewer rows all are trained on, and generated rows are scored against these
@@ -23,7 +24,8 @@ class TrainingData:
     Replaced whole when other rows are attached. A trainer that was read from a file has no rows until then, only their
     number ``n``, their ``fingerprint`` (None in files of the first edition) and ``validation``, the sorted numbers of
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
-    ``standardised`` holds them before components were taken, float32, where ``rows`` does not give them back.
+    ``standardised`` holds them before components were taken, float32, where ``rows`` does not give them back;
+    ``targets`` is what their values are like, None where generated ones are not calibrated.
     """
 
     n: int
@@ -31,6 +33,7 @@ class TrainingData:
     validation: np.ndarray
     rows: tf.Tensor | None = None
     standardised: np.ndarray | None = None
+    targets: Targets | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -45,7 +48,7 @@ class TrainingData:
         return self.standardised[:most] * encoder.scale + encoder.centre
 
 
-def encoded(x, encoder, seed, known=None):
+def encoded(x, encoder, seed, known=None, kind=None):
     """Rows as training data.
 
     Parameters
@@ -57,6 +60,8 @@ def encoded(x, encoder, seed, known=None):
         Decides which rows are not trained on.
     known : TrainingData, optional
         Of the rows before: where these are the same, the same ones are trained on.
+    kind : str, optional
+        "table", "waves", "series" or "images", where values that are generated are to be calibrated.
 
     Returns
     -------
@@ -67,7 +72,8 @@ def encoded(x, encoder, seed, known=None):
     validation = known.validation if same else validation_rows(len(x), seed)
     rows = tf.constant(encoder.encode(x))
     standardised = None if encoder.components is None else replace(encoder, components=None).encode(x)
-    return TrainingData(len(x), found, validation, rows, standardised)
+    targets = None if kind is None else Targets.fit(x, kind, seed)
+    return TrainingData(len(x), found, validation, rows, standardised, targets)
 
 
 def validation_rows(n, seed):

@@ -83,7 +83,7 @@ def _data_to_draw_from(model, data, rows):
     if rows is not None:
         rows = model.check_rows(rows)
         model.check_amount(rows)
-        return training_data.encoded(rows, model.encoder, model.seed, replace(data, fingerprint=None))
+        return model.encoded(rows, replace(data, fingerprint=None))
     if data.rows is None:
         raise DataError("This trainer was restored without its training rows; give them as `rows`.")
     return data

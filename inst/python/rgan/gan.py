@@ -224,8 +224,8 @@ class GAN:
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
         if latent is None:
-            return model.encoder.decode(sampling.sample(model, weights, int(n), seed))
-        return model.encoder.decode(sampling.rows_from(model, weights, latent))
+            return sampling.decoded(model, weights, sampling.sample(model, weights, int(n), seed))
+        return sampling.decoded(model, weights, sampling.rows_from(model, weights, latent))
 
     @uninterruptible
     def realness(self, x):

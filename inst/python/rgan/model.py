@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from . import checks, session
+from . import checks, data, session
 from .data_kind import kind_of
 from .encoding.encoder import Encoder
 from .networks import network
@@ -79,6 +79,11 @@ class Model:
         """The shape of a row as the networks see it."""
         return self.encoder.encoded_shape(self.shape)
 
+    def encoded(self, x, known=None):
+        """Rows as training data; see `rgan.data.encoded`."""
+        kind = self.spec.kind if self.spec.calibration else None
+        return data.encoded(x, self.encoder, self.seed, known, kind)
+
     def initial_state(self):
         """The state before the first step."""
         return TrainingState(initial_tensors(*self.networks, self.engine.step.start_slots))
@@ -87,11 +92,11 @@ class Model:
         """Steps in one epoch of ``n`` rows: the recipe's, or those of one pass over the rows, rounded up."""
         return self.spec.steps_per_epoch or max(1, -(-n // self.batch_size))
 
-    def batches(self, data, step, origin=(0, 0), **settings):
-        """The random numbers of a training of ``data``, a `TrainingData`, by a `Step`; see `Batches` for the rest."""
+    def batches(self, rows, step, origin=(0, 0), **settings):
+        """The random numbers of a training of ``rows``, a `TrainingData`, by a `Step`; see `Batches` for the rest."""
         return Batches(
-            data.n, self.batch_size, self.seed, self.spec.latent, self.latent_size, step.updates, step.mask_shapes,
-            paired=step.loss.paired, validation=data.validation, origin=origin, **settings,
+            rows.n, self.batch_size, self.seed, self.spec.latent, self.latent_size, step.updates, step.mask_shapes,
+            paired=step.loss.paired, validation=rows.validation, origin=origin, **settings,
         )  # fmt: skip
 
     def check_rows(self, x, least=2):

@@ -16,6 +16,7 @@ from .training.batches import draw_latent
 from .training.weights import Filter, Weights
 
 PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
+CALIBRATION_ROWS = 4096
 PART_VALUES = 1 << 17  # ... and as many as hold about so many numbers
 
 
@@ -91,6 +92,29 @@ def best_of_present(model, data, state, monitor):
     return weights, unfiltered
 
 
+def calibrated(model, data, weights, rows, monitor):
+    """The same weights with the map that brings what they generate onto values of the data.
+
+    Where it is not needed for the values themselves (point masses, values beyond the range), columns of a table are
+    mapped by rank only where ``rows``, encoded ones that these weights made, score better so.
+    """
+    if data.targets is None:
+        return weights
+    many = model.encoder.decode(sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent")))
+    needed = data.targets.calibration(many, ranked=False)
+    if not data.targets.ranked:
+        return replace(weights, calibration=needed)
+    decoded, by_rank = model.encoder.decode(rows), data.targets.calibration(many)
+    scores = [monitor.score(model.encoder.encode(map_.apply(decoded))) for map_ in (needed, by_rank)]
+    return replace(weights, calibration=by_rank if scores[1] < scores[0] else needed)
+
+
+def decoded(model, weights, rows):
+    """Encoded rows in the units of the data, calibrated where the weights say how: float64, shape (n, ...)."""
+    rows = model.encoder.decode(rows)
+    return rows if weights.calibration is None else weights.calibration.apply(rows)
+
+
 def figures_of_present(values, monitor):
     """What a traced epoch is judged by, and the weights that made the rows judged.
 
@@ -108,6 +132,7 @@ def figures_of_present(values, monitor):
     """
     model, data, state = values
     weights, rows = best_of_present(model, data, state, monitor)
+    weights = calibrated(model, data, weights, rows, monitor)
     figures = {"epoch": values.epoch, "step": state.step, "reference": data.fingerprint} | monitor.figures(rows)
     before = [f["epoch"] for f in state.snapshots.figures if f["epoch"] < values.epoch]
     history = state.history_columns()

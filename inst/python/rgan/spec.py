@@ -177,6 +177,7 @@ class Spec:
     pretrain: int
     ema: int
     rejection: float | None
+    calibration: bool
     scaling: str
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from .checks import check_choice, check_number, check_whole
+from .checks import check_choice, check_flag, check_number, check_whole
 from .errors import Field, Listed, SpecError
 from .presets import presets
 from .training.losses import LOSSES
@@ -64,6 +64,7 @@ CHECKS = {
     ("pretrain",): check_whole,
     ("ema",): check_whole,
     ("rejection",): _or(None, check=_not_negative),
+    ("calibration",): check_flag,
     ("latent", "size"): _or("data", check=_count),
     ("latent", "distribution"): _choice,
     ("latent", "low"): check_number,

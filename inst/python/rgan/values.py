@@ -28,7 +28,7 @@ class Values(NamedTuple):
         x = checks.check_rows(x)
         model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator)
         model.check_amount(x)
-        return cls(model, training_data.encoded(x, model.encoder, model.seed), model.initial_state())
+        return cls(model, model.encoded(x), model.initial_state())
 
     def with_rows(self, x):
         """The same trainer on other rows: (n, ...) of the same shape. The encoding stays.
@@ -39,7 +39,7 @@ class Values(NamedTuple):
         x = model.check_rows(x)
         training_data.check_alike(x, model.encoder, model.seed)
         model.check_amount(x)
-        data = training_data.encoded(x, model.encoder, model.seed, known=self.data)
+        data = model.encoded(x, known=self.data)
         if data.n != self.data.n and state.step:
             state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
         return Values(model, data, state)

@@ -11,6 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
+from ..encoding.calibration import Calibration
 from ..encoding.encoder import Encoder
 from ..encoding.pca import Components
 from ..errors import CheckpointError, DataError, RganError, SpecError
@@ -133,9 +134,14 @@ def _parts(values, rows, note=None):
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
+        arrays |= {f"calibration/{epoch}/{name}": a for name, a in _calibration_arrays(weights).items()}
     if rows:
         arrays |= {f"output/{i}": traced for i, traced in enumerate(snapshots.rows.values())}
     return meta, arrays
+
+
+def _calibration_arrays(weights):
+    return {} if weights.calibration is None else weights.calibration.arrays
 
 
 def _named(tensors, prefix=""):
@@ -184,8 +190,8 @@ def _values(meta, arrays, generator, discriminator):
     for name, own, given in zip(NETWORKS, meta["own"], (generator, discriminator), strict=True):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
-    # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now.
-    spec = Spec.from_dict({"steps_per_epoch": None} | meta["spec"])
+    # Of trainers saved before there were these fields, whatever their preset says now.
+    spec = Spec.from_dict({"steps_per_epoch": None, "calibration": False} | meta["spec"])
     encoder, shape = _encoder(arrays), tuple(meta["shape"])
     footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
     model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
@@ -241,11 +247,18 @@ def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):
     """
     tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + buffers + passing)])
     of_generator = list(islice(tensors, weights)), list(islice(tensors, buffers))
+    calibration = _calibration(arrays, epoch)
     if not passing:
-        return Weights(*of_generator)
+        return Weights(*of_generator, calibration=calibration)
     *discriminator, lowest = tensors
     end = len(discriminator) - n_buffers
-    return Weights(*of_generator, Filter(discriminator[:end], discriminator[end:], lowest))
+    return Weights(*of_generator, Filter(discriminator[:end], discriminator[end:], lowest), calibration)
+
+
+def _calibration(arrays, epoch):
+    """The calibration of a traced epoch; files written before there was any have none."""
+    names = [name for name in arrays if name.startswith(f"calibration/{epoch}/")]
+    return Calibration(**{name.rpartition("/")[2]: arrays[name] for name in names}) if names else None
 
 
 def _filled(fresh, arrays, prefix=""):

@@ -1,8 +1,10 @@
-"""All that makes rows, as one value: a generator's weights, and the filter that its rows must pass."""
+"""All that makes rows, as one value: a generator's weights, the filter that its rows must pass, and the last map."""
 
 from dataclasses import dataclass
 
 import tensorflow as tf
+
+from ..encoding.calibration import Calibration
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,15 @@ class Filter:
 
 @dataclass(frozen=True)
 class Weights:
-    """A generator's ``weights`` and ``buffers``, lists of tensors, and its ``filter``; None: rows are taken as made."""
+    """A generator's ``weights`` and ``buffers``, lists of tensors, its ``filter`` and its ``calibration``.
+
+    Where these are None, rows are taken as they are made.
+    """
 
     weights: list
     buffers: list
     filter: Filter | None = None
+    calibration: Calibration | None = None
 
     @property
     def tensors(self):
@@ -42,5 +48,8 @@ class Weights:
 
     @property
     def n_bytes(self):
-        """Memory taken by all tensors."""
-        return sum(int(t.shape.num_elements()) * t.dtype.size for t in self.tensors)
+        """Memory taken by all of it."""
+        of_calibration = self.calibration.arrays.values() if self.calibration else []
+        return sum(int(t.shape.num_elements()) * t.dtype.size for t in self.tensors) + sum(
+            array.nbytes for array in of_calibration
+        )

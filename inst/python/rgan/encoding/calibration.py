@@ -1,0 +1,187 @@
+"""The last map, from what a generator makes onto values that could have been in the data.
+
+Networks are smooth: where nine of ten values of a column are exactly 0 they make values near 0, some of them below, and
+where all have one decimal they make fifteen digits. That is mended when rows are decoded: the values of a *unit* (a
+column of a table, a channel of a series, all values of waves) are mapped by their rank onto those of the training rows,
+which keeps their order and so what columns say of one another; or, where nothing else is wrong, they are only kept
+within the range. Then they are put back on the data's decimals. The map is fixed when an epoch is traced, from many
+generated values, so that a row does not depend on how many are drawn.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import rng
+
+N_KNOTS = 1024  # quantiles by which two distributions are compared, at most
+MAX_VALUES = 1 << 20  # training values of a unit that decide, at most
+MIN_VALUES = 8  # fewer say nothing of range or decimals
+MAX_DECIMALS = 6
+MAX_LATTICE = 2.0**49  # beyond that all doubles are whole numbers
+POINT_MASS = 0.01  # share of a unit's values from which on one that repeats is a value of its own
+MAX_BEYOND = 0.01  # share of generated values beyond the range that may be moved onto its ends
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What the values of each unit are like in the training rows.
+
+    knots     (units, k) float64, rising: values at k equally spaced levels of rank, each a value of the data
+    joined    (units, k - 1) uint8: whether values between two neighbouring knots may occur; not beside point masses
+    masses    (units,) uint8: whether a value repeats so often that it is one of its own
+    decimals  (units,) int32: of all values; -1 where they have more than `MAX_DECIMALS`
+    multiple  (units,) int64: all values are multiples of this many units of the last decimal
+    ranked    whether values are mapped by rank even without point masses: those of tables
+    """
+
+    knots: np.ndarray
+    joined: np.ndarray
+    masses: np.ndarray
+    decimals: np.ndarray
+    multiple: np.ndarray
+    ranked: bool
+
+    @classmethod
+    def fit(cls, x, kind, seed):
+        """Of training rows.
+
+        Parameters
+        ----------
+        x : array, shape (n, ...)
+            In the units of the data.
+        kind : str
+            "table", "waves" or "series".
+        seed : int
+            Decides which values of many are looked at.
+
+        Returns
+        -------
+        Targets or None
+            None for images, and for fewer than `MIN_VALUES` values a unit.
+        """
+        if kind == "images":
+            return None
+        n_units = 1 if kind == "waves" else x.shape[-1]
+        rows = rng.some_rows(len(x), max(MIN_VALUES, MAX_VALUES * n_units // x[0].size), seed, "calibration")
+        values = np.sort(_by_unit(np.asarray(x[rows], dtype=np.float64), n_units), axis=0).T
+        if values.shape[1] < MIN_VALUES:
+            return None
+        size = min(N_KNOTS, values.shape[1])
+        levels = (np.arange(size) + 0.5) / size
+        knots = np.ascontiguousarray(values[:, (levels * values.shape[1]).astype(int)])
+        repeated = np.stack([_repeated(unit, at) for unit, at in zip(values, knots, strict=True)])
+        lattice = np.array([_lattice(unit) for unit in values], dtype=np.int64)
+        return cls(
+            knots,
+            (~(repeated[:, 1:] | repeated[:, :-1])).astype(np.uint8),
+            repeated.any(axis=1).astype(np.uint8),
+            lattice[:, 0].astype(np.int32),
+            np.ascontiguousarray(lattice[:, 1]),
+            kind == "table",
+        )
+
+    @property
+    def bend(self):
+        """Whether there is a unit whose values have to be mapped by rank, whatever that does to the rest."""
+        return bool(self.masses.any())
+
+    def calibration(self, generated, ranked=None):
+        """The map for a generator.
+
+        Parameters
+        ----------
+        generated : array, shape (n, ...)
+            Many rows of that generator, decoded.
+        ranked : bool, optional
+            Whether units without point masses are mapped by rank as well; as `ranked` by default.
+
+        Returns
+        -------
+        Calibration
+        """
+        values = np.sort(_by_unit(generated, len(self.knots)), axis=0)
+        size = self.knots.shape[1]
+        made = np.quantile(values, (np.arange(size) + 0.5) / size, axis=0).T
+        low, high = self.knots[:, :1].T, self.knots[:, -1:].T
+        beyond = np.maximum((values < low).mean(axis=0), (values > high).mean(axis=0))
+        ranked = self.ranked if ranked is None else ranked
+        mapped = (self.masses > 0) | ranked | (beyond > MAX_BEYOND)
+        return Calibration(
+            np.ascontiguousarray(made), self.knots, self.joined, mapped.astype(np.uint8), self.decimals, self.multiple
+        )
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The map of a generator's values: `Targets` and where its own values of the same ranks lie.
+
+    generated  (units, k) float64, rising: the generator's values at the levels of rank of ``knots``
+    mapped     (units,) uint8: 1 for units mapped by rank, 0 for those only kept within the range
+
+    The others are those of `Targets`.
+    """
+
+    generated: np.ndarray
+    knots: np.ndarray
+    joined: np.ndarray
+    mapped: np.ndarray
+    decimals: np.ndarray
+    multiple: np.ndarray
+
+    def apply(self, rows):
+        """Decoded rows, float64 of shape (n, ...), as they could have been in the data: a new array."""
+        values = _by_unit(rows, len(self.knots))
+        mapped = np.stack([self._unit(unit, values[:, unit]) for unit in range(values.shape[1])], axis=1)
+        return np.ascontiguousarray(mapped).reshape(rows.shape)
+
+    @property
+    def arrays(self):
+        """All of it as a dict of arrays, as files hold it."""
+        names = ("generated", "knots", "joined", "mapped", "decimals", "multiple")
+        return {name: getattr(self, name) for name in names}
+
+    def _unit(self, unit, values):
+        knots = self.knots[unit]
+        if self.mapped[unit]:
+            values = _by_rank(values, self.generated[unit], knots, self.joined[unit])
+        else:
+            values = np.clip(values, knots[0], knots[-1])
+        if self.decimals[unit] < 0:
+            return values
+        last = 10.0 ** self.decimals[unit]
+        step = self.multiple[unit]
+        # One division of whole numbers: what stands in the data, to the last bit.
+        return np.rint(values * last / step) * step / last + 0.0  # and never -0
+
+
+def _by_rank(values, generated, knots, joined):
+    """Values of the same rank among ``knots`` as they have among ``generated``; the ends stay the ends."""
+    position = np.interp(values, generated, np.arange(len(knots)))
+    below = np.minimum(position.astype(int), len(knots) - 2)
+    share = position - below
+    share = np.where(joined[below] > 0, share, share >= 0.5)
+    return knots[below] + share * (knots[below + 1] - knots[below])
+
+
+def _by_unit(x, n_units):
+    """Values of each unit in a column: (n * positions, units)."""
+    return np.reshape(x, (-1, n_units))
+
+
+def _repeated(values, knots):
+    """Which knots are point masses: values that many of the sorted ``values`` have."""
+    count = np.searchsorted(values, knots, "right") - np.searchsorted(values, knots, "left")
+    return count >= max(2, POINT_MASS * len(values))
+
+
+def _lattice(values):
+    """(decimals of all values, multiple of the last decimal's unit that all are); (-1, 1) where there are too many."""
+    for decimals in range(MAX_DECIMALS + 1):
+        shifted = values * 10.0**decimals
+        if not np.abs(shifted).max() < MAX_LATTICE:
+            break
+        whole = np.rint(shifted)
+        if (np.abs(shifted - whole) <= 1e-9 * np.maximum(1.0, np.abs(shifted))).all():
+            return decimals, max(1, int(np.gcd.reduce(whole.astype(np.int64))))
+    return -1, 1

@@ -1,0 +1,133 @@
+"""Calibration: what comes out could have gone in, and the order of values stays."""
+
+import numpy as np
+import pytest
+from rgan import GAN
+from rgan.encoding.calibration import N_KNOTS, Targets
+
+
+def _fit(x, kind="table", seed=1):
+    return Targets.fit(np.asarray(x, dtype=float), kind, seed)
+
+
+def _zero_inflated(n, seed):
+    random = np.random.default_rng(seed)
+    return np.where(random.uniform(size=n) < 0.9, 0, np.round(random.lognormal(8, 1, n), 2))
+
+
+def test_point_masses_come_back_exactly_and_with_their_share():
+    real, smooth = _zero_inflated(2000, 1), np.random.default_rng(2).normal(size=4000)
+    made = _fit(real[:, None]).calibration(smooth[:, None]).apply(smooth[:, None])[:, 0]
+    assert abs((made == 0).mean() - (real == 0).mean()) < 0.003
+    # Nothing lies between the mass and the smallest value beside it.
+    assert made[made != 0].min() >= real[real > 0].min()
+    assert np.array_equal(np.round(made, 2), made)
+
+
+def test_the_order_of_values_stays_and_their_distribution_becomes_that_of_the_data():
+    random = np.random.default_rng(3)
+    real, made = random.normal(5, 2, 3000), random.gamma(2, size=3000)
+    mapped = _fit(real[:, None]).calibration(made[:, None]).apply(made[:, None])[:, 0]
+    order = np.argsort(made)
+    assert (np.diff(mapped[order]) >= 0).all()
+    levels = np.linspace(0.01, 0.99, 50)
+    assert np.abs(np.quantile(mapped, levels) - np.quantile(real, levels)).max() < 0.1
+    # Between order statistics all values occur: few are repeated, and few are those of the data.
+    assert len(np.unique(mapped)) > 2900
+    assert np.isin(mapped, real).mean() < 0.05
+
+
+def test_values_beyond_all_that_were_seen_become_the_ends():
+    real = np.linspace(-1, 1, 400)
+    calibration = _fit(real[:, None]).calibration(real[:, None])
+    assert np.array_equal(calibration.apply(np.array([[-1e9], [1e9]]))[:, 0], [-1, 1])
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals", "multiple"),
+    [
+        (np.arange(20.0), 0, 1),
+        (np.arange(20.0) * 5, 0, 5),
+        (np.arange(20) / 10, 1, 1),
+        (np.arange(20) * 0.25, 2, 25),
+        (np.arange(20) / 3, -1, 1),
+        (np.arange(20) * 1e17, -1, 1),
+        (np.full(20, 0.1), 1, 1),
+        (np.zeros(20), 0, 1),
+    ],
+)
+def test_decimals_and_multiples_are_found(values, decimals, multiple):
+    targets = _fit(values[:, None])
+    assert (targets.decimals[0], targets.multiple[0]) == (decimals, multiple)
+
+
+def test_values_are_put_back_on_the_decimals_of_the_data_to_the_last_bit():
+    real = np.random.default_rng(4).integers(0, 100, 500) / 10
+    calibration = _fit(real[:, None]).calibration(real[:, None], ranked=False)
+    made = calibration.apply(real[:, None] + 1e-3)
+    assert np.array_equal(made[:, 0], real)
+    assert not np.signbit(calibration.apply(np.full((1, 1), -1e-9))).any()
+
+
+def test_waves_are_left_alone_but_for_their_range():
+    random = np.random.default_rng(5)
+    real = random.normal(size=(50, 40))
+    calibration = _fit(real, "waves").calibration(real)
+    made = np.clip(random.normal(size=(30, 40)), real.min(), real.max())
+    assert np.array_equal(calibration.apply(made), made)
+    assert calibration.apply(made * 100).max() == real.max()
+
+
+def test_waves_far_beyond_the_range_are_mapped_by_rank_and_each_channel_of_a_series_is_its_own_unit():
+    phase = np.random.default_rng(6).uniform(size=(100, 1, 1))
+    real = np.sin(2 * np.pi * (np.linspace(0, 1, 30)[:, None] + phase)) * [1.0, 10.0]
+    calibration = _fit(real, "series").calibration(real * [1.2, 1.0])
+    assert calibration.mapped.tolist() == [1, 0]
+    made = calibration.apply(real * [1.2, 1.0])
+    assert np.abs(made[..., 0] - real[..., 0]).max() < 0.01
+    assert np.array_equal(made[..., 1], np.clip(real[..., 1], *calibration.knots[1, [0, -1]]))
+
+
+def test_images_and_a_handful_of_values_have_no_targets():
+    assert _fit(np.zeros((9, 4, 4, 1)), "images") is None
+    assert _fit(np.zeros((3, 2))) is None
+
+
+def test_the_targets_of_many_rows_are_bounded():
+    assert _fit(np.random.default_rng(7).normal(size=(5000, 2))).knots.shape == (2, N_KNOTS)
+
+
+@pytest.fixture(scope="module")
+def trained():
+    random = np.random.default_rng(8)
+    x = np.c_[_zero_inflated(300, 9), random.integers(18, 90, 300), random.normal(size=300)]
+    return GAN(x, seed=1).train(4, trace=2), x
+
+
+def test_generated_tables_have_the_support_of_the_data(trained):
+    g, x = trained
+    made = g.generate(500, seed=3)
+    assert (made[:, 0] >= 0).all()
+    assert abs((made[:, 0] == 0).mean() - (x[:, 0] == 0).mean()) < 0.05
+    assert np.array_equal(made[:, 1], np.round(made[:, 1]))
+    assert (made.min(axis=0) >= x.min(axis=0)).all()
+    assert (made.max(axis=0) <= x.max(axis=0)).all()
+    assert np.array_equal(g.output["epoch 4"], g.generate(42, seed=g.seed, epoch=4))
+
+
+def test_a_row_does_not_depend_on_how_many_are_drawn_nor_on_files(trained, tmp_path):
+    g, x = trained
+    made = g.generate(100, seed=3)
+    assert np.array_equal(g.generate(7, seed=3), made[:7])
+    g.save(tmp_path / "g.rgan")
+    for again in (GAN.from_bytes(g.to_bytes()), GAN.restore(tmp_path / "g.rgan", x)):
+        assert np.array_equal(again.generate(100, seed=3), made)
+
+
+def test_it_can_be_turned_off_and_the_documents_recipes_have_none(trained):
+    g, x = trained
+    bare = GAN(x, {"calibration": False}, seed=1).train(4, trace=2)
+    assert not np.array_equal(bare.generate(50), np.round(bare.generate(50), 2))
+    assert bare.values.data.targets is None
+    assert g.values.data.targets is not None
+    assert not GAN(x[:, :2], "quadratic").spec["calibration"]
