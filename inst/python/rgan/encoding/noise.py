@@ -4,10 +4,12 @@ A wave with noise in 250 points has as many principal components as there are po
 noise only. A GAN learns those badly and slowly. So the networks see the signal, the first components, and rows get
 normal noise of the right covariance when they are decoded.
 
-`signal_count` says how many components are signal: those beyond chance (parallel analysis, Horn 1965), and then more
-until nothing in the rest follows from the first ones. Both ways of asking are needed. Neighbours see any dependence,
-but not where the first components fill many dimensions; a quadratic function finds what curved data (a phase, a
-frequency) put into further components, but only that. What is smooth has no noise: few components hold all of it.
+`signal_count` says how many components are signal: those beyond chance (parallel analysis, Horn 1965), unless they
+are normal all together, which nothing draws better than a normal generator; those that are flatter than normal (two
+kinds of rows, a phase, a uniform amplitude); and then more until nothing in the rest follows from the first ones. Two
+ways of asking that are needed. Neighbours see any dependence, but not where the first components fill many dimensions;
+a quadratic function finds what curved data (a phase, a frequency) put into further components, but only that. What is
+smooth has no noise: few components hold all of it.
 
 `Noise` has the covariance of the rest, shrunk towards that of a stationary process as far as rows are too few to know
 better (Ledoit and Wolf 2004). Where rows differ in the size of their noise the networks see that size as one number
@@ -21,15 +23,19 @@ import numpy as np
 from .. import rng
 from .pca import BLOCK_ROWS, COEFFICIENT_POWER, principal_axes
 
-MIN_ROWS = 20  # with fewer rows nobody can tell noise from shape
+MIN_ROWS = 32  # with fewer rows nobody can tell noise from shape
 MAX_ROW_SIZE = 1500  # numbers in a row: the covariance has as many squared
-MIN_FILLED = 1 / 3  # share of all components that the variance must fill; the noise of smooth data would be shape
+MIN_FILLED = 0.4  # share of all components that the variance must fill; the noise of smooth data would be shape
 MAX_JUDGED_ROWS = 512  # rows in which one looks whether the rest follows from the first components
+ROWS_A_COLUMN = 4  # with fewer nobody can tell whether columns are normal together
+NORMAL_WITHIN = 4  # standard errors of skewness and kurtosis
+FLATNESS = 15  # over the root of the rows, and a few: the excess kurtosis that normal numbers never go below
 UNRELATED = 0.95  # the rest is noise where so much of its variance, or more, has nothing to do with the signal
+UNRELATED_WHITENED = 0.75  # the same where all components of the signal count alike
 RIDGE = 0.01  # of the mean of the kernel's diagonal
 MIN_VARIANCE = 1e-9  # of the largest along an axis; what has less is rounding
 SIZE_DEVIATION = 0.3  # of the size as the networks see it; coefficients have 1 on average
-SIZE_FLOOR = 1e-6  # of a row without noise, so that its logarithm is finite
+SIZE_FLOOR = 1e-6  # of a row with next to no noise, so that its logarithm is finite
 MIN_SIZE_RATIO = 2  # rows differ in size where it varies by so many times as much as it does by chance
 
 
@@ -59,19 +65,49 @@ def signal_count(z, variances, axes, kept, seed):
     judged = rng.some_rows(n, MAX_JUDGED_ROWS, seed, "components/judged")
     coefficients = z[judged] @ axes[:most].T
     other = rng.stream(seed, "components/others").permutation(len(judged))
-    count = _first(
-        lambda k: _unrelated(coefficients, variances[:most], k, other),
-        _beyond_chance(z, variances, rng.stream(seed, "components/chance")),
-        most,
-    )
+    beyond_chance = min(_beyond_chance(z, variances, rng.stream(seed, "components/chance")), most)
+    least = max(1, _flatter_than_normal(coefficients, variances[:most], beyond_chance))
+    if not _normal(coefficients[:, :beyond_chance]):
+        least = max(least, beyond_chance)
+    count = _first(lambda k: _unrelated(coefficients, variances[:most], k, other), least, most)
     return count if count < most else None
 
 
 def _beyond_chance(z, variances, random):
-    """Leading components with more variance than those of the same values in any order; 1 at least."""
+    """Leading components with more variance than those of the same values in any order."""
     shuffled = np.stack([random.permutation(column) for column in z.T], axis=1)
     chance = principal_axes(shuffled - shuffled.mean(axis=0))[0]
-    return max(1, int(np.argmin(np.append(variances > chance, False))))
+    return int(np.argmin(np.append(variances > chance, False)))
+
+
+def _flatter_than_normal(coefficients, variances, k):
+    """The last component whose coefficients are flatter than normal ones; 0 if none is.
+
+    That is a kurtosis lower than among 100,000 samples of normal numbers. Rows are divided by the size of what the
+    first ``k`` components leave over, as rows of different sizes would hide it.
+    """
+    n, most = coefficients.shape
+    whitened = coefficients / np.sqrt(np.maximum(variances, 1e-30))
+    size = np.square(whitened[:, k:]).mean(axis=1, keepdims=True)
+    squares = np.square(whitened) / np.maximum(size, SIZE_FLOOR)
+    kurtosis = np.square(squares).mean(axis=0) / np.maximum(squares.mean(axis=0) ** 2, 1e-300) - 3
+    kurtosis[k:] += 6 / (most - k + 2)  # which dividing by their own size has taken from them
+    return int(np.flatnonzero(np.append(True, kurtosis < -FLATNESS / np.sqrt(n + 60)))[-1])
+
+
+def _normal(rows):
+    """Whether rows look like normal ones: in the skewness and kurtosis of each column, and together (Mardia 1970)."""
+    n, size = rows.shape
+    if n < ROWS_A_COLUMN * size:
+        return False
+    rows = rows - rows.mean(axis=0)
+    single = rows / np.maximum(rows.std(axis=0), 1e-150)
+    skewness, kurtosis = (single**3).mean(axis=0) / np.sqrt(6 / n), ((single**4).mean(axis=0) - 3) / np.sqrt(24 / n)
+    values, axes = np.linalg.eigh(rows.T @ rows / n)
+    radius = np.square(rows @ (axes / np.sqrt(np.maximum(values, 1e-300)))).sum(axis=1)
+    expected = size * (size + 2)
+    together = (np.square(radius).mean() - expected * (n - 1) / (n + 1)) / np.sqrt(8 * max(expected, 1) / n)
+    return bool(np.abs([*skewness, *kurtosis, together]).max() < NORMAL_WITHIN)
 
 
 def _first(good, low, high):
@@ -92,10 +128,14 @@ def _first(good, low, high):
 
 def _unrelated(coefficients, variances, k, other):
     """Whether the coefficients after the first ``k`` have next to nothing to do with these."""
-    first, rest = coefficients[:, :k], coefficients[:, k:]
-    as_seen = first * np.maximum(variances[:k], 1e-30) ** (-COEFFICIENT_POWER / 2)
-    whitened = first / np.sqrt(np.maximum(variances[:k], 1e-30))
-    return _unlike_neighbours(as_seen, rest, other) > UNRELATED and _untold(whitened, rest) > UNRELATED
+    first, rest, spread = coefficients[:, :k], coefficients[:, k:], variances[k:]
+    deviations = np.sqrt(np.maximum(variances[:k], 1e-30))
+    # What the ratio of sums of squares varies by: as many numbers as rows, times the dimensions that the rest fills.
+    chance = np.sqrt(2 * np.square(spread).sum() / max(spread.sum(), 1e-300) ** 2 / len(first))
+    as_seen = _unlike_neighbours(first / deviations**COEFFICIENT_POWER, rest, other)
+    # One component may be so large that it hides groups of rows. Windows that overlap are a little alike in all others.
+    alike = as_seen < UNRELATED - 3 * chance or _unlike_neighbours(first / deviations, rest, other) < UNRELATED_WHITENED
+    return not alike and _untold(first / deviations, rest) > UNRELATED
 
 
 def _unlike_neighbours(first, rest, other):
@@ -125,8 +165,8 @@ class Noise:
 
     ``colour``, float32 (rank, row size), has orthogonal rows whose squared lengths are the variances along them; it is
     0 where the data are constant. ``sizes``, float64 (4,), is None where all rows have noise of one size. Otherwise it
-    describes the logarithm of a row's size, the mean square of its standard normal numbers: mean, standard deviation,
-    lowest and highest in the training rows.
+    describes the logarithm of a row's size, its mean square over that of all rows: mean, standard deviation, lowest and
+    highest in the training rows.
     """
 
     colour: np.ndarray
@@ -154,11 +194,11 @@ class Noise:
         there = variances > MIN_VARIANCE * variances.max()
         colour = (axes[:, there] * np.sqrt(variances[there])).T
         noise = cls(np.ascontiguousarray(np.where(constant, 0, colour), dtype=np.float32))
-        size = noise._size(residual)
-        ratio = size.var() / size.mean() ** 2 * len(noise.colour) / 2  # 1 for normal noise of one size
-        if ratio <= max(MIN_SIZE_RATIO, 1 + 4 * np.sqrt(2 / (len(z) - 1))):
+        squares = np.square(residual).mean(axis=1)
+        chance = 2 * np.square(variances).sum() / variances.sum() ** 2  # of normal noise of one size
+        if squares.var() / squares.mean() ** 2 <= chance * max(MIN_SIZE_RATIO, 1 + 4 * np.sqrt(2 / (len(z) - 1))):
             return noise
-        logs = np.log(size + SIZE_FLOOR)
+        logs = noise._log_size(residual)
         return cls(noise.colour, np.array([logs.mean(), logs.std(), logs.min(), logs.max()]))
 
     @property
@@ -187,13 +227,12 @@ class Noise:
             What the signal leaves over of standardised rows.
         """
         mean, deviation, low, high = self.sizes
-        logs = np.clip(np.log(self._size(residual) + SIZE_FLOOR), low, high)
-        return (SIZE_DEVIATION * (logs - mean) / deviation).astype(np.float32)
+        return (SIZE_DEVIATION * (np.clip(self._log_size(residual), low, high) - mean) / deviation).astype(np.float32)
 
-    def _size(self, residual):
-        """Mean square of the standard normal numbers that a residual is made of: float64, (n,)."""
-        colour = self.colour.astype(np.float64)
-        return np.square(residual @ (colour / np.square(colour).sum(axis=1, keepdims=True)).T).mean(axis=1)
+    def _log_size(self, residual):
+        """Logarithm of each row's mean square, over the mean variance: float64, (n,)."""
+        squares = np.square(residual.astype(np.float64)).mean(axis=1)
+        return np.log(np.maximum(squares / max(self.variance.mean(), 1e-300), SIZE_FLOOR))
 
     def draw(self, n, random, size=None):
         """Noise for ``n`` standardised rows: float32, (n, row size).
@@ -212,17 +251,15 @@ class Noise:
         noise = np.empty((n, row_size), dtype=np.float32)
         for i in range(0, n, BLOCK_ROWS):
             block = np.zeros((BLOCK_ROWS, rank), dtype=np.float32)
-            drawn = random.standard_normal((min(BLOCK_ROWS, n - i), rank), dtype=np.float32)
-            block[: n - i] = drawn if self.sizes is None else drawn * self._factor(drawn, size[i : i + BLOCK_ROWS])
+            block[: n - i] = random.standard_normal((min(BLOCK_ROWS, n - i), rank), dtype=np.float32)
             noise[i : i + BLOCK_ROWS] = (block @ self.colour)[: n - i]
-        return noise
+        return noise if self.sizes is None else noise * self._factor(noise, size)
 
-    def _factor(self, drawn, size):
-        """What normal numbers are multiplied by, so that each row's have the size wanted: float32, (n, 1)."""
+    def _factor(self, noise, size):
+        """What rows of noise are multiplied by, so that each has the size wanted: float32, (n, 1)."""
         mean, deviation, low, high = self.sizes
-        logs = np.clip(np.asarray(size, dtype=np.float64) / SIZE_DEVIATION * deviation + mean, low, high)
-        present = np.square(drawn.astype(np.float64)).mean(axis=1)
-        return np.sqrt(np.exp(logs) / np.maximum(present, 1e-30)).astype(np.float32)[:, None]
+        wanted = np.clip(np.asarray(size, dtype=np.float64) / SIZE_DEVIATION * deviation + mean, low, high)
+        return np.exp((wanted - self._log_size(noise)) / 2).astype(np.float32)[:, None]
 
 
 def shrunk_covariance(residual, directions, constant, shape):
