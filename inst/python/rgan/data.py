@@ -66,7 +66,7 @@ def encoded(x, encoder, seed, known=None):
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
     rows = tf.constant(encoder.encode(x))
-    standardised = None if encoder.components is None else replace(encoder, components=None).encode(x)
+    standardised = None if encoder.components is None else replace(encoder, components=None, noise=None).encode(x)
     return TrainingData(len(x), found, validation, rows, standardised)
 
 

@@ -178,6 +178,7 @@ class Spec:
     ema: int
     rejection: float | None
     scaling: str
+    noise: bool  # told from the signal where the networks see components of waves or series, and drawn anew
 
     @classmethod
     def from_dict(cls, given=None):

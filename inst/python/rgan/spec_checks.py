@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from .checks import check_choice, check_number, check_whole
+from .checks import check_choice, check_flag, check_number, check_whole
 from .errors import Field, Listed, SpecError
 from .presets import presets
 from .training.losses import LOSSES
@@ -60,6 +60,7 @@ def _optimizer(section):
 CHECKS = {
     ("kind",): _or(None, check=_choice),
     ("scaling",): _choice,
+    ("noise",): check_flag,
     ("steps_per_epoch",): _or(None, check=_count),
     ("pretrain",): check_whole,
     ("ema",): check_whole,

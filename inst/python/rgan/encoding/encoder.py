@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .noise import Noise, signal_count
+from .noise import MAX_ROW_SIZE, Noise
 from .pca import MAX_COMPONENTS, Components, fitted_rows, kept_count, principal_axes
+from .signal import signal_count
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
@@ -132,7 +133,7 @@ def _components(standardise, x, constant, seed, with_noise):
     """Components of the signal and the `Noise` around it; all components and None where there is none to be told."""
     z, constant = fitted_rows(standardise, x, seed), constant.ravel()
     variances, axes = principal_axes(z)
-    if with_noise:
+    if with_noise and z.shape[1] <= MAX_ROW_SIZE:
         count = signal_count(z, variances, axes, kept_count(variances), seed)
         if count is not None and count <= MAX_COMPONENTS:
             components = Components.leading(count, variances, axes, constant)

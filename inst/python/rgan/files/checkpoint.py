@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.encoder import Encoder
+from ..encoding.noise import Noise
 from ..encoding.pca import Components
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model
@@ -130,6 +131,10 @@ def _parts(values, rows, note=None):
     arrays["partial"] = state.unrecorded
     if (components := model.encoder.components) is not None:
         arrays |= {"scaler/directions": components.directions, "scaler/weights": components.weights}
+    if (noise := model.encoder.noise) is not None:
+        arrays["scaler/noise_colour"] = noise.colour
+        if noise.sizes is not None:
+            arrays["scaler/noise_sizes"] = noise.sizes
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
@@ -184,8 +189,9 @@ def _values(meta, arrays, generator, discriminator):
     for name, own, given in zip(NETWORKS, meta["own"], (generator, discriminator), strict=True):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
-    # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now.
-    spec = Spec.from_dict({"steps_per_epoch": None} | meta["spec"])
+    # Trainers saved before an epoch's steps could be given took all rows in each, whatever their preset says now, and
+    # those saved before there was a noise model have none.
+    spec = Spec.from_dict({"steps_per_epoch": None, "noise": False} | meta["spec"])
     encoder, shape = _encoder(arrays), tuple(meta["shape"])
     footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
     model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
@@ -226,11 +232,13 @@ def _validation_rows(meta):
 
 
 def _encoder(arrays):
-    """The encoder; that of files written before there were components has none."""
-    components = None
+    """The encoder; that of files written before there were components, or noise, has none."""
+    components = noise = None
     if "scaler/directions" in arrays:
         components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
-    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components)
+    if "scaler/noise_colour" in arrays:
+        noise = Noise(arrays["scaler/noise_colour"], arrays.get("scaler/noise_sizes"))
+    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise)
 
 
 def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):
