@@ -35,12 +35,13 @@ check_leaf <- function(old, new, name, call) {
     return(NULL)
   }
   one <- is.atomic(new) && length(new) == 1 && !is.na(new)
+  flag <- is.logical(old)
   # Of what the preset leaves open, only the kind of data is a word.
   number <- if (is.null(old)) name != "kind" else is.numeric(old)
   # A size may be a number or the word "data".
-  same <- one && (name == "latent$size" || is_plain_numbers(new) == number)
+  same <- if (flag) rlang::is_bool(new) else one && (name == "latent$size" || is_plain_numbers(new) == number)
   if (!same || (number && is.numeric(new) && !is.finite(new))) {
-    wanted <- if (number) "one number" else "one string"
+    wanted <- if (flag) "TRUE or FALSE" else if (number) "one number" else "one string"
     abort_rgan(c(
       "{.arg {name}} must be {wanted}, not {describe_value(new)}.",
       "i" = if (is.null(old)) "The preset leaves it open." else "The preset has {.val {old}}."
