@@ -1,5 +1,7 @@
 """Noise around the signal: its covariance against known ones, and rows that have it."""
 
+from pathlib import Path
+
 import mutations
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from rgan.encoding.encoder import Encoder
 from rgan.encoding.noise import Noise, shrunk_covariance, stationary
 from rgan.files import container
 
+DATA = Path(__file__).parent / "data"
 T = np.linspace(0, 1, 60)
 NOTHING = np.empty((0, 60))
 
@@ -20,11 +23,12 @@ def coloured(n, random, weight=0.8):
     return rows, weight ** np.abs(np.subtract.outer(np.arange(T.size), np.arange(T.size)))
 
 
-def two_waves(n=120, sizes=(0.05,), seed=1):
+def two_waves(n=120, sizes=(0.05,), seed=1, points=60):
     """Two kinds of wave in turn; each row has noise of one of these sizes."""
-    random = np.random.default_rng(seed)
-    rows = np.array([np.sin(4 * np.pi * T), 3 * np.sin(10 * np.pi * T)])[np.arange(n) % 2]
-    return rows + random.choice(sizes, (n, 1)) * random.standard_normal((n, T.size))
+    random, t = np.random.default_rng(seed), np.linspace(0, 1, points)
+    rows = np.array([np.sin(4 * np.pi * t), 3 * np.sin(10 * np.pi * t)])[np.arange(n) % 2]
+    noise = random.normal(0, 1, rows.shape)
+    return rows + noise * (sizes[0] if len(sizes) == 1 else random.choice(sizes, (n, 1)))
 
 
 def panel(n=200, seed=1):
@@ -51,7 +55,7 @@ def test_few_rows_of_a_stationary_process_give_its_covariance(weight):
     rows, truth = coloured(50, np.random.default_rng(1), weight)
     found = shrunk_covariance(rows - rows.mean(axis=0), NOTHING, np.zeros(60, bool), (60,))
     sample = np.cov(rows.T)
-    assert np.square(found - truth).sum() < 0.15 * np.square(sample - truth).sum()
+    assert np.square(found - truth).sum() < 0.2 * np.square(sample - truth).sum()
     assert np.isclose(np.trace(found), np.trace(sample))
 
 
@@ -159,12 +163,15 @@ def test_where_rows_differ_in_their_noise_its_size_is_a_number_more():
     x = two_waves(300, sizes=(0.02, 0.2))
     encoder = Encoder.fit(x, "components", 1, noise=True)
     assert encoder.encoded_shape((60,)) == (2,)
-    rows = encoder.decode(encoder.encode(x), np.random.default_rng(4))
-    made, real = residual_deviation(rows)[1], residual_deviation(x)[1]
-    np.testing.assert_allclose(made, real, rtol=0.12)
+
+    def deviations(encoded):
+        noise = encoder.decode(encoded, np.random.default_rng(4)) - encoder.decode(encoded)
+        return np.sqrt(np.square(noise).mean(axis=1))
+
+    real = np.sqrt(np.square(x - encoder.decode(encoder.encode(x))).mean(axis=1))
+    np.testing.assert_allclose(deviations(encoder.encode(x)), real, rtol=1e-3)
     extreme = np.column_stack([encoder.encode(x)[:2, 0], [-1e6, 1e6]]).astype(np.float32)
-    limits = residual_deviation(encoder.decode(extreme, np.random.default_rng(4)))[1]
-    np.testing.assert_allclose(limits, [real.min(), real.max()], rtol=0.12)
+    np.testing.assert_allclose(deviations(extreme), [real.min(), real.max()], rtol=1e-3)
 
 
 def test_channels_have_noise_in_their_units_and_as_alike_as_in_the_data():
@@ -282,6 +289,15 @@ def test_files_from_before_go_on_without_noise():
     for trainer in (live, old):
         trainer.train(2, trace=1)
     assert live.generate(6, seed=1).tobytes() == old.generate(6, seed=1).tobytes()
+
+
+def test_a_file_from_before_makes_the_rows_it_made_and_goes_on():
+    x = two_waves(40, points=30)
+    g = GAN.restore(DATA / "before-noise.rgan", x)
+    assert g.details()["components"] == g.values.model.encoded_shape[0] > 20
+    before, resumed = np.split(np.loadtxt(DATA / "before-noise.csv", delimiter=","), 2)
+    np.testing.assert_allclose(g.generate(3, seed=1), before, atol=1e-3)
+    np.testing.assert_allclose(g.train(1).generate(3, seed=1, epoch=41), resumed, atol=1e-2)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 """How many of the principal components of waves and series are signal; the rest is noise.
 
-Signal are the components beyond chance (parallel analysis, Horn 1965), unless they are normal all together, which
-nothing draws better than a normal generator; those that are flatter than normal (two kinds of rows, a phase, a uniform
-amplitude); and then more until nothing in the rest follows from the first ones. Two ways of asking that are needed.
-Neighbours see any dependence, but not where the first components fill many dimensions; a quadratic function finds what
-curved data (a phase, a frequency) put into further components, but only that.
+Signal are the components beyond chance (parallel analysis, Horn 1965) and before a gap in the variances, unless they
+are normal all together, which nothing draws better than a normal generator; those that are flatter than normal (two
+kinds of rows, a phase, a uniform amplitude); and then more until nothing in the rest follows from the first ones. Two
+ways of asking that are needed. Neighbours see any dependence, but not where the first components fill many dimensions;
+a quadratic function finds what curved data (a phase, a frequency) put into further components, but only that.
 
 What is smooth has no noise: few components hold all of it.
 """
@@ -19,9 +19,9 @@ MIN_FILLED = 0.4  # share of all components that the variance must fill; the noi
 MAX_JUDGED_ROWS = 512  # rows in which one looks whether the rest follows from the first components
 ROWS_A_COLUMN = 4  # with fewer nobody can tell whether columns are normal together
 NORMAL_WITHIN = 4  # standard errors of skewness and kurtosis
+GAP = 3  # a component has more variance than the next one by more than this where noise begins
 FLATNESS = 15  # over the root of the rows, and a few: the excess kurtosis that normal numbers never go below
 UNRELATED = 0.95  # the rest is noise where so much of its variance, or more, has nothing to do with the signal
-UNRELATED_WHITENED = 0.75  # the same between neighbours where all components of the signal count alike
 RIDGE = 0.01  # of the mean of the kernel's diagonal
 MIN_SIZE = 1e-6  # of a row, in the variances of its components
 LEAST = 1e-300  # keeps divisors above 0
@@ -53,10 +53,12 @@ def signal_count(z, variances, axes, kept, seed):
     judged = rng.some_rows(n, MAX_JUDGED_ROWS, seed, "components/judged")
     coefficients = z[judged] @ axes[:most].T
     other = rng.stream(seed, "components/others").permutation(len(judged))
-    beyond_chance = min(_beyond_chance(z, variances, rng.stream(seed, "components/chance")), most)
+    beyond_chance = _beyond_chance(z, variances, rng.stream(seed, "components/chance"))
+    if beyond_chance >= most:
+        return None
     least = max(1, _flatter_than_normal(coefficients, variances[:most], beyond_chance))
     if not _normal(coefficients[:, :beyond_chance]):
-        least = max(least, beyond_chance)
+        least = _before_gap(variances[:most], max(least, beyond_chance))
     count = _first(lambda k: _unrelated(coefficients, variances[:most], k, other), least, most)
     return count if count < most else None
 
@@ -66,6 +68,17 @@ def _beyond_chance(z, variances, random):
     shuffled = np.stack([random.permutation(column) for column in z.T], axis=1)
     chance = principal_axes(shuffled - shuffled.mean(axis=0))[0]
     return int(np.argmin(np.append(variances > chance, False)))
+
+
+def _before_gap(variances, least):
+    """How many components, ``least`` or more, come before the last that has much less variance than the one before it.
+
+    The variances of noise fall by and by. Beside large components chance is large, too, and hides small ones. At the
+    end, where variances are below the mean of the rest, there are gaps without a meaning.
+    """
+    large = int((variances > variances[least - 1 :].mean()).sum())
+    gaps = np.flatnonzero(variances[least:large] > GAP * variances[least + 1 : large + 1])
+    return least + int(gaps[-1]) + 1 if len(gaps) else least
 
 
 def _flatter_than_normal(coefficients, variances, k):
@@ -120,9 +133,8 @@ def _unrelated(coefficients, variances, k, other):
     deviations = np.sqrt(np.maximum(variances[:k], 1e-30))
     # What the ratio of sums of squares varies by: as many numbers as rows, times the dimensions that the rest fills.
     chance = np.sqrt(2 * np.square(spread).sum() / max(spread.sum(), LEAST) ** 2 / len(first))
-    as_seen = _unlike_neighbours(first / deviations**COEFFICIENT_POWER, rest, other)
-    # One component may be so large that it hides groups of rows. Windows that overlap are a little alike in all others.
-    alike = as_seen < UNRELATED - 3 * chance or _unlike_neighbours(first / deviations, rest, other) < UNRELATED_WHITENED
+    as_seen = first / deviations**COEFFICIENT_POWER
+    alike = _unlike_neighbours(as_seen, rest, other) < UNRELATED - 3 * chance
     return not alike and _untold(first / deviations, rest) > UNRELATED
 
 
