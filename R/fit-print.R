@@ -107,7 +107,7 @@ noise_text <- function(details) {
     return(NULL)
   }
   learned <- if (details$components == 1) "1 component" else paste(details$components, "components")
-  size <- paste(unique(format(range(deviation), digits = 2, trim = TRUE)), collapse = " to ")
+  size <- paste(unique(vapply(range(deviation), format, character(1), digits = 2)), collapse = " to ")
   paste0(learned, " learned, the rest (standard deviation ", size, ") drawn anew")
 }
 
