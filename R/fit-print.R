@@ -40,6 +40,7 @@ fit_header <- function(fit) {
     networks = paste0(
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
+    noise = noise_text(fit$details),
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
@@ -94,6 +95,17 @@ best_text <- function(fit) {
     "epoch ", format_count(fit$best), ", score ", format_score(score),
     " (0 is perfect); rows are generated from it"
   )
+}
+
+# What is not learned; NULL where all is.
+noise_text <- function(details) {
+  deviation <- unlist(details$noise)
+  if (is.null(deviation)) {
+    return(NULL)
+  }
+  learned <- if (details$components == 1) "1 component" else paste(details$components, "components")
+  size <- paste(unique(vapply(range(deviation), format, character(1), digits = 2)), collapse = " to ")
+  paste0(learned, " learned, the rest (standard deviation ", size, ") drawn anew")
 }
 
 # How to train what is left after an interrupt. Fits of the first edition do not know how much that is.

@@ -143,12 +143,20 @@ check_details_part <- function(details, parts) {
     "the number of steps is no whole number" = is_number_whole(details$step),
     "the number of latent numbers is no whole number" = is_number_whole(details$latent, 1),
     "the objective has no name" = is_text(details$objective),
+    "the noise is not described" = is_noise_part(details),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
       (is.numeric(kept) && all(kept %in% parts$traces$epoch)),
     "rows held out are no rows" = is.null(held) ||
       (is.numeric(held) && !anyNA(held) && all(held >= 0 & held < n & held == round(held)))
   )
+}
+
+# Fits from before there was a noise model do not tell of it.
+is_noise_part <- function(details) {
+  deviation <- unlist(details$noise)
+  is.null(deviation) ||
+    (is.numeric(deviation) && all(is.finite(deviation)) && all(deviation >= 0) && is_number_whole(details$components, 1))
 }
 
 check_network_part <- function(network) {

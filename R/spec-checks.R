@@ -34,13 +34,11 @@ check_leaf <- function(old, new, name, call) {
   if (is.null(new)) {
     return(NULL)
   }
-  one <- is.atomic(new) && length(new) == 1 && !is.na(new)
   # Of what the preset leaves open, only the kind of data is a word.
   number <- if (is.null(old)) name != "kind" else is.numeric(old)
-  # A size may be a number or the word "data".
-  same <- one && (name == "latent$size" || is_numbers(new) == number)
+  same <- if (is.logical(old)) rlang::is_bool(new) else is_like(new, number, name)
   if (!same || (number && is.numeric(new) && !is.finite(new))) {
-    wanted <- if (number) "one number" else "one string"
+    wanted <- if (is.logical(old)) "TRUE or FALSE" else if (number) "one number" else "one string"
     abort_rgan(c(
       "{.arg {name}} must be {wanted}, not {describe_value(new)}.",
       "i" = if (is.null(old)) "The preset leaves it open." else "The preset has {.val {old}}."
@@ -48,6 +46,12 @@ check_leaf <- function(old, new, name, call) {
   }
   check_choice(new, name, call = call)
   new
+}
+
+# One number, or one string; a size may be a number or the word "data".
+is_like <- function(new, number, name) {
+  one <- is.atomic(new) && length(new) == 1 && !is.na(new)
+  one && (name == "latent$size" || is_numbers(new) == number)
 }
 
 # A word must be among those known for its field, where there is such a list; `what` names the place.

@@ -17,7 +17,7 @@ format.gan_spec <- function(x, ...) {
 # The whole spec, one short line a part; what is off is left out.
 spec_lines <- function(spec) {
   c(
-    data = paste0(if (is.null(spec$kind)) "any kind" else spec$kind, ", scaling ", spec$scaling),
+    data = data_spec_text(spec),
     latent = latent_text(spec$latent),
     generator = network_text(spec$generator),
     discriminator = network_text(spec$discriminator),
@@ -26,6 +26,12 @@ spec_lines <- function(spec) {
     schedule = schedule_text(spec$schedule),
     updates = updates_text(spec)
   )
+}
+
+data_spec_text <- function(spec) {
+  noise <- isTRUE(spec$noise) && spec$scaling %in% c("auto", "components")
+  kind <- if (is.null(spec$kind)) "any kind" else spec$kind
+  paste0(kind, ", scaling ", spec$scaling, if (noise) ", noise drawn anew")
 }
 
 latent_text <- function(latent) {

@@ -1,7 +1,9 @@
 # A spec read from a file: the fields of gan_spec(), each of the type it has there.
 
 # Fields that may be NULL, or that specs of the first format lack.
-open_fields <- c("kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2", "steps_per_epoch", "calibration")
+open_fields <- c(
+  "kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2", "steps_per_epoch", "calibration", "noise"
+)
 
 #' @param resolved Whether it is the spec of a trained model, in which nothing
 #'   is left open that decides on networks.
@@ -47,10 +49,7 @@ is_leaf <- function(value, known, name) {
   if (name == "latent$size" && identical(value, "data")) {
     return(TRUE)
   }
-  if (is.logical(known)) {
-    return(rlang::is_bool(value))
-  }
-  if (is.character(known)) is_text(value) else is_number(value)
+  if (is.logical(known)) rlang::is_bool(value) else if (is.character(known)) is_text(value) else is_number(value)
 }
 
 # A Keras model of the user's own is no part of a file.

@@ -49,14 +49,20 @@
 #'     before the row is drawn again (ten draws at most); `NULL` for rows as they
 #'     come.
 #'   * `scaling`: what the networks see. `"components"`: coefficients of the
-#'     principal components that hold 99.999 % of the variance, the small ones
-#'     magnified a little. `"standard"`: values less their mean, over their
+#'     principal components that hold 99.999 % of the variance, or the signal (see
+#'     `noise`), the small ones magnified a little. `"standard"`: values less their mean, over their
 #'     standard deviation; `"column"`: the same for each column, channel or
 #'     colour; `"range"`: values brought to -1 ... 1; `"none"`: as they are.
 #'     `"auto"`: components for waves and series, unless a network is made for
 #'     rows as they are (your own Keras model, convolutions, `"reshape"`, a
 #'     generator that does not end in `"output"`); then `"standard"` for waves,
 #'     `"column"` for series. `"column"` for tables, `"range"` for images.
+#'   * `noise`: whether noise is told from the signal in waves and series whose
+#'     scaling is `"components"`. The networks then learn the components of the
+#'     signal, and rows get normal noise like that of the data when they are
+#'     generated: as large, as alike from point to point and from channel to
+#'     channel, and larger in some rows than in others where it is in the data. What is
+#'     smooth has no noise. `FALSE` has the networks learn all components.
 #'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
 #'     the data looks like (see `data` of [gan()]).
 #' @return An object of class `gan_spec`: a named list of all fields.

@@ -71,7 +71,7 @@ def encoded(x, encoder, seed, known=None, kind=None):
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
     rows = tf.constant(encoder.encode(x))
-    standardised = None if encoder.components is None else replace(encoder, components=None).encode(x)
+    standardised = None if encoder.components is None else replace(encoder, components=None, noise=None).encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     return TrainingData(len(x), found, validation, rows, standardised, targets)
 

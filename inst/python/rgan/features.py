@@ -9,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from . import data as training_data
-from . import sampling
+from . import rng, sampling
 from .errors import DataError
 from .training.step import Step
 
@@ -103,5 +103,5 @@ def _both(model, state, x, latent):
     # The generator in training, not its average: that is what the update moves.
     weights, buffers = state.tensors["generator"], state.tensors["generator_extra"]
     encoded, _ = model.networks.generator.call(weights, buffers, latent)
-    generated = model.encoder.decode(encoded.numpy())
+    generated = model.encoder.decode(encoded.numpy(), rng.stream(model.seed, "features/noise"))
     return {"real": features(model, state, x), "generated": features(model, state, generated)}

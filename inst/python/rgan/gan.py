@@ -10,7 +10,7 @@ import copy
 from dataclasses import replace
 
 from . import features as of_discriminator
-from . import sampling
+from . import rng, sampling
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
@@ -214,9 +214,9 @@ class GAN:
         n : int, default 1
             How many; the first rows are the same whatever ``n`` is.
         seed : int, default 0
-            Decides the latent rows.
+            Decides the latent rows, and the noise that rows have besides.
         latent : array, shape (n, latent size), optional
-            Latent rows instead of ``n`` and ``seed``; no row is drawn again then.
+            Latent rows instead of ``n``; no row is drawn again then.
         epoch : int, optional
             A traced epoch: whose generator, the averaged one where the recipe has an average (its `ema`). The best by
             default, or before any trace the one there is now.
@@ -224,8 +224,10 @@ class GAN:
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
         if latent is None:
-            return sampling.decoded(model, weights, sampling.sample(model, weights, int(n), seed))
-        return sampling.decoded(model, weights, sampling.rows_from(model, weights, latent))
+            encoded = sampling.sample(model, weights, int(n), seed)
+        else:
+            encoded = sampling.rows_from(model, weights, latent)
+        return sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"))
 
     @uninterruptible
     def realness(self, x):

@@ -53,7 +53,7 @@ class Model:
             spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
         own = generator is not None or discriminator is not None
         spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
-        encoder = Encoder.fit(x, spec.scaling, seed)
+        encoder = Encoder.fit(x, spec.scaling, seed, noise=spec.noise and spec.kind in ("waves", "series"))
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
     @classmethod

@@ -16,7 +16,7 @@ from .training.batches import draw_latent
 from .training.weights import Filter, Weights
 
 PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
-CALIBRATION_ROWS = 4096
+CALIBRATION_ROWS = 4096  # generated, to see where a generator puts its values
 PART_VALUES = 1 << 17  # ... and as many as hold about so many numbers
 
 
@@ -100,7 +100,8 @@ def calibrated(model, data, weights, rows, monitor):
     """
     if data.targets is None:
         return weights
-    many = model.encoder.decode(sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent")))
+    many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
+    many = model.encoder.decode(many, rng.stream(model.seed, "calibration/noise"))
     needed = data.targets.calibration(many, ranked=False)
     if not data.targets.ranked:
         return replace(weights, calibration=needed)
@@ -109,9 +110,12 @@ def calibrated(model, data, weights, rows, monitor):
     return replace(weights, calibration=by_rank if scores[1] < scores[0] else needed)
 
 
-def decoded(model, weights, rows):
-    """Encoded rows in the units of the data, calibrated where the weights say how: float64, shape (n, ...)."""
-    rows = model.encoder.decode(rows)
+def decoded(model, weights, rows, random):
+    """Encoded rows in the units of the data, calibrated where the weights say how: float64, shape (n, ...).
+
+    ``random``, a NumPy generator, draws their noise.
+    """
+    rows = model.encoder.decode(rows, random)
     return rows if weights.calibration is None else weights.calibration.apply(rows)
 
 

@@ -179,6 +179,7 @@ class Spec:
     rejection: float | None
     calibration: bool
     scaling: str
+    noise: bool  # told from the signal where the networks see components of waves or series, and drawn anew
 
     @classmethod
     def from_dict(cls, given=None):

@@ -60,6 +60,7 @@ def _optimizer(section):
 CHECKS = {
     ("kind",): _or(None, check=_choice),
     ("scaling",): _choice,
+    ("noise",): check_flag,
     ("steps_per_epoch",): _or(None, check=_count),
     ("pretrain",): check_whole,
     ("ema",): check_whole,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import checks
+from . import checks, rng
 from . import data as training_data
 from .data import TrainingData
 from .metrics.monitor import Monitor
@@ -68,7 +68,14 @@ class Values(NamedTuple):
         """What scores generated rows beside these; it holds for as long as the rows do."""
         model, data, _ = self
         data.check_there()
-        return Monitor(data.rows.numpy(), data.validation, model.seed, model.encoder.standardised)
+        encoder, rows = model.encoder, data.rows.numpy()
+        if encoder.noise is None:
+            return Monitor(rows, data.validation, model.seed, encoder.standardised)
+
+        def standardised(generated):  # with the same noise at every trace, so that scores can be compared
+            return encoder.standardised(generated, rng.stream(model.seed, "monitor/noise"))
+
+        return Monitor(rows, data.validation, model.seed, standardised, data.standardised)
 
     def details(self):
         """What is being trained, as plain dicts, lists and numbers."""
@@ -90,4 +97,6 @@ class Values(NamedTuple):
             "kept_epochs": sorted(state.snapshots.weights),
             "held_out": data.validation.tolist(),
             "compiled": "xla" if model.engine.xla else "graph",
+            "components": None if model.encoder.components is None else model.encoder.components.count,
+            "noise": model.encoder.noise_deviation(),
         }

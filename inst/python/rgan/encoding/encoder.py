@@ -4,7 +4,8 @@ method      centre and scale
 standard    mean and standard deviation of all values
 column      the same for each column of a table, channel of a series or an image
 components  mean of each point, one standard deviation (of each channel of a series), and then the coefficients of the
-            principal components; see `rgan.encoding.pca`
+            principal components; see `rgan.encoding.pca`. Where the rows have noise those of the signal only, and
+            one number for its size where rows differ in it; see `rgan.encoding.noise`
 range       all values onto [-1, 1]
 none        as they are
 """
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .pca import Components
+from .noise import MAX_ROW_SIZE, Noise
+from .pca import MAX_COMPONENTS, Components, fitted_rows, kept_count, principal_axes
+from .signal import signal_count
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
@@ -22,6 +25,8 @@ BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in do
 class Encoder:
     """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any.
 
+    ``noise`` is what the components leave over, None where that is nothing.
+
     Where the data are constant the centre is their value and the scale 0: that value comes back whatever networks make
     there. (Files of the first edition have a scale of 1.)
     """
@@ -29,13 +34,24 @@ class Encoder:
     centre: np.ndarray
     scale: np.ndarray
     components: Components | None = None
+    noise: Noise | None = None
 
     @classmethod
-    def fit(cls, x, method, seed=0):
+    def fit(cls, x, method, seed=0, noise=False):
         """An encoder for an array with rows first.
 
-        Its bits depend on the values of ``x`` alone, not on their type or order in memory. ``seed`` decides which rows
-        of many are looked at for components.
+        Its bits depend on the values of ``x`` alone, not on their type or order in memory.
+
+        Parameters
+        ----------
+        x : array, shape (n, ...)
+            Rows in the units of the data.
+        method : str
+            See above.
+        seed : int
+            Decides which rows of many are looked at for components.
+        noise : bool, default False
+            Whether noise is told from the signal, for "components" of waves and series.
         """
         if method == "none":
             return cls(np.zeros(()), np.ones(()))
@@ -48,12 +64,14 @@ class Encoder:
         if method != "components":
             return cls(centre, scale)
         centre, constant = _centre(x, 0)
-        components = Components.fit(cls(centre, scale).standardise, x, constant, seed)
-        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components)
+        components, rest = _components(cls(centre, scale).standardise, x, constant, seed, noise)
+        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components, rest)
 
     def encoded_shape(self, shape):
         """The shape of a row as the networks see it, for data rows of ``shape``."""
-        return tuple(shape) if self.components is None else (self.components.count,)
+        if self.components is None:
+            return tuple(shape)
+        return (self.components.count + (0 if self.noise is None else self.noise.numbers),)
 
     def standardise(self, x):
         """``(x - centre) / scale``, before components are taken: float64, C order, a new array."""
@@ -64,24 +82,63 @@ class Encoder:
         encoded = np.empty((len(x), *self.encoded_shape(x.shape[1:])), dtype=np.float32)
         for rows in _blocks(x):
             standardised = self.standardise(x[rows])
-            encoded[rows] = standardised if self.components is None else self.components.encode(standardised)
+            encoded[rows] = standardised if self.components is None else self._encode(standardised)
         return encoded
 
+    def _encode(self, standardised):
+        coefficients = self.components.encode(standardised)
+        if self.noise is None or not self.noise.numbers:
+            return coefficients
+        return np.column_stack([coefficients, self.noise.size(self.components.remainder(standardised))])
+
     def residual(self, x):
-        """Mean squared residual of each data row that the networks do not see: (n,); see `Components.residual`."""
+        """Mean squared residual of each data row that the networks do not see: (n,); see `Components.residual`.
+
+        Where the rows have noise it is what goes beyond that of nearly every row.
+        """
         if self.components is None:
             return np.zeros(len(x))
-        return np.concatenate([self.components.residual(self.standardise(x[rows])) for rows in _blocks(x)])
+        residual = np.concatenate([self.components.residual(self.standardise(x[rows])) for rows in _blocks(x)])
+        return residual if self.noise is None else np.maximum(residual - self.noise.highest, 0)
 
-    def standardised(self, encoded):
-        """Standardised rows of encoded ones: the same distances as in the data, up to units."""
+    def standardised(self, encoded, random=None):
+        """Standardised rows of encoded ones: the same distances as in the data, up to units.
+
+        ``random``, a NumPy generator, draws their noise where rows have any; None for the signal alone.
+        """
         if self.components is None:
             return np.asarray(encoded)
-        return self.components.decode(encoded).reshape(len(encoded), *np.shape(self.centre))
+        count = self.components.count
+        rows = self.components.decode(encoded[:, :count])
+        if self.noise is not None and random is not None:
+            rows += self.noise.draw(len(rows), random, encoded[:, count] if self.noise.numbers else None)
+        return rows.reshape(len(encoded), *np.shape(self.centre))
 
-    def decode(self, encoded):
-        """Rows in the units of the data: float64, a new array."""
-        return np.asarray(self.standardised(encoded), dtype=np.float64) * self.scale + self.centre
+    def decode(self, encoded, random=None):
+        """Rows in the units of the data: float64, a new array. ``random`` draws their noise, see `standardised`."""
+        return np.asarray(self.standardised(encoded, random), dtype=np.float64) * self.scale + self.centre
+
+    def noise_deviation(self):
+        """Standard deviation of the noise in the units of the data, a list: one number, or one for each channel.
+
+        None where there is no noise model.
+        """
+        if self.noise is None:
+            return None
+        variance = self.noise.variance.reshape(np.shape(self.centre)) * np.square(self.scale)
+        return np.sqrt(variance.mean(axis=0)).ravel().tolist()
+
+
+def _components(standardise, x, constant, seed, with_noise):
+    """Components of the signal and the `Noise` around it; all components and None where there is none to be told."""
+    z, constant = fitted_rows(standardise, x, seed), constant.ravel()
+    variances, axes = principal_axes(z)
+    if with_noise and z.shape[1] <= MAX_ROW_SIZE:
+        count = signal_count(z, variances, axes, kept_count(variances), seed)
+        if count is not None and count <= MAX_COMPONENTS:
+            components = Components.leading(count, variances, axes, constant)
+            return components, Noise.fit(z, components.directions, constant, x.shape[1:])
+    return Components.fit(z, variances, axes, constant, seed), None
 
 
 def _mean(x, axes, function=lambda block: block):

@@ -45,6 +45,20 @@ def principal_axes(centred):
     return np.maximum(values[::-1], 0) / n, axes[::-1]
 
 
+def fitted_rows(standardise, x, seed):
+    """The rows that decide the components, standardised and flat: float64, (at most 1024, d).
+
+    ``standardise`` centres and scales rows; ``seed`` decides which rows of many.
+    """
+    fitted = rng.some_rows(len(x), MAX_FITTED_ROWS, seed, "components")
+    return np.ascontiguousarray(standardise(x[fitted]).reshape(len(fitted), -1), dtype=np.float64)
+
+
+def kept_count(variances):
+    """How many components, of these falling variances, hold all but the rounding."""
+    return int(np.searchsorted(np.cumsum(variances), EXPLAINED_VARIANCE * variances.sum()) + 1)
+
+
 @dataclass(frozen=True)
 class Components:
     """Unit ``directions``, (count, row size), and the ``weights`` of their coefficients, (count,); both float32."""
@@ -53,19 +67,19 @@ class Components:
     weights: np.ndarray
 
     @classmethod
-    def fit(cls, standardise, x, constant, seed):
-        """Components of rows; None where they would spare nothing, or lose too much.
+    def fit(cls, z, variances, axes, constant, seed):
+        """Components that hold all but the rounding; None where they would spare nothing, or lose too much.
 
         Parameters
         ----------
-        standardise : callable
-            Centres and scales rows.
-        x : array, shape (n, ...)
-            Rows in the units of the data.
-        constant : array of bool, shape (...)
+        z : array, shape (n, d)
+            Standardised rows, from `fitted_rows`.
+        variances, axes : arrays
+            From `principal_axes` of ``z``.
+        constant : array of bool, shape (d,)
             Which values of a row are the same in all rows: no direction leads there.
         seed : int
-            Decides which rows of many are looked at.
+            Decides which half of the rows is compared with the other.
 
         Returns
         -------
@@ -73,9 +87,6 @@ class Components:
             None where there is no variance, where too many components are needed, or where other rows of the same kind
             would lose by them: noise in more points than there are rows has no components.
         """
-        fitted = rng.some_rows(len(x), MAX_FITTED_ROWS, seed, "components")
-        z = np.ascontiguousarray(standardise(x[fitted]).reshape(len(fitted), -1), dtype=np.float64)
-        variances, axes = principal_axes(z)
         # Halves at random: rows may come in an order of their own, such as two kinds in turn.
         mixed = rng.stream(seed, "components/halves").permutation(len(z))
         one, other = z[np.sort(mixed[::2])], z[np.sort(mixed[1::2])]
@@ -83,12 +94,15 @@ class Components:
         left_out = _squared_residual(other, axes_of_one).sum()
         if not variances.sum() > 0 or left_out > MAX_LEFT_OUT * np.square(other).sum():
             return None
-        count = int(np.searchsorted(np.cumsum(variances), EXPLAINED_VARIANCE * variances.sum()) + 1)
-        if count > MAX_COMPONENTS:
-            return None
+        count = kept_count(variances)
+        return None if count > MAX_COMPONENTS else cls.leading(count, variances, axes, constant)
+
+    @classmethod
+    def leading(cls, count, variances, axes, constant):
+        """The first ``count`` components; see `fit`."""
         weights = np.maximum(variances[:count], 1e-30) ** (-COEFFICIENT_POWER / 2)
         weights /= np.sqrt((variances[:count] * weights**2).mean())  # coefficients have variance 1 on average
-        directions = np.where(constant.ravel(), 0, axes[:count])
+        directions = np.where(constant, 0, axes[:count])
         # In C order from the first: products of matrices in another order round otherwise, and files know only one.
         return cls(np.ascontiguousarray(directions, dtype=np.float32), weights.astype(np.float32))
 
@@ -96,6 +110,11 @@ class Components:
     def count(self):
         """Number of coefficients of a row."""
         return len(self.weights)
+
+    def remainder(self, rows):
+        """What the components leave over of standardised rows: float64, flat, (n, row size)."""
+        rows, directions = rows.reshape(len(rows), -1), self.directions.astype(np.float64)
+        return rows - (rows @ directions.T) @ directions
 
     def residual(self, rows):
         """Mean squared residual of each standardised row after projection on the directions: shape (n,).

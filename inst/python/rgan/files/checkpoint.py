@@ -13,6 +13,7 @@ import tensorflow as tf
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
 from ..encoding.encoder import Encoder
+from ..encoding.noise import Noise
 from ..encoding.pca import Components
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model
@@ -131,6 +132,10 @@ def _parts(values, rows, note=None):
     arrays["partial"] = state.unrecorded
     if (components := model.encoder.components) is not None:
         arrays |= {"scaler/directions": components.directions, "scaler/weights": components.weights}
+    if (noise := model.encoder.noise) is not None:
+        arrays["scaler/noise_colour"] = noise.colour
+        if noise.sizes is not None:
+            arrays["scaler/noise_sizes"] = noise.sizes
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
@@ -191,7 +196,7 @@ def _values(meta, arrays, generator, discriminator):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     # Of trainers saved before there were these fields, whatever their preset says now.
-    spec = Spec.from_dict({"steps_per_epoch": None, "calibration": False} | meta["spec"])
+    spec = Spec.from_dict({"steps_per_epoch": None, "calibration": False, "noise": False} | meta["spec"])
     encoder, shape = _encoder(arrays), tuple(meta["shape"])
     footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
     model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
@@ -232,11 +237,13 @@ def _validation_rows(meta):
 
 
 def _encoder(arrays):
-    """The encoder; that of files written before there were components has none."""
-    components = None
+    """The encoder; that of files written before there were components, or noise, has none."""
+    components = noise = None
     if "scaler/directions" in arrays:
         components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
-    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components)
+    if "scaler/noise_colour" in arrays:
+        noise = Noise(arrays["scaler/noise_colour"], arrays.get("scaler/noise_sizes"))
+    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise)
 
 
 def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):

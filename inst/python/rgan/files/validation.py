@@ -17,6 +17,8 @@ from ..training.state import HISTORY
 from .fields import MAX_COUNT, MisfitError, array, finite, list_of, number, shown, text, whole_number
 
 MAX_PLAN_STEPS = 2**62  # steps of a plan at most: any number of epochs of any number of rows
+MAX_COLOUR = 1e4  # standard deviations of noise in those of the data, at most
+MAX_LOG_SIZE = 50  # logarithms of how much more noise one row has than others, at most
 # Type and shape, for a number of units and of knots, of the arrays of a calibration.
 CALIBRATION = {
     "generated": ("float64", lambda units, size: (units, size)),
@@ -244,3 +246,22 @@ def _scaler(arrays, shape):
             raise MisfitError("the directions of the components are longer than 1")
         if arrays["scaler/centre"].shape != shape:
             raise MisfitError(f"scaler/centre has shape {arrays['scaler/centre'].shape}, not {shape}")
+    _noise(arrays, math.prod(shape))
+
+
+def _noise(arrays, size):
+    """What components leave over, where a file has it; its numbers are to stay finite whatever is drawn."""
+    names = [name for name in ("scaler/noise_colour", "scaler/noise_sizes") if name in arrays]
+    if not names:
+        return
+    if "scaler/directions" not in arrays:
+        raise MisfitError(f"there is {names[0]}, but there are no components that leave noise over")
+    colour = array(arrays, "scaler/noise_colour", None, "float32")
+    if colour.ndim != 2 or not 1 <= len(colour) <= size or colour.shape[1] != size:
+        raise MisfitError(f"scaler/noise_colour has shape {colour.shape}, but a row has {size} numbers")
+    if not (np.abs(colour) < MAX_COLOUR).all() or not colour.any():
+        raise MisfitError(f"scaler/noise_colour is 0, or beyond {MAX_COLOUR}")
+    if "scaler/noise_sizes" in arrays:
+        mean, deviation, low, high = sizes = array(arrays, "scaler/noise_sizes", (4,), "float64")
+        if not (np.abs(sizes) < MAX_LOG_SIZE).all() or not deviation > 1e-3 or not low <= mean <= high:
+            raise MisfitError("scaler/noise_sizes are not the mean, deviation, lowest and highest of logarithms")

@@ -34,6 +34,8 @@ class Monitor:
         Decides which rows are compared, and along which directions.
     standardised : callable
         Makes standardised rows of some of ``rows``, or of generated ones: distances are measured there.
+    real : array, float32, shape (n, ...), optional
+        Standardised rows where ``standardised`` would not give back all of ``rows``.
 
     Attributes
     ----------
@@ -48,13 +50,14 @@ class Monitor:
         A score that validation rows may have beside training rows; 0 where there are none.
     """
 
-    def __init__(self, rows, validation, seed, standardised=np.asarray):
+    def __init__(self, rows, validation, seed, standardised=np.asarray, real=None):
         self._standardised = standardised
+        of_real = (lambda numbers: standardised(rows[numbers])) if real is None else real.__getitem__
         random = rng.stream(seed, "monitor/rows")
         size = int(np.clip(MAX_COMPARED_VALUES // standardised(rows[:1]).size, 64, MAX_COMPARED_ROWS))
         trained = random.permutation(np.setdiff1d(np.arange(len(rows)), validation))[: TRAINING_FACTOR * size]
-        self.training = _flat(standardised(rows[trained]))
-        self.validation = _flat(standardised(rows[validation[:size]])) if len(validation) else None
+        self.training = _flat(of_real(trained))
+        self.validation = _flat(of_real(validation[:size])) if len(validation) else None
         self.reference = self.training[:size] if self.validation is None else self.validation
         self.compared = (trained if self.validation is None else validation)[:size]
         self.size = size
