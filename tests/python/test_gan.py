@@ -90,11 +90,10 @@ def test_generated_rows_are_those_of_the_best_epoch_or_of_the_one_asked_for(wave
 def test_a_trace_is_told_beside_what_real_rows_reach(trained):
     found = trained.trace(rows=5)
     assert trained.output["epoch 3"].shape == (5, 24)
-    assert found["real"] == trained.real and {"shares", "outside", "copies", "average"} <= set(found["real"])
+    assert found["real"] == trained.values.monitor().real
     assert found["best_epoch"] == trained.best_epoch
-    assert {name: value for name, value in found.items() if name in trained.scores[-1]}.keys() == trained.scores[
-        -1
-    ].keys()
+    assert set(trained.scores[-1]) <= set(found)
+    assert found["score"] == trained.scores[-1]["score"]
 
 
 def test_scores_are_a_copy(trained):
