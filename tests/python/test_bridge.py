@@ -33,7 +33,7 @@ def test_a_run_begins_under_its_name_with_its_plan(trainer):
     position = begun(trainer, epochs=3.0, history_every=2)
     assert sys.modules["__main__"].rgan_test_model is trainer
     assert position == {"step": 0, "epoch": 0, "steps_to_next": 4, "steps_per_epoch": 4, "losses": None}
-    assert trainer._now.plan == (0, 12)
+    assert trainer.values.state.plan == (0, 12)
     bridge.advance(trainer, 4)
     assert trainer.history["step"].tolist() == [2, 4]
 
@@ -41,9 +41,9 @@ def test_a_run_begins_under_its_name_with_its_plan(trainer):
 def test_a_resumed_run_keeps_its_plan_and_no_end_is_no_plan(trainer):
     begun(trainer, epochs=3)
     bridge.begin(trainer, "rgan_test_model", 0, None, resumed=True)
-    assert trainer._now.plan == (0, 12)
+    assert trainer.values.state.plan == (0, 12)
     bridge.plan(trainer, None)
-    assert trainer._now.plan[1] > 2**31
+    assert trainer.values.state.plan[1] > 2**31
 
 
 def test_a_block_answers_where_the_training_stands(trainer):
