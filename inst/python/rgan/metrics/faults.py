@@ -12,7 +12,7 @@ from ..interrupts import pause
 from . import chance, relations
 from .columns import column_events, lattice_step, on_lattice, same
 from .overlap import independent_rows, overlap
-from .steps import channel_features
+from .steps import channel_features, usual_step
 
 ALPHA = 0.03  # of all rules together; a third each for columns, features over time, and relations
 MAX_POSITIONS = 400  # columns, or points of time, that are looked at one by one; of more, so many evenly spaced ones
@@ -113,9 +113,7 @@ def _curves(x):
 def _above_floor(faults, tested):
     """Those whose chance is small enough for ``tested`` rules."""
     least = ALPHA / 3 / max(1, tested)
-    return [
-        f for f in faults if f.chance < least and f.severity >= (MIN_NEVER if f.never else MIN_SEVERITY)
-    ]
+    return [f for f in faults if f.chance < least and f.severity >= (MIN_NEVER if f.never else MIN_SEVERITY)]
 
 
 def _worst_first(faults):
@@ -177,8 +175,9 @@ def _features(real, generated, shift):
     for channel in range(real.shape[2]):
         pause()
         x, y = real[:, :, channel], generated[:, :, channel]
-        made = channel_features(y)
-        for name, values in channel_features(x).items():
+        unit = usual_step(x)
+        made = channel_features(y, unit)
+        for name, values in channel_features(x, unit).items():
             n = independent_rows(values) if shift else len(values)
             tolerance = _tolerance(name, values, x)
             events = column_events(values, made[name], n, tolerance, exact=False)

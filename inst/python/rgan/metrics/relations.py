@@ -8,6 +8,7 @@ MAX_COLUMNS = 40  # whose pairs are looked at; of more, so many evenly spaced on
 MAX_SUM_COLUMNS = 16  # whose triples are looked at
 ROUNDING = 1e-6  # of a column's largest value: relations hold up to this
 SUM_ROUNDING = 0.05  # of the standard deviation of each column: so much may be missing in a sum
+CAUTION = 1.1  # few rows find their errors of correlations too small
 LOOK = 30  # rows looked at first
 
 
@@ -104,7 +105,7 @@ def correlation_differences(real, generated, effective):
     least = 0.7 * (1 - np.minimum(np.abs(r), np.abs(g)) ** 2)
     r_error = np.maximum(r_error, least / np.sqrt(effective))
     g_error = np.maximum(g_error, least / np.sqrt(len(generated)))
-    error = np.hypot(r_error, g_error)
+    error = CAUTION * np.hypot(r_error, g_error)
     chances = chance.of_score(np.divide(g - r, error, out=np.zeros_like(r), where=error > 0))
     pairs = zip(*np.triu_indices(len(r), 1), strict=True)
     return [(int(i), int(j), *(float(x[i, j]) for x in (g, r, error, chances))) for i, j in pairs]

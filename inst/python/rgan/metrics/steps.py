@@ -7,13 +7,15 @@ FALL = 1e-3  # of a usual step: smaller ones may be rounding
 BANDS = ((0, 1 / 8), (1 / 8, 1 / 2), (1 / 2, 1))  # of the frequencies, lowest to highest
 
 
-def channel_features(curves):
+def channel_features(curves, unit=None):
     """Features of curves of one channel.
 
     Parameters
     ----------
     curves : array, shape (n, time)
         In the units of the data.
+    unit : float, optional
+        The size of a usual step, the same for rows that are compared; by default that of the curves.
 
     Returns
     -------
@@ -30,13 +32,14 @@ def channel_features(curves):
         return features
     steps, centred = np.diff(curves, axis=1), curves - features["level"][:, None]
     typical = np.sqrt(np.square(steps).mean(axis=1))
+    unit = usual_step(curves) if unit is None else unit
     features |= {
         "variation": curves.std(axis=1),
         "step_size": steps.std(axis=1),
         "step_largest": np.abs(steps).max(axis=1),
         "step_skewness": _ratio((steps**3).mean(axis=1), typical**3),
         "step_autocorrelation": _lagged(steps - steps.mean(axis=1, keepdims=True), 1),
-        "step_falls": (steps < -FALL * np.sqrt(np.square(steps).mean())).mean(axis=1),
+        "step_falls": (steps < -FALL * unit).mean(axis=1),
         "step_zeros": (steps == 0).mean(axis=1),
         "roughness": np.sqrt(np.square(np.diff(steps, axis=1)).mean(axis=1)),
         "autocorrelation": _lagged(centred, 1),
@@ -45,6 +48,11 @@ def channel_features(curves):
         "edge_end": _ratio(np.abs(steps[:, -1]), typical),
     }
     return features | _powers(centred)
+
+
+def usual_step(curves):
+    """Root mean square of all steps of curves of shape (n, time)."""
+    return float(np.sqrt(np.square(np.diff(curves, axis=1)).mean())) if curves.shape[1] > 1 else 0.0
 
 
 def _powers(centred):
