@@ -68,6 +68,11 @@ def median_interval(ordered, n, m):
     return float(low), float(high)
 
 
+def correlation_interval(r, error):
+    """(low, high) 95 times in 100, of a correlation and its standard error."""
+    return max(-1.0, r - NORMAL_95 * error), min(1.0, r + NORMAL_95 * error)
+
+
 def _log_factorials(n):
     return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
 
