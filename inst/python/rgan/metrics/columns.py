@@ -85,7 +85,9 @@ def _constant(x, y, n, m, tolerance):
 def _beyond(x, y, n, m, tolerance):
     """Generated rows outside the range of the real ones, and ends of that range that are never reached."""
     # An end where several rows are is a bound of its own right: nothing beyond it is forgiven.
-    bottom, top = (x[0] if x[0] == x[1] else x[0] - tolerance), (x[-1] if x[-1] == x[-2] else x[-1] + tolerance)
+    several = min(len(x) - 1, max(2, len(x) // 50))
+    bottom = x[0] if x[several] == x[0] else x[0] - tolerance
+    top = x[-1] if x[-1 - several] == x[-1] else x[-1] + tolerance
     below, above = float((y < bottom).mean()), float((y > top).mean())
     negative = float((y < 0).mean()) if x[0] >= 0 else 0.0
     low, high = float((x < y[0] - tolerance).mean()), float((x > y[-1] + tolerance).mean())

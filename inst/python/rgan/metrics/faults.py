@@ -21,6 +21,7 @@ MAX_CORRELATED = 30
 MIN_SEVERITY = 0.04  # smaller differences are not worth a sentence ...
 MIN_NEVER = 0.015  # ... unless it is something that never, or always, happens
 MARGINAL = ("quantile", "spread", "low", "high", "never_below", "never_above")
+EASILY_MENDED = {"lattice": 0.5}  # rounding does it: half as bad as a fault as large
 PLAIN = ("negative", "below", "above", "value", "constant", "collapsed")
 
 
@@ -75,7 +76,7 @@ def _worst_first(faults):
     negative = {f.column for f in kept if f.code == "negative"}
     kept = [f for f in kept if f.code not in MARGINAL or f.severity > 2 * plain.get(f.column, 0)]
     kept = [f for f in kept if f.code != "below" or f.column not in negative]
-    return sorted(kept, key=lambda f: -f.severity)[:MAX_FAULTS]
+    return sorted(kept, key=lambda f: -f.severity * EASILY_MENDED.get(f.code, 1))[:MAX_FAULTS]
 
 
 def _first_of(group):
