@@ -1,10 +1,11 @@
 # What the figures of an evaluation mean, in sentences. Each sentence is a function of the evaluation and of nothing
 # else, so that words and numbers can be held against each other at every threshold.
 
+# Evaluations of files from before 0.2 have no faults and no classifiers but one: those sentences stand here.
 evaluation_words <- function(x) {
   c(
-    say_groups(x), say_outside(x), say_coverage(x), say_classifier(x), say_recurrent(x), say_roughness(x),
-    say_memory(x), say_worth(x)
+    say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
+    say_nearness(x), say_worth_of(x)
   )
 }
 
@@ -122,16 +123,22 @@ say_memory <- function(x) {
   copies <- figure_of(x, "copies")
   nearer <- figure_of(x, "nearer_to_training")
   c(
-    paste0(
-      if (copies$generated == 0) "None" else percent(copies$generated), " of them all but repeat a training row (real ",
-      "rows among themselves: ", percent(copies$real), ")."
-    ),
+    say_copies(copies),
     if (!is.null(nearer)) {
       paste0(percent(nearer$generated), " are nearer to a training row than to one held out (50 % is best).")
     },
-    if (memorises(x)) "The model memorises: train on more rows, or with a smaller generator or fewer epochs."
+    if (memorises(x)) memorises_words
   )
 }
+
+say_copies <- function(copies) {
+  paste0(
+    if (copies$generated == 0) "None" else percent(copies$generated), " of them all but repeat a training row (real ",
+    "rows among themselves: ", percent(copies$real), ")."
+  )
+}
+
+memorises_words <- "The model memorises: train on more rows, or with a smaller generator or fewer epochs."
 
 # A baseline is better where the classifier finds it harder to tell.
 say_worth <- function(x) {

@@ -16,7 +16,7 @@ MIN_REPEATED = 0.01  # share of all rows that a repeated value has, at least
 MIN_ROWS = 20  # of fewer rows no lattice is known
 TAILS = (0.03, 0.97)
 LATTICE_TOLERANCE = 1e-3  # of a step
-MAX_STEPS = 1e6  # from one end of the data to the other: a finer lattice is only rounding of the computer
+MAX_STEPS = 1e7  # from one end of the data to the other: a finer lattice is only rounding of the computer
 
 
 @dataclass(frozen=True)

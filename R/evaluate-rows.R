@@ -1,0 +1,46 @@
+#' @rdname evaluate_gan
+#' @param real,generated Rows to compare, from anywhere: numeric matrices, data frames or arrays as [gan()] takes them,
+#'   of the same columns. Columns are matched by name where both have the same names, else by position. Windows of one
+#'   series are compared best in the order of time.
+#' @export
+evaluate_rows <- function(real, generated, holdout = NULL, seed = NULL, neighbours = 5, ...) {
+  check_no_dots(...)
+  call <- rlang::current_env()
+  data <- prepare_data(real, arg = "real", call = call)
+  generated <- numbers_beside(generated, data, "generated", call)
+  if (!is.null(holdout)) holdout <- numbers_beside(holdout, data, "holdout", call)
+  neighbours <- check_whole(neighbours)
+  seed <- check_whole(seed, min = 0, allow_null = TRUE)
+  if (is.null(seed)) seed <- draw_seed()
+  compare_rows(
+    data$numbers, generated, holdout, seed, seen_kind(data, call), neighbours,
+    epoch = NULL, labels = row_labels_of(real), call = call
+  )
+}
+
+# Numbers of rows that stand beside `real`, with their columns in its order.
+numbers_beside <- function(rows, data, arg, call) {
+  known <- template_names(data$template)
+  given <- column_names(rows)
+  named <- !is.null(known) && !is.null(given) && are_names(known) && are_names(given)
+  if (named && setequal(known, given)) {
+    rows <- if (is.data.frame(rows)) as.data.frame(rows)[known] else rows[, known, drop = FALSE]
+  } else if (named && is.data.frame(rows) && data$template$frame && length(known) == length(given)) {
+    lost <- setdiff(known, given)
+    abort_rgan(c(
+      "{.arg {arg}} lacks {cli::qty(length(lost))}column{?s} {.field {lost}} of {.arg real}.",
+      "x" = "It has {cli::qty(length(given))}column{?s} {.field {column_list(given)}}.",
+      "i" = "Columns of data frames are matched by name."
+    ), class = "data", call = call)
+  }
+  x <- as_numbers(rows, arg, call)
+  if (!identical(dim(x)[-1], data$dim[-1])) {
+    seen <- shape_text(dim(x))
+    wanted <- shape_text(c("n", data$dim[-1]))
+    abort_rgan(c(
+      "{.arg {arg}} must have rows of the shape of {.arg real}, {wanted}, not {seen}.",
+      "i" = "The first dimension counts the rows."
+    ), class = "data", call = call)
+  }
+  x
+}
