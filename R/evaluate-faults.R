@@ -150,7 +150,7 @@ figure_words <- function(fault) {
 }
 
 features_over_time <- c(
-  level = "mean over time", lowest = "lowest value", highest = "highest value", change = "change from first to last",
+  level = "level", lowest = "lowest value", highest = "highest value", change = "change from first to last",
   variation = "standard deviation over time", step_size = "spread of steps", step_largest = "largest step",
   step_skewness = "skewness of steps", step_autocorrelation = "autocorrelation of steps",
   step_falls = "share of steps that fall", step_zeros = "share of steps that are 0", roughness = "roughness",
@@ -160,14 +160,14 @@ features_over_time <- c(
   power_middle = "share of power at middle frequencies", power_high = "share of power at high frequencies"
 )
 
-# A feature of whole rows. Its medians may agree where only some rows are wrong.
+# A feature of whole rows. Its means may agree where only some rows are wrong.
 feature_words <- function(fault) {
   noun <- features_over_time[[fault$fault]]
   of <- if (is.na(fault$column)) "" else paste(" of", fault$column)
   if (fault$generated >= fault$low && fault$generated <= fault$high) {
     return(paste0("The ", noun, of, " is wrong in ", percent(fault$severity), " of the rows"))
   }
-  paste0("The usual ", noun, of, " is ", figure_words(fault))
+  paste0("The mean ", noun, of, " is ", figure_words(fault))
 }
 
 remedy_of <- function(fault) {
@@ -183,7 +183,7 @@ remedy_of <- function(fault) {
     step_falls = , step_zeros = , step_size = , step_autocorrelation = , step_largest = ,
     step_skewness = "Learn the steps (diff()) instead of the values, or train longer.",
     roughness = , power_low = , power_middle = ,
-    power_high = "Try the other `scaling` of gan_spec(), or train longer.",
+    power_high = "Try another `scaling` of gan_spec(), or train longer.",
     "Train longer, on more rows, or on transformed values such as logarithms."
   )
 }

@@ -1,4 +1,5 @@
 #' @rdname evaluate_gan
+#' @order 2
 #' @param real,generated Rows to compare, from anywhere: numeric matrices, data frames or arrays as [gan()] takes them,
 #'   of the same columns. Columns are matched by name where both have the same names, else by position. Windows of one
 #'   series are compared best in the order of time.

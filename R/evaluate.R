@@ -3,11 +3,12 @@
 #' Compares generated with real rows and says in sentences what it finds, plain
 #' faults first: values that are never or always there, wrong shares, steps,
 #' correlations. `evaluate_gan()` takes a fit, `evaluate_rows()` rows from
-#' anywhere, such as those of another generator. Every figure stands beside its floor, what real rows reach against real rows, and
-#' beside two cheap ways of getting rows, so that it can be seen whether a GAN
-#' was worth it: normal scores on (functional) principal components, and a
-#' bootstrap, which repeats the rows.
+#' anywhere, such as those of another generator. Every figure stands beside its
+#' floor, what real rows reach against real rows, and beside two cheap ways of
+#' getting rows, so that it can be seen whether a GAN was worth it: normal scores
+#' on (functional) principal components, and a bootstrap, which repeats the rows.
 #'
+#' @order 1
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
 #'   training data, matched as in [predict.gan()]. `NULL` takes those that [gan()] held out (of 2000 rows or
@@ -34,7 +35,7 @@
 #'   * `faults`: data frame with a row per plain fault, worst first: `fault` (what
 #'     it is), `column`, `others` (of a relation), `point` of time and in how many
 #'     `points` it was found, `value`, the `generated` and the `real` share of rows
-#'     (or median, or correlation), `low` and `high` (where 95 of 100 samples of
+#'     (or mean, or correlation), `low` and `high` (where 95 of 100 samples of
 #'     real rows are), `severity` (from 0 to 1: how many more rows it gives away
 #'     than guessing would). Only what lies beyond chance is listed: of 100
 #'     evaluations of rows without a fault at most five list one.
@@ -76,7 +77,7 @@
 #' All are computed on rows scaled to unit variance. The Python module
 #' `rgan.metrics` has them one by one.
 #' @section Errors:
-#' `rgan_error_data` for rows or a holdout of other columns or with missing values, and
+#' `rgan_error_data` for rows of other columns or with missing values, and
 #' for fewer rows than neighbours (`2 * neighbours + 2` training rows are needed
 #' without a holdout); `rgan_error_argument` for other arguments.
 #' @export

@@ -61,11 +61,17 @@ def share_interval(share, n, m):
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def median_interval(ordered, n, m):
-    """(low, high): where the median of ``m`` further real rows lies 95 times in 100, from ``n`` sorted values."""
-    half = NORMAL_95 * 0.5 * np.sqrt(1 / n + 1 / m)
-    low, high = np.quantile(ordered, [max(0.0, 0.5 - half), min(1.0, 0.5 + half)])
-    return float(low), float(high)
+def usual_means(real, generated, n):
+    """(means (generated, real), low, high): the interval is where the mean of as many real values is, 95 times in 100.
+
+    Values beyond the middle 98 % of all count as its ends, so that a few wild ones do not decide. ``n`` is the number
+    of independent real values.
+    """
+    ends = np.quantile(np.concatenate([real, generated]), [0.01, 0.99])
+    real, generated = np.clip(real, *ends), np.clip(generated, *ends)
+    mean = float(real.mean())
+    half = float(NORMAL_95 * real.std() * np.sqrt(1 / n + 1 / len(generated)))
+    return (float(generated.mean()), mean), mean - half, mean + half
 
 
 def correlation_interval(r, error):

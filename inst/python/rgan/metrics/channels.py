@@ -72,9 +72,9 @@ def _feature(name, event, x, y, n, channel):
     beyond = {"lowest": ("negative", "below"), "highest": ("above",)}
     if event.code in beyond.get(name, ()):
         return share_fault(event, n, len(y), column=channel)
-    low, high = chance.median_interval(np.sort(x), n, len(y))
+    means, low, high = chance.usual_means(x, y, n)
     return Fault(
-        name, channel, float(np.median(y)), float(np.median(x)), low, high, event.severity, event.chance,
+        name, channel, *means, low, high, event.severity, event.chance,
         value=event.value, never=event.never,
     )  # fmt: skip
 

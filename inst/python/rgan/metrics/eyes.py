@@ -148,7 +148,7 @@ def _components(rows, train, test):
     scores = np.clip(scores, -8, 8)
     inputs = np.concatenate([scores, np.square(scores)], axis=1)
     inputs /= inputs[train].std(axis=0) + 1e-12
-    model = LogisticRegression(C=0.1, max_iter=100).fit(inputs[train], rows.label[train])
+    model = LogisticRegression(C=0.1, solver="newton-cholesky", max_iter=30).fit(inputs[train], rows.label[train])
     return model.predict(inputs[test]) == rows.label[test]
 
 

@@ -27,7 +27,7 @@ class Fault:
     value : float or None
         The value that an event is about.
     generated, real : float
-        Shares of rows; of a feature medians; correlations.
+        Shares of rows; of a feature means; correlations.
     low, high : float
         Where 95 of 100 samples of real rows have ``real``.
     severity : float
