@@ -96,13 +96,14 @@ value_words <- function(fault) {
     never_below = paste("is below", value),
     never_above = paste("is above", value),
     value = paste("is exactly", format(fault$value, digits = 7)),
-    constant = , collapsed = paste("is always", format(fault$value, digits = 7)),
+    collapsed = paste("is", format(fault$value, digits = 7)),
+    constant = paste("is always", format(fault$value, digits = 7)),
     lattice = lattice_words(fault$value),
     spread = paste("is within", value, "of the median"),
     paste("is at most", value)
   )
   if (fault$fault == "constant") {
-    return(paste(subject_of(fault), said, "in the real rows, but only in", percent(fault$generated), "of the generated"))
+    return(paste(subject_of(fault), said, "in real rows, but only in", percent(fault$generated), "of the generated ones"))
   }
   paste(subject_of(fault), said, share_words(fault))
 }
@@ -118,9 +119,9 @@ lattice_words <- function(step) {
   }
 }
 
-# "in 72 % of the generated rows, in none of the real ones"
+# "in 72 % of the generated rows, but in none of the real ones"
 share_words <- function(fault) {
-  paste0("in ", of_rows(fault$generated), " of the generated rows, in ", of_rows(fault$real), " of the real ones")
+  paste0("in ", of_rows(fault$generated), " of the generated rows, but in ", of_rows(fault$real), " of the real ones")
 }
 
 of_rows <- function(share) if (share == 0) "none" else if (share == 1) "all" else percent(share)
@@ -143,9 +144,9 @@ correlation_words <- function(fault) {
   paste0("The correlation of ", of, " is ", figure_words(fault))
 }
 
-# "0.12 (real: 0.80, by chance 0.75 to 0.84)"
+# "0.12 (real: 0.8, by chance 0.75 to 0.84)"
 figure_words <- function(fault) {
-  shown <- vapply(c(fault$generated, fault$real, fault$low, fault$high), function(v) format(signif(v, 2)), "")
+  shown <- vapply(c(fault$generated, fault$real, fault$low, fault$high), function(v) format(signif(v, 3)), "")
   paste0(shown[[1]], " (real: ", shown[[2]], ", by chance ", shown[[3]], " to ", shown[[4]], ")")
 }
 
@@ -172,7 +173,8 @@ feature_words <- function(fault) {
 
 remedy_of <- function(fault) {
   switch(fault,
-    negative = , below = , above = "Cut generated rows off there with pmax() or pmin(), or learn log1p() of the values.",
+    negative = , below = ,
+    above = "Cut generated rows off there with pmax() or pmin(), or learn log1p() of the values.",
     value = "Learn whether it has this value as a column of its own, and set it there.",
     lattice = "Round generated rows.",
     constant = "Leave it out of training and put it back afterwards.",

@@ -21,20 +21,7 @@ evaluate_rows <- function(real, generated, holdout = NULL, seed = NULL, neighbou
 
 # Numbers of rows that stand beside `real`, with their columns in its order.
 numbers_beside <- function(rows, data, arg, call) {
-  known <- template_names(data$template)
-  given <- column_names(rows)
-  named <- !is.null(known) && !is.null(given) && are_names(known) && are_names(given)
-  if (named && setequal(known, given)) {
-    rows <- if (is.data.frame(rows)) as.data.frame(rows)[known] else rows[, known, drop = FALSE]
-  } else if (named && is.data.frame(rows) && data$template$frame && length(known) == length(given)) {
-    lost <- setdiff(known, given)
-    abort_rgan(c(
-      "{.arg {arg}} lacks {cli::qty(length(lost))}column{?s} {.field {lost}} of {.arg real}.",
-      "x" = "It has {cli::qty(length(given))}column{?s} {.field {column_list(given)}}.",
-      "i" = "Columns of data frames are matched by name."
-    ), class = "data", call = call)
-  }
-  x <- as_numbers(rows, arg, call)
+  x <- as_numbers(columns_beside(rows, data$template, arg, call), arg, call)
   if (!identical(dim(x)[-1], data$dim[-1])) {
     seen <- shape_text(dim(x))
     wanted <- shape_text(c("n", data$dim[-1]))
@@ -44,4 +31,25 @@ numbers_beside <- function(rows, data, arg, call) {
     ), class = "data", call = call)
   }
   x
+}
+
+# By name where both have the same names; data frames of other names are refused, all else is matched by position.
+columns_beside <- function(rows, template, arg, call) {
+  known <- template_names(template)
+  given <- column_names(rows)
+  if (is.null(known) || is.null(given) || !are_names(known) || !are_names(given)) {
+    return(rows)
+  }
+  if (setequal(known, given)) {
+    return(if (is.data.frame(rows)) as.data.frame(rows)[known] else rows[, known, drop = FALSE])
+  }
+  if (is.data.frame(rows) && template$frame && length(known) == length(given)) {
+    lost <- setdiff(known, given)
+    abort_rgan(c(
+      "{.arg {arg}} lacks {cli::qty(length(lost))}column{?s} {.field {lost}} of {.arg real}.",
+      "x" = "It has {cli::qty(length(given))}column{?s} {.field {column_list(given)}}.",
+      "i" = "Columns of data frames are matched by name."
+    ), class = "data", call = call)
+  }
+  rows
 }

@@ -1,7 +1,8 @@
 # What the figures of an evaluation mean, in sentences. Each sentence is a function of the evaluation and of nothing
 # else, so that words and numbers can be held against each other at every threshold.
 
-# Evaluations of files from before 0.2 have no faults and no classifiers but one: those sentences stand here.
+# Of fewer than ten rows, and in evaluations saved by the first edition, there are figures only: their sentences are
+# here; those of faults and classifiers in evaluate-faults.R and evaluate-verdicts.R.
 evaluation_words <- function(x) {
   c(
     say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
@@ -73,7 +74,7 @@ say_classifier <- function(x) {
   told_apart <- accuracy$generated > max(0.5, accuracy$real) + guessing(x)
   paste0(
     "A classifier tells them from real rows ", percent(accuracy$generated), " of the time (real against real: ",
-    percent(accuracy$real), "), ", if (!told_apart) "no ", "more than by guessing."
+    percent(accuracy$real), ")", if (told_apart) ", more than by guessing", "."
   )
 }
 
@@ -99,13 +100,13 @@ say_roughness <- function(x) {
     return(NULL)
   }
   ratio <- roughness$generated
-  times <- paste0(formatC(ratio, digits = 2, format = "f"), " times the roughness of the real ones).")
+  times <- paste0(times_words(ratio), " times the roughness of the real ones")
   if (ratio < smooth_below) {
-    paste0("They are smoother than real ones (", times)
+    paste0("They are smoother than real ones (", times, ").")
   } else if (ratio > rough_above) {
-    paste0("They are more ragged than real ones (", times)
+    paste0("They are more ragged than real ones (", times, ").")
   } else {
-    paste0("They are as smooth as real ones (", times)
+    paste0("They have ", times, ".")
   }
 }
 
@@ -152,7 +153,7 @@ say_worth <- function(x) {
   } else if (gain < -guessing(x)) {
     ": they are better than this GAN; train longer or change the recipe."
   } else {
-    ": they do as well, and cost nothing."
+    ": neither is clearly better."
   }
   paste0(
     "Rows from principal components with normal scores are told from real ones ", percent(accuracy$gaussian),

@@ -12,8 +12,7 @@
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
 #'   training data, matched as in [predict.gan()]. `NULL` takes those that [gan()] held out (of 2000 rows or
-#'   more). Where there are none the training rows are compared in halves, and
-#'   memorising is noticed only where rows are all but repeated.
+#'   more). Where there are none the training rows are compared in halves.
 #' @param n Number of rows to generate; `NULL` for 1000.
 #' @param seed Whole number that decides everything random here; `NULL` draws it
 #'   from R's generator (one draw).
