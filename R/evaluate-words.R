@@ -1,10 +1,12 @@
 # What the figures of an evaluation mean, in sentences. Each sentence is a function of the evaluation and of nothing
 # else, so that words and numbers can be held against each other at every threshold.
 
+# Of fewer than ten rows, and in evaluations saved by the first edition, there are figures only: their sentences are
+# here; those of faults and classifiers in evaluate-faults.R and evaluate-verdicts.R.
 evaluation_words <- function(x) {
   c(
-    say_groups(x), say_outside(x), say_coverage(x), say_classifier(x), say_recurrent(x), say_roughness(x),
-    say_memory(x), say_worth(x)
+    say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
+    say_nearness(x), say_worth_of(x)
   )
 }
 
@@ -59,7 +61,7 @@ say_classifier <- function(x) {
   told_apart <- accuracy$generated > max(0.5, accuracy$real) + guessing(x)
   paste0(
     "A classifier tells them from real rows ", percent(accuracy$generated), " of the time (real against real: ",
-    percent(accuracy$real), "), ", if (!told_apart) "no ", "more than by guessing."
+    percent(accuracy$real), ")", if (told_apart) ", more than by guessing", "."
   )
 }
 
@@ -83,13 +85,13 @@ say_roughness <- function(x) {
     return(NULL)
   }
   ratio <- roughness$generated
-  times <- paste0(formatC(ratio, digits = 2, format = "f"), " times the roughness of the real ones).")
+  times <- paste0(times_words(ratio), " times the roughness of the real ones")
   if (ratio < smooth_below) {
-    paste0("They are smoother than real ones (", times)
+    paste0("They are smoother than real ones (", times, ").")
   } else if (ratio > rough_above) {
-    paste0("They are more ragged than real ones (", times)
+    paste0("They are more ragged than real ones (", times, ").")
   } else {
-    paste0("They are as smooth as real ones (", times)
+    paste0("They have ", times, ".")
   }
 }
 
@@ -107,16 +109,22 @@ say_memory <- function(x) {
   copies <- figure_of(x, "copies")
   nearer <- figure_of(x, "nearer_to_training")
   c(
-    paste0(
-      if (copies$generated == 0) "None" else percent(copies$generated), " of them all but repeat a training row (real ",
-      "rows among themselves: ", percent(copies$real), ")."
-    ),
+    say_copies(copies),
     if (!is.null(nearer)) {
       paste0(percent(nearer$generated), " are nearer to a training row than to one held out (50 % is best).")
     },
-    if (memorises(x)) "The model memorises: train on more rows, or with a smaller generator or fewer epochs."
+    if (memorises(x)) memorises_words
   )
 }
+
+say_copies <- function(copies) {
+  paste0(
+    if (copies$generated == 0) "None" else percent(copies$generated), " of them all but repeat a training row (real ",
+    "rows among themselves: ", percent(copies$real), ")."
+  )
+}
+
+memorises_words <- "The model memorises: train on more rows, or with a smaller generator or fewer epochs."
 
 # A baseline is better where the classifier finds it harder to tell.
 say_worth <- function(x) {
@@ -130,7 +138,7 @@ say_worth <- function(x) {
   } else if (gain < -guessing(x)) {
     ": they are better than this GAN; train longer or change the recipe."
   } else {
-    ": they do as well, and cost nothing."
+    ": neither is clearly better."
   }
   paste0(
     "Rows from principal components with normal scores are told from real ones ", percent(accuracy$gaussian),

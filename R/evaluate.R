@@ -1,16 +1,18 @@
 #' How good are the generated rows?
 #'
-#' Compares generated with real rows and says in sentences what it finds. Every
-#' figure stands beside its floor, what real rows reach against real rows, and
-#' beside two cheap ways of getting rows, so that it can be seen whether a GAN
-#' was worth it: normal scores on (functional) principal components, and a
-#' bootstrap, which repeats the rows.
+#' Compares generated with real rows and says in sentences what it finds, plain
+#' faults first: values that are never or always there, wrong shares, steps,
+#' correlations. `evaluate_gan()` takes a fit, `evaluate_rows()` rows from
+#' anywhere, such as those of another generator. Every figure stands beside its
+#' floor, what real rows reach against real rows, and beside two cheap ways of
+#' getting rows, so that it can be seen whether a GAN was worth it: normal scores
+#' on (functional) principal components, and a bootstrap, which repeats the rows.
 #'
+#' @order 1
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
 #'   training data, matched as in [predict.gan()]. `NULL` takes those that [gan()] held out (of 2000 rows or
-#'   more). Where there are none the training rows are compared in halves, and
-#'   memorising is noticed only where rows are all but repeated.
+#'   more). Where there are none the training rows are compared in halves.
 #' @param n Number of rows to generate; `NULL` for 1000.
 #' @param seed Whole number that decides everything random here; `NULL` draws it
 #'   from R's generator (one draw).
@@ -29,6 +31,23 @@
 #'     `group`, `real` and `generated` shares, `covered` (a share of at least a
 #'     quarter of the real one).
 #'   * `outside`: shares of real and generated rows outside the reach of every group.
+#'   * `faults`: data frame with a row per plain fault, worst first: `fault` (what
+#'     it is), `column`, `others` (of a relation), `point` of time and in how many
+#'     `points` it was found, `value`, the `generated` and the `real` share of rows
+#'     (or mean, or correlation), `low` and `high` (where 95 of 100 samples of
+#'     real rows are), `severity` (from 0 to 1: how many more rows it gives away
+#'     than guessing would). Only what lies beyond chance is listed: of 100
+#'     evaluations of rows without a fault at most five list one.
+#'   * `eyes`: data frame of what three classifiers reach on rows they were not
+#'     fitted to: `candidate` ("generated", "real", "gaussian", "bootstrap"), `eye`
+#'     ("boosting" on values and steps, "components": logistic regression on
+#'     principal coefficients and their squares, "neighbours"), `accuracy`, `low`
+#'     and `high` (99 %). `reasons`: the values that gave generated rows away, with
+#'     the accuracy lost without them. `guessing`: whether no classifier tells them.
+#'   * `roughness`: data frame with a row per channel: roughness beside the real
+#'     one, and where that of real rows is. `memory`: list with the `share` of
+#'     generated rows nearer to a training row than that one is to its nearest
+#'     other, the `floor` of fresh real rows, and whether it `memorises`.
 #'   * `curves`, `plane`: what the picture shows. `compared`: rows of each kind in
 #'     one comparison. `kind`, `rows`, `holdout` (numbers of rows), `neighbours`,
 #'     `epoch`, `seed`.
@@ -57,7 +76,7 @@
 #' All are computed on rows scaled to unit variance. The Python module
 #' `rgan.metrics` has them one by one.
 #' @section Errors:
-#' `rgan_error_data` for a holdout of other columns or with missing values, and
+#' `rgan_error_data` for rows of other columns or with missing values, and
 #' for fewer rows than neighbours (`2 * neighbours + 2` training rows are needed
 #' without a holdout); `rgan_error_argument` for other arguments.
 #' @export
@@ -68,6 +87,9 @@
 #' quality
 #' plot(quality)
 #' head(as.data.frame(quality))
+#'
+#' # Rows from anywhere: here normal ones, which the judge tells from waves.
+#' evaluate_rows(train, matrix(rnorm(2000), 40), seed = 1)
 evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NULL, neighbours = 5, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
@@ -87,14 +109,20 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   if (is.null(seed)) seed <- draw_seed()
   generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call)
   generated <- as_numbers(generated, "generate(fit)", call)
-  found <- call_trainer("evaluate", real, generated, holdout, seed, fit$data$kind, neighbours, call = call)
-  new_evaluation(
-    found, list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout)),
-    if (is.null(epoch)) fit$best else epoch
+  compare_rows(
+    real, generated, holdout, seed, fit$data$kind, neighbours,
+    epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows), call = call
   )
 }
 
-new_evaluation <- function(found, rows, epoch) {
+# The evaluation of numbers, checked already. `epoch` is that of the generator, `labels` are those of row_labels_of().
+compare_rows <- function(real, generated, holdout, seed, kind, neighbours, epoch, labels, call) {
+  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, call = call)
+  rows <- list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout))
+  new_evaluation(found, rows, epoch, labels)
+}
+
+new_evaluation <- function(found, rows, epoch, labels = list()) {
   groups <- found$groups
   structure(
     list(
@@ -105,7 +133,10 @@ new_evaluation <- function(found, rows, epoch) {
       ),
       outside = c(real = groups$outside_real, generated = groups$outside_generated),
       curves = found$curves, plane = found$plane, compared = found$compared, kind = found$kind, rows = rows,
-      neighbours = found$k, epoch = epoch, seed = found$seed
+      neighbours = found$k, epoch = epoch, seed = found$seed,
+      faults = fault_frame(found$faults, labels, found$kind), eyes = eye_frame(found$eyes),
+      reasons = reason_frame(found$reasons, labels, found$kind), guessing = found$guessing,
+      roughness = roughness_frame(found$roughness, labels, found$kind), memory = found$memory
     ),
     class = "gan_evaluation"
   )
@@ -140,9 +171,10 @@ as.data.frame.gan_evaluation <- function(x, row.names = NULL, optional = FALSE, 
 #' @export
 print.gan_evaluation <- function(x, ...) {
   holdout <- if (x$rows$holdout > 0) paste0(" and ", format_count(x$rows$holdout), " held out")
+  epoch <- if (!is.null(x$epoch)) paste0(" (epoch ", x$epoch, ")")
   cli::cat_line(
-    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows (epoch ", x$epoch, ") beside ",
-    format_count(x$rows$real), " real ones", holdout
+    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows", epoch, " beside ", format_count(x$rows$real), " real ones",
+    holdout
   )
   for (sentence in evaluation_words(x)) {
     cli::cat_line(strwrap(sentence, width = cli::console_width() - 2, initial = "* ", prefix = "  "))

@@ -58,6 +58,33 @@ def roughness(curves):
     return float(np.sqrt(np.square(np.diff(curves, n=2, axis=1)).mean(axis=1)).mean())
 
 
+def roughness_by_channel(real, generated, effective=None):
+    """Roughness of each channel beside the real one, and where real curves beside real curves are.
+
+    Parameters
+    ----------
+    real, generated : array, shape (n, time, channels)
+    effective : float, optional
+        Number of independent real curves, where they overlap.
+
+    Returns
+    -------
+    list of dict
+        "channel", "generated" (ratio of the means; 1 is as real), "low" and "high" (95 of 100 samples of real curves).
+    """
+    if real.shape[1] < 3:
+        return []
+    a, b = (np.sqrt(np.square(np.diff(x, n=2, axis=1)).mean(axis=1)) for x in (real, generated))
+    size = 1 / (1 / (effective or len(a)) + 1 / len(b))
+    found = []
+    for channel in range(real.shape[2]):
+        mean, made = a[:, channel].mean(), b[:, channel].mean()
+        ratio = made / mean if mean > 0 else 1.0 if made == 0 else np.inf
+        half = 1.96 * a[:, channel].std() / mean / np.sqrt(size) if mean > 0 else 0.0
+        found.append({"channel": channel, "generated": float(ratio), "low": 1 - half, "high": 1 + half})
+    return found
+
+
 def _relative(difference, total):
     """A ratio that is 0 where there is nothing to relate to."""
     return np.divide(difference, total, out=np.zeros_like(difference), where=total > 0)

@@ -1,7 +1,5 @@
 """All figures at once: what generated rows reach, beside what real rows and cheap baselines reach."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from .. import checks, data_kind, rng
@@ -9,8 +7,9 @@ from ..encoding.encoder import Encoder
 from ..encoding.pca import principal_axes
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
-from . import baselines, curves, distances, modes, neighbours
+from . import baselines, curves, distances, judge, modes, neighbours
 from .classifier import two_sample_accuracy
+from .samples import baseline_rows, sample_of, sizes, some, split
 from .timegan import discriminative_score
 
 MAX_ROWS = 1000  # rows of each kind that are compared
@@ -25,29 +24,6 @@ BEST = {
     "outside": None, "spectrum": 0.0, "autocorrelation": 0.0, "roughness": 1.0, "copies": None,
     "nearer_to_training": 0.5, "discriminative": 0.0,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Scaled rows (n, d), and the same as curves (n, time, channels) where they are curves."""
-
-    rows: np.ndarray
-    shape: tuple
-    ordered: bool
-
-    @property
-    def curves(self):
-        """The rows as curves; waves have one channel."""
-        channels = self.shape[1] if len(self.shape) == 2 else 1
-        return self.rows.reshape(len(self.rows), self.shape[0], channels)
-
-    def take(self, which):
-        """Some of the rows."""
-        return Sample(self.rows[which], self.shape, self.ordered)
-
-    def like(self, rows):
-        """Other rows of the same kind."""
-        return Sample(rows, self.shape, self.ordered)
 
 
 @uninterruptible
@@ -79,7 +55,8 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
         "gaussian", "bootstrap", "best" (None where it depends on the data); ``groups``: shares; ``curves``: spectrum,
         autocorrelation and bands, real and generated; ``plane``: both on their first two principal components;
-        ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``.
+        ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``. And what `judge` finds: ``faults``,
+        ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``.
 
     Raises
     ------
@@ -88,10 +65,11 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     """
     real, generated, holdout = _checked(real, generated, holdout)
     kind = kind or data_kind.kind_of(real)
+    told = judge.plainly(real, generated, holdout, kind)
     encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
-    real, generated, holdout = (_sample(x, encoder, kind) for x in (real, generated, holdout))
+    real, generated, holdout = (sample_of(x, encoder, kind) for x in (real, generated, holdout))
     limit = min(MAX_ROWS, max(50, MAX_VALUES // real.rows.shape[1]))
-    groups = modes.find_groups(_some(real, 2 * limit, seed, "groups").rows, seed)
+    groups = modes.find_groups(some(real, 2 * limit, seed, "groups").rows, seed)
     repeats = [_repeat(real, generated, holdout, groups, limit, k, seed, i) for i in range(N_REPEATS)]
     figures = {name: _figure(name, [r[name] for r in repeats]) for name in repeats[0]}
     figures["copies"] = _copies(real, generated, holdout, seed, limit)
@@ -101,8 +79,10 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         "figures": figures,
         "groups": _groups(real, generated, groups),
         "curves": _curves(real, generated) if real.ordered else None,
-        "plane": _plane(*(_some(x, limit, seed, f"plane/{i}").rows for i, x in enumerate((real, generated)))),
-        "compared": _sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
+        "plane": _plane(*(some(x, limit, seed, f"plane/{i}").rows for i, x in enumerate((real, generated)))),
+        "compared": sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
+        **told, **judge.by_eyes(real, generated, holdout, limit, seed, told["overlap"]),
+        "memory": judge.from_memory(real, generated, holdout, seed),
     }  # fmt: skip
 
 
@@ -114,39 +94,13 @@ def _checked(real, generated, holdout):
     return real, generated, None if holdout is None else checks.check_rows(holdout, least=1)
 
 
-def _sample(x, encoder, kind):
-    if x is None:
-        return None
-    scaled = (np.asarray(x, dtype=np.float64) - encoder.centre) / encoder.scale
-    return Sample(scaled.reshape(len(x), -1), x.shape[1:], kind in ("waves", "series"))
-
-
-def _some(sample, count, seed, name):
-    """``count`` rows at random, or all in a random order where there are fewer; ``name`` is that of the stream."""
-    return sample.take(rng.stream(seed, f"evaluate/{name}").permutation(len(sample.rows))[:count])
-
-
-def _sizes(real, generated, holdout, limit):
-    """Rows of each kind in a comparison."""
-    available = len(real.rows) // 2 if holdout is None else min(len(real.rows), len(holdout.rows))
-    return min(available, len(generated.rows), limit)
-
-
-def _split(real, generated, holdout, limit, seed):
-    """(what everything is compared with, real rows to compare, generated rows): equally many of each."""
-    size = _sizes(real, generated, holdout, limit)
-    mixed = _some(real, 2 * size if holdout is None else size, seed, "real")
-    reference = mixed.take(slice(size, 2 * size)) if holdout is None else _some(holdout, size, seed, "reference")
-    return reference, mixed.take(slice(size)), _some(generated, size, seed, "generated")
-
-
 def _repeat(real, generated, holdout, groups, limit, k, seed, number):
     """Figure -> candidate -> value, for one way of splitting; the first also has the baselines."""
     pause()
     seed = rng.integer(seed, f"evaluate/{number}")
-    reference, other, generated = _split(real, generated, holdout, limit, seed)
+    reference, other, generated = split(real, generated, holdout, limit, seed)
     _enough(len(reference.rows), len(real.rows), holdout, k)
-    candidates = {"generated": generated, "real": other} | (_baselines(other, seed) if number == 0 else {})
+    candidates = {"generated": generated, "real": other} | (baseline_rows(other, seed) if number == 0 else {})
     compared = {name: _compare(reference, sample, groups, k, seed) for name, sample in candidates.items()}
     if holdout is not None:
         for name, sample in candidates.items():
@@ -154,14 +108,6 @@ def _repeat(real, generated, holdout, groups, limit, k, seed, number):
             # A training row is its own nearest; between real rows there is no preference by definition.
             compared[name]["nearer_to_training"] = 0.5 if name == "real" else near
     return {figure: {name: values[figure] for name, values in compared.items()} for figure in compared["real"]}
-
-
-def _baselines(rows, seed):
-    size = len(rows.rows)
-    return {
-        "gaussian": rows.like(baselines.gaussian(rows.rows, size, seed)),
-        "bootstrap": rows.like(baselines.bootstrap(rows.rows, size, seed)),
-    }
 
 
 def _enough(size, n, holdout, k):
@@ -208,11 +154,11 @@ def _figure(name, repeats):
 
 def _copies(real, generated, holdout, seed, limit):
     """Repetitions are looked for among as many training rows as can be, not in halves."""
-    training = _some(real, MAX_TRAINING_ROWS, seed, "training").rows
+    training = some(real, MAX_TRAINING_ROWS, seed, "training").rows
     size = min(limit, len(training))
     spacing, among = neighbours.spacing_and_copies(training, limit)
     values = {
-        "generated": neighbours.copies(_some(generated, limit, seed, "copies").rows, training, spacing),
+        "generated": neighbours.copies(some(generated, limit, seed, "copies").rows, training, spacing),
         "real": among if holdout is None else neighbours.copies(holdout.rows[:limit], training, spacing),
         "gaussian": neighbours.copies(baselines.gaussian(training[:size], size, seed), training, spacing),
         "bootstrap": 1.0,
@@ -222,8 +168,8 @@ def _copies(real, generated, holdout, seed, limit):
 
 def _discriminative(real, generated, holdout, seed, limit):
     seed = rng.integer(seed, "evaluate/discriminative")
-    reference, other, generated = _split(real, generated, holdout, limit, seed)
-    candidates = {"generated": generated, "real": other} | _baselines(other, seed)
+    reference, other, generated = split(real, generated, holdout, limit, seed)
+    candidates = {"generated": generated, "real": other} | baseline_rows(other, seed)
     values = {name: discriminative_score(reference.curves, x.curves, seed) for name, x in candidates.items()}
     return values | {"low": values["real"], "high": values["real"], "best": BEST["discriminative"]}
 

@@ -1,0 +1,73 @@
+judged <- function(..., faults = list(), guessing = TRUE, reasons = list()) {
+  fake_evaluation(
+    accuracy = 0.5, labels = list(columns = c("age", "gain")), kind = "table",
+    told = list(eyes = fake_eyes(...), faults = faults, guessing = guessing, reasons = reasons)
+  )
+}
+
+test_that("guessing is said only where no classifier and no plain fault tells rows apart", {
+  expect_match(say_eyes(judged()), "no more than by guessing: gradient boosting 50 %", fixed = TRUE)
+  expect_no_match(say_eyes(judged(faults = list(fake_fault("negative", 1)))), "guessing")
+  expect_match(say_eyes(judged(faults = list(fake_fault("negative", 1)))), "plain faults above give rows away")
+  expect_no_match(say_eyes(judged(generated = 0.8, guessing = FALSE)), "guessing")
+  told <- judged()
+  told$figures$generated[told$figures$figure == "accuracy"] <- 0.9
+  expect_no_match(say_eyes(told), "guessing")
+})
+
+test_that("the strongest classifier is named, with what gave rows away", {
+  reasons <- list(list(column = 1, position = NULL, step = FALSE, loss = 0.4))
+  words <- say_eyes(judged(generated = 0.95, guessing = FALSE, reasons = reasons))
+  expect_match(words, "Gradient boosting tells them from real rows 95 % of the time (real against real: 50 %)",
+    fixed = TRUE
+  )
+  expect_match(words, "above all by gain", fixed = TRUE)
+})
+
+test_that("reasons count points from 1 and name the step by where it leads", {
+  reasons <- list(
+    list(column = 0, position = 6, step = TRUE, loss = 0.1), list(column = 0, position = 6, step = FALSE, loss = 0.1)
+  )
+  expect_equal(reason_frame(reasons, list(), "waves")$what, c("the step to point 8", "point 7"))
+  expect_equal(reason_frame(reasons, list(columns = "close"), "series")$what[[2]], "point 7 of close")
+})
+
+test_that("the comparison with cheap rows is that of the strongest classifier and its interval", {
+  expect_match(say_worth_of(judged(generated = 0.6, gaussian = 0.9)), "90 %: the GAN was worth it")
+  expect_match(say_worth_of(judged(generated = 0.97, gaussian = 0.6)), "those are better than this GAN")
+  expect_match(say_worth_of(judged(generated = 0.85, gaussian = 0.9)), "neither is clearly better")
+  expect_match(say_worth_of(judged(generated = 0.97, bootstrap = 0.6)), "drawn again are told less often .60 %.")
+  expect_no_match(say_worth_of(judged(generated = 0.6, bootstrap = 0.6)), "drawn again")
+})
+
+test_that("as smooth as real ones is said within the interval of real rows only", {
+  at <- function(ratio) {
+    say_channels(fake_evaluation(told = list(
+      roughness = list(list(channel = 0, generated = ratio, low = 0.95, high = 1.05))
+    )))
+  }
+  expect_match(at(0.82), "smoother than real ones .0.82 times the roughness; real ones by chance 0.95 to 1.05")
+  expect_match(at(0.96), "as smooth as real ones")
+  expect_match(at(1.06), "more ragged than real ones")
+})
+
+test_that("the roughness of each channel is named", {
+  channels <- list(
+    list(channel = 0, generated = 1, low = 0.9, high = 1.1), list(channel = 1, generated = 0.5, low = 0.9, high = 1.1)
+  )
+  labels <- list(columns = c("price", "volume"))
+  x <- fake_evaluation(told = list(roughness = channels), labels = labels, kind = "series")
+  expect_match(say_channels(x), "price 1.00 (as smooth), volume 0.50 (smoother)", fixed = TRUE)
+})
+
+test_that("memorising is said where rows are beyond the floor, or are copies", {
+  at <- function(memorises, copies = 0) {
+    say_nearness(fake_evaluation(copies = copies, told = list(memory = list(
+      share = 0.9, floor = 0.6, low = 0.5, high = 0.7, beside = "training", components = 3, memorises = memorises
+    ))))
+  }
+  expect_match(at(FALSE)[[2]], "90 % are nearer to a training row .*left out in turn: 60 %, by chance up to 70 %")
+  expect_length(at(FALSE), 2)
+  expect_match(at(TRUE)[[3]], "memorises")
+  expect_match(at(FALSE, copies = 0.06)[[3]], "memorises")
+})
