@@ -25,8 +25,8 @@ check_kind <- function(kind, found, call) {
 
 # What waves by their shape are by their values: columns in units of their own make a table. Python decides, unless the
 # spec says it.
-settle_kind <- function(data, setup, call) {
-  if (is.null(setup$spec$kind) && data$kind == "waves") {
+settle_kind <- function(data, kind, call) {
+  if (is.null(kind) && data$kind == "waves") {
     data$kind <- call_trainer("kind_of", data$numbers, named_units(data$template), call = call)
   }
   data

@@ -14,7 +14,7 @@ evaluate_rows <- function(real, generated, holdout = NULL, seed = NULL, neighbou
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   if (is.null(seed)) seed <- draw_seed()
   compare_rows(
-    data$numbers, generated, holdout, seed, seen_kind(data, call), neighbours,
+    data$numbers, generated, holdout, seed, settle_kind(data, NULL, call)$kind, neighbours,
     epoch = NULL, labels = row_labels_of(real), call = call
   )
 }

@@ -173,8 +173,8 @@ print.gan_evaluation <- function(x, ...) {
   holdout <- if (x$rows$holdout > 0) paste0(" and ", format_count(x$rows$holdout), " held out")
   epoch <- if (!is.null(x$epoch)) paste0(" (epoch ", x$epoch, ")")
   cli::cat_line(
-    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows", epoch, " beside ", format_count(x$rows$real), " real ones",
-    holdout
+    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows", epoch, " beside ",
+    format_count(x$rows$real), " real ones", holdout
   )
   for (sentence in evaluation_words(x)) {
     cli::cat_line(strwrap(sentence, width = cli::console_width() - 2, initial = "* ", prefix = "  "))

@@ -155,8 +155,8 @@ check_details_part <- function(details, parts) {
 # Fits from before there was a noise model do not tell of it.
 is_noise_part <- function(details) {
   deviation <- unlist(details$noise)
-  is.null(deviation) ||
-    (is.numeric(deviation) && all(is.finite(deviation)) && all(deviation >= 0) && is_number_whole(details$components, 1))
+  are_deviations <- is.numeric(deviation) && all(is.finite(deviation)) && all(deviation >= 0)
+  is.null(deviation) || (are_deviations && is_number_whole(details$components, 1))
 }
 
 check_network_part <- function(network) {

@@ -140,7 +140,7 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   drawn <- if (is.null(setup$seed)) draw_seed()
 
   inform_start(progress)
-  data <- settle_kind(data, setup, call)
+  data <- settle_kind(data, setup$spec$kind, call)
   checkpoint <- open_checkpoint(checkpoint, data, setup, arguments$epochs, previous$fit, call)
   on.exit(close_checkpoint(checkpoint))
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
