@@ -1,7 +1,7 @@
 # What a matrix is taken for, seen in the fit and in what is said; Python decides, and decides the same by itself.
 decided <- function(x) {
   data <- prepare_data(x)
-  kind <- settle_kind(data, list(), rlang::current_env())$kind
+  kind <- settle_kind(data, NULL, rlang::current_env())$kind
   by_python <- call_trainer("kind_of", data$numbers, FALSE)
   # Python does not see names: with names of their own columns may be variables to R alone.
   if (!named_units(data$template)) testthat::expect_identical(by_python, kind)
