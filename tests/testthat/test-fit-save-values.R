@@ -31,7 +31,9 @@ test_that("numbers keep their type and every bit", {
 })
 
 test_that("texts come back as they were, whatever is in them", {
-  texts <- c("", " ", "NA", NA, "NaN", "1", "\"", "\\", "a\nb\t", "\u00e4\u4e2d\U1F600", "{1}", "[[[", "</script>", "\u2028")
+  texts <- c(
+    "", " ", "NA", NA, "NaN", "1", "\"", "\\", "a\nb\t", "\u00e4\u4e2d\U1F600", "{1}", "[[[", "</script>", "\u2028"
+  )
   expect_identical(there_and_back(texts), texts)
   expect_identical(there_and_back(rep(texts, 20)), rep(texts, 20))
   latin <- iconv("\u00e4", "UTF-8", "latin1")
