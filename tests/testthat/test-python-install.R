@@ -1,18 +1,3 @@
-test_that("requirements are those of the one list, fitted to machine and reticulate", {
-  listed <- readLines(system.file("python", "requirements.txt", package = "rgan"))
-  needs <- python_requirements(gpu = FALSE)
-  expect_gte(length(needs), 4)
-  expect_true(any(grepl("^keras>=3.15", listed)))
-  expect_true("keras>=3.15" %in% needs)
-  expect_identical("numpy<2" %in% needs, !reticulate_has("1.38"))
-  expect_identical(names(required_versions())[1:4], c("tensorflow", "keras", "numpy", "pandas"))
-
-  skip_if_not(identical(unname(Sys.info()[c("sysname", "machine")]), c("Linux", "x86_64")))
-  expect_match(needs[[1]], "^tensorflow-cpu>=")
-  expect_match(python_requirements(gpu = TRUE)[[1]], "^tensorflow\\[and-cuda\\]>=")
-  expect_identical(python_requirements(), python_requirements(gpu = has_gpu()))
-})
-
 test_that("bad arguments are refused before anything is made", {
   expect_snapshot(error = TRUE, {
     install_rgan("")
@@ -56,9 +41,11 @@ test_that("an interactive session is asked first, and no means no", {
 local_wheels <- function(env = parent.frame()) {
   skip_on_os("windows")
   folder <- withr::local_tempdir(.local_envir = env)
+  contents <- withr::local_tempdir(.local_envir = env)
   write_wheel <- function(name, version) {
     file <- gsub("-", "_", name)
-    info <- file.path(tempfile("wheel"), paste0(file, "-", version, ".dist-info"))
+    wheel <- paste0(file, "-", version, "-py3-none-any")
+    info <- file.path(contents, wheel, paste0(file, "-", version, ".dist-info"))
     dir.create(info, recursive = TRUE)
     metadata <- c("Metadata-Version: 2.1", paste("Name:", name), paste("Version:", version))
     writeLines(metadata, file.path(info, "METADATA"))
@@ -69,82 +56,68 @@ local_wheels <- function(env = parent.frame()) {
     writeLines(sprintf("__version__ = '%s'", version), file.path(dirname(info), module))
     record <- c(module, file.path(basename(info), c("METADATA", "WHEEL", "RECORD")))
     writeLines(paste0(record, ",,"), file.path(info, "RECORD"))
-    python <- find_python()
-    code <- "import sys, shutil; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])"
-    wheel <- file.path(folder, paste0(file, "-", version, "-py3-none-any"))
-    system2(python, c("-c", shQuote(code), shQuote(wheel), shQuote(dirname(info))))
-    file.rename(paste0(wheel, ".zip"), paste0(wheel, ".whl"))
   }
   versions <- c(tensorflow = "2.21.0", keras = "3.15.1", numpy = "1.26.4", filelock = "4.3.1")
   for (name in names(required_versions())) {
     distribution <- if (name == "tensorflow") tensorflow_wheel(FALSE) else name
     write_wheel(distribution, if (name %in% names(versions)) versions[[name]] else "2.2.0")
   }
+  code <- "import sys, shutil, os\nfor w in os.listdir(sys.argv[2]): shutil.make_archive(os.path.join(sys.argv[1], w),
+    'zip', os.path.join(sys.argv[2], w))"
+  system2(find_python(), c("-c", shQuote(code), shQuote(folder), shQuote(contents)))
+  zipped <- list.files(folder, full.names = TRUE)
+  file.rename(zipped, sub("zip$", "whl", zipped))
   folder
 }
 
-test_that("the environment is made, found by the next session, and made only once", {
-  skip_if(inherits(try(find_python(), silent = TRUE), "try-error"), "no Python to build on")
-  wheels <- local_wheels()
-  home <- withr::local_tempdir()
-  env <- no_choice(
-    home = home, PATH = Sys.getenv("PATH"), PIP_NO_INDEX = "1", PIP_FIND_LINKS = wheels,
-    RETICULATE_USE_MANAGED_VENV = "false"
-  )
-  install <- function() {
+# install_rgan() in a session of its own: what it says, which Python runs afterwards and whether one ran before.
+install_elsewhere <- function(env) {
+  in_new_session(env = env, function() {
     told <- character()
     python <- withCallingHandlers(
-      rgan::install_rgan(gpu = FALSE),
+      tryCatch(rgan::install_rgan(gpu = FALSE), error = identity),
       message = function(m) told <<- c(told, conditionMessage(m))
     )
-    list(python = python, told = told)
-  }
-  first <- in_new_session(install, env = env)
+    started <- reticulate::py_available(initialize = FALSE)
+    failed <- inherits(python, "error")
+    list(python = python, told = told, started = started, runs = if (!failed) reticulate::py_config()$python)
+  })
+}
+
+test_that("the environment is made, goes on where pip failed, is found by the next session, and made only once", {
+  skip_if(inherits(try(find_python(), silent = TRUE), "try-error"), "no Python to build on")
+  home <- withr::local_tempdir()
+  env <- no_choice(
+    home = home, PATH = Sys.getenv("PATH"), PIP_NO_INDEX = "1", PIP_FIND_LINKS = "/nowhere",
+    RETICULATE_USE_MANAGED_VENV = "false"
+  )
+  failing <- install_elsewhere(env)
+  expect_s3_class(failing$python, "rgan_error_install")
+  expect_match(conditionMessage(failing$python), "pip could not install")
+
+  env[["PIP_FIND_LINKS"]] <- local_wheels()
+  first <- install_elsewhere(env)
   expect_identical(first$python, file.path(home, "r-rgan", "bin", "python"))
   expect_match(first$told, "Python is ready", all = FALSE)
   expect_named(probe_python(first$python)$modules, names(required_versions()))
   expect_false(anyNA(probe_python(first$python)$modules))
 
   made <- file.mtime(file.path(home, "r-rgan", "pyvenv.cfg"))
-  again <- in_new_session(install, env = env)
+  again <- install_elsewhere(env)
   expect_identical(again$python, first$python)
   expect_identical(file.mtime(file.path(home, "r-rgan", "pyvenv.cfg")), made)
-
-  chosen <- in_new_session(env = env, function() {
-    library(rgan)
-    started <- reticulate::py_available(initialize = FALSE)
-    list(started = started, python = reticulate::py_config()$python)
-  })
-  expect_false(chosen$started)
-  expect_identical(dirname(chosen$python), dirname(first$python))
+  expect_false(again$started)
+  expect_identical(dirname(again$runs), dirname(first$python))
 
   # The user's own choice wins, by variable and by call.
   bare <- bare_python()
-  used <- function() {
-    library(rgan)
-    reticulate::py_config()$python
-  }
-  env_bare <- env
-  env_bare[["RETICULATE_PYTHON"]] <- bare
-  expect_identical(in_new_session(used, env = env_bare), bare)
+  chosen <- install_elsewhere(replace(env, "RETICULATE_PYTHON", bare))
+  expect_match(chosen$told, "not used as long as another Python is chosen", all = FALSE)
+  expect_identical(chosen$runs, bare)
   called <- in_new_session(env = env, args = list(bare = bare), function(bare) {
     library(rgan)
     reticulate::use_virtualenv(dirname(dirname(bare)))
     reticulate::py_config()$python
   })
   expect_identical(called, bare)
-  told <- in_new_session(install, env = env_bare)$told
-  expect_match(told, "not used as long as another Python is chosen", all = FALSE)
-})
-
-test_that("a failing pip is an error that says what to do", {
-  skip_if(inherits(try(find_python(), silent = TRUE), "try-error"), "no Python to build on")
-  env <- no_choice(
-    PATH = Sys.getenv("PATH"), PIP_NO_INDEX = "1", PIP_FIND_LINKS = "/nowhere", RETICULATE_USE_MANAGED_VENV = "false"
-  )
-  error <- in_new_session(env = env, function() {
-    tryCatch(rgan::install_rgan(gpu = FALSE), error = function(e) list(class(e), conditionMessage(e)))
-  })
-  expect_true("rgan_error_install" %in% error[[1]])
-  expect_match(error[[2]], "pip could not install")
 })

@@ -5,13 +5,6 @@ sitrep_in <- function(env) {
   })
 }
 
-# Versions of all that is needed with which nothing is wrong.
-fit_versions <- function() {
-  versions <- required_versions()
-  versions[] <- "2.2.0"
-  replace(versions, c("tensorflow", "keras", "numpy", "filelock"), c("2.21.0", "3.15.1", "1.26.4", "4.3.1"))
-}
-
 test_that("with everything there, versions and devices are told and nothing is wrong", {
   skip_if_no_python()
   printed <- capture.output(sitrep <- rgan_sitrep())
@@ -63,19 +56,6 @@ test_that("where nothing was chosen and nothing is fit, the remedy is one comman
   seen <- sitrep_in(no_choice(PATH = dirname(bare_python())))
   expect_identical(nrow(seen$sitrep$problems), 1L)
   expect_identical(seen$sitrep$problems$remedy, "rgan::install_rgan()")
-})
-
-test_that("versions that are too old or too new are problems of their own", {
-  fit <- fit_versions()
-  replaced <- function(...) replace(fit, names(c(...)), c(...))
-  expect_length(version_problems(fit), 0)
-  expect_length(version_problems(replaced(keras = "3.16.0rc1")), 0)
-  expect_snapshot({
-    version_problems(replaced(keras = "3.9.0"))
-    version_problems(replaced(tensorflow = NA, pandas = NA))
-    version_problems(replaced(tensorflow = "2.9.1", keras = NA))
-  })
-  expect_length(version_problems(replaced(numpy = "2.1.0")), as.integer(!reticulate_has("1.38")))
 })
 
 test_that("a TensorFlow that does not load is a problem with its own words", {

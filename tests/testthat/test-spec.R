@@ -19,13 +19,6 @@ test_that("a bare value stands for the field that matters", {
   expect_identical(gan_spec(generator_optimizer = 0.1), gan_spec(generator_optimizer = list(rate = 0.1)))
 })
 
-test_that("widths stand for dense layers with the network's own end", {
-  spec <- gan_spec(generator = c(8, 4), discriminator = 6)
-  expect_equal(vapply(spec$generator, function(l) l$type, ""), c("dense", "dense", "output"))
-  expect_equal(vapply(spec$discriminator, function(l) l$type, ""), c("flatten", "dense", "dense"))
-  expect_equal(spec$discriminator[[3]]$units, 1)
-})
-
 test_that("a field can be switched off with NULL", {
   expect_null(gan_spec("classic", generator = NULL)$generator)
   expect_true("generator" %in% names(gan_spec("classic", generator = NULL)))
@@ -38,40 +31,24 @@ test_that("recipes survive saving, and compare", {
   expect_identical(readRDS(path), gan_spec("conv"))
 })
 
-test_that("a generator with late latent numbers and a small gain prints and trains", {
-  layers <- list(
-    list(type = "dense", units = 6, activation = "leaky_relu"), list(type = "latent", after = 2),
-    list(type = "dense", units = 6), list(type = "output", gain = 0.1)
-  )
-  spec <- gan_spec(latent = 5, generator = layers, discriminator = 6, rejection = NULL)
-  expect_match(format(spec), "dense 6 leaky_relu > latent 2 > dense 6 > output", fixed = TRUE, all = FALSE)
-  expect_false(any(grepl("drawn again", format(spec))))
-  skip_if_no_python()
-  fit <- gan(tiny_waves(), epochs = 2, spec = spec, log = FALSE)
-  expect_identical(gan_spec(latent = 5, generator = fit$spec$generator)$generator, fit$spec$generator)
-  expect_equal(fit$spec$generator[[2]]$after, 2)
-  expect_equal(dim(generate(fit, 3)), c(3, ncol(tiny_waves())))
-})
-
-test_that("recipes print readably", {
-  expect_snapshot(gan_spec())
-  expect_snapshot(gan_spec("classic", latent = list(size = 4)))
-  expect_snapshot(gan_spec("conv"))
-})
+# The same shape wherever the classic recipe is trained: what is compiled once serves again.
+classic_curves <- function() withr::with_seed(1, 50 + 10 * sample_sinusoids(40, m = 50))
 
 test_that("every preset trains, generates in the scale of its data, and plots", {
   skip_if_no_python()
-  set.seed(1)
-  curves <- 50 + 10 * sample_sinusoids(40, m = 50)
+  withr::local_seed(1)
+  curves <- classic_curves()
   data <- list(
-    classic = curves, sinusoid = curves, conv = curves, quadratic = sample_quadratic(40),
+    sinusoid = curves, conv = curves, quadratic = sample_quadratic(40),
     mnist = array(runif(40 * 64, 0, 16), c(40, 8, 8, 1)),
-    flower = array(runif(3 * 80 * 80 * 3, 0, 255), c(3, 80, 80, 3))
+    flower = array(runif(3 * 80 * 80 * 3, 0, 255), c(3, 80, 80, 3)),
+    classic = curves # last: the latest few programs are used again, by the next test
   )
   expect_setequal(c("default", names(data)), gan_specs()$name)
   for (name in names(data)) {
     rows <- data[[name]]
-    fit <- gan(rows, epochs = 1, batch_size = if (name == "flower") 2 else 20, spec = name, log = FALSE, seed = 1)
+    batch_size <- switch(name, classic = 32, flower = 2, 20)
+    fit <- gan(rows, epochs = 1, batch_size = batch_size, spec = name, log = FALSE, seed = 1)
     new <- generate(fit, 3, seed = 1)
     expect_equal(dim(new)[-1], dim(rows)[-1])
     # Recipes that scale come near at once; "sinusoid" and "conv" give tanh values as they are.
@@ -83,7 +60,7 @@ test_that("every preset trains, generates in the scale of its data, and plots", 
 
 test_that("an epoch of the classic recipe is 32 steps of 32 rows, however few rows there are", {
   skip_if_no_python()
-  fit <- gan(tiny_waves(), epochs = 2, spec = "classic", log = FALSE, seed = 1)
+  fit <- gan(classic_curves(), epochs = 2, spec = "classic", log = FALSE, seed = 1)
   expect_equal(fit$batch_size, 32)
   expect_equal(fit$details$steps_per_epoch, 32)
   expect_equal(fit$history$step, c(32, 64))
@@ -127,60 +104,6 @@ test_that("layers and settings out of range are refused before training", {
     fails(scaling = "log")
   })
   expect_error(fails(discriminator = convolution(30)), class = "rgan_error_spec")
-})
-
-test_that("mistakes name the nearest that exists", {
-  expect_snapshot(error = TRUE, {
-    gan_spec("clasic")
-    gan_spec(3)
-    gan_spec(laten = 3)
-    gan_spec("classic", 5)
-    gan_spec(latent = list(sise = 1))
-    gan_spec(objective = list(r1 = "a"))
-    gan_spec(objective = 3)
-    gan_spec(ema = c(1, 2))
-    gan_spec(updates = list(1, 2))
-    gan_spec(generator = "x")
-    gan_spec(generator = c(0, 3))
-    gan_spec(generator = list(list(units = 3)))
-  })
-})
-
-test_that("every choice is checked by gan_spec() itself, which names the nearest", {
-  layer <- function(...) list(list(type = "dense", units = 4, ...), list(type = "output"))
-  expect_snapshot(error = TRUE, {
-    gan_spec(objective = "wgan")
-    gan_spec(objective = list(name = "wasserstein"))
-    gan_spec(generator_optimizer = list(name = "adamw"))
-    gan_spec(discriminator_optimizer = list(name = "rmsprob"))
-    gan_spec(scaling = "colum")
-    gan_spec(kind = "wave")
-    gan_spec(latent = list(distribution = "gaussian"))
-    gan_spec(schedule = list(shape = "cosin"))
-    gan_spec(generator = layer(activation = "gelu"))
-    gan_spec(generator = list(list(type = "conv3d")))
-    gan_spec(discriminator = list(list(type = "conv1d", padding = "valide")))
-    gan_spec(discriminator = layer(activation = 3))
-  })
-  # Whatever Python knows is known here.
-  presets <- read_presets()
-  for (name in names(presets$objectives)) expect_equal(gan_spec(objective = name)$objective$name, name)
-  for (name in names(presets$optimizers)) {
-    expect_equal(gan_spec(generator_optimizer = list(name = name))$generator_optimizer$name, name)
-    expect_equal(gan_spec(discriminator_optimizer = list(name = name))$discriminator_optimizer$name, name)
-  }
-  for (type in names(presets$layers)) expect_s3_class(gan_spec(generator = list(list(type = type))), "gan_spec")
-  for (word in unlist(presets$choices$layer$activation)) {
-    expect_equal(gan_spec(generator = layer(activation = word))$generator[[1]]$activation, word)
-  }
-  for (word in unlist(presets$choices$scaling)) expect_equal(gan_spec(scaling = word)$scaling, word)
-  for (word in unlist(presets$choices$kind)) expect_equal(gan_spec(kind = word)$kind, word)
-})
-
-test_that("every optimiser prints the settings that it heeds", {
-  changed <- format(gan_spec(generator_optimizer = list(name = "rmsprop", rho = 0.8)))
-  expect_match(changed, "rmsprop, rate 0.003, rho 0.8, momentum 0, epsilon", fixed = TRUE, all = FALSE)
-  expect_false(any(grepl("sgd.*beta_1", format(gan_spec("conv"))[[6]])))
 })
 
 test_that("an objective brings its own penalties, what is given wins", {
