@@ -103,8 +103,8 @@ value_words <- function(fault) {
     paste("is at most", value)
   )
   if (fault$fault == "constant") {
-    said <- paste(subject_of(fault), said)
-    return(paste(said, "in real rows, but only in", percent(fault$generated), "of the generated ones"))
+    generated <- paste(percent(fault$generated), "of the generated ones")
+    return(paste(subject_of(fault), said, "in real rows, but only in", generated))
   }
   paste(subject_of(fault), said, share_words(fault))
 }

@@ -37,7 +37,7 @@ numbers_beside <- function(rows, data, arg, call) {
 columns_beside <- function(rows, template, arg, call) {
   known <- template_names(template)
   given <- column_names(rows)
-  if (is.null(known) || is.null(given) || !are_names(known) || !are_names(given)) {
+  if (!has_names(known) || !has_names(given)) {
     return(rows)
   }
   if (setequal(known, given)) {
@@ -53,3 +53,5 @@ columns_beside <- function(rows, template, arg, call) {
   }
   rows
 }
+
+has_names <- function(names) !is.null(names) && are_names(names)
