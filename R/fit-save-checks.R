@@ -155,8 +155,9 @@ check_details_part <- function(details, parts) {
 # Fits from before there was a noise model do not tell of it.
 is_noise_part <- function(details) {
   deviation <- unlist(details$noise)
-  are_deviations <- is.numeric(deviation) && all(is.finite(deviation)) && all(deviation >= 0)
-  is.null(deviation) || (are_deviations && is_number_whole(details$components, 1))
+  learned <- details$components
+  counted <- is.numeric(learned) && length(learned) == 1 && isTRUE(learned >= 1 && learned == round(learned))
+  is.null(deviation) || (counted && is.numeric(deviation) && all(is.finite(deviation) & deviation >= 0))
 }
 
 check_network_part <- function(network) {

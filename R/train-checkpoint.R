@@ -134,8 +134,11 @@ kind_difference <- function(there, here) {
   if (there != here) paste0("`data`: trained as ", there, " there, as ", here, " here.")
 }
 
+# Fields that came later: trainers of earlier versions lack them, and go on as they were.
+later_fields <- c("noise", "calibration")
+
 spec_differences <- function(there, here) {
-  fields <- union(names(there), names(here))
+  fields <- setdiff(union(names(there), names(here)), setdiff(later_fields, names(there)))
   differ <- fields[!vapply(fields, function(name) identical(there[[name]], here[[name]]), logical(1))]
   if (length(differ) > 0) paste0("`spec`: other ", paste0("`", differ, "`", collapse = ", "), ".")
 }

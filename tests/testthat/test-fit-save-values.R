@@ -134,7 +134,8 @@ test_that("values that are not of the type told are refused", {
     node("double", "x"), node("double", ""), node("logical", "7"), node("logical", "0.5"), node("logical", "TRUE")
   )
   for (json in refused) expect_error(unpack_values(json, list()), label = json)
-  expect_error(unpack_values('{"type": ["character"], "array": [1]}', list(c(1, 2))), "numbers stand where texts belong")
+  texts <- '{"type": ["character"], "array": [1]}'
+  expect_error(unpack_values(texts, list(c(1, 2))), "numbers stand where texts belong")
 })
 
 test_that("attributes that do not fit their value are refused", {

@@ -16,6 +16,8 @@ test_that("a recipe from before there was a noise model is read", {
   old <- gan_spec()
   old$noise <- NULL
   expect_no_error(check_spec_part(old, resolved = FALSE))
+  expect_null(spec_differences(unclass(old), unclass(gan_spec())))
+  expect_match(spec_differences(unclass(gan_spec(noise = FALSE)), unclass(gan_spec())), "`noise`")
   old$noise <- "TRUE"
   expect_error(check_spec_part(old, resolved = FALSE), "noise")
 })
