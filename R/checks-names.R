@@ -101,5 +101,6 @@ recipe_words <- c(
   schedule = "schedule = list(shape = \"cosine\", rate = 0.01)", updates = "updates = list(discriminator = 5)",
   n_critic = "updates = list(discriminator = 5)", pretrain = "pretrain = 1", ema = "ema = 500",
   steps_per_epoch = "steps_per_epoch = 32",
-  rejection = "rejection = 0.5", scaling = "scaling = \"column\"", kind = "kind = \"table\"", preset = "\"classic\""
+  rejection = "rejection = 0.5", calibration = "calibration = FALSE", noise = "noise = FALSE",
+  scaling = "scaling = \"column\"", kind = "kind = \"table\"", preset = "\"classic\""
 )

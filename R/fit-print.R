@@ -41,6 +41,7 @@ fit_header <- function(fit) {
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
     noise = noise_text(fit$details),
+    values = calibration_text(fit$details$calibration, fit$data$kind),
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
@@ -98,6 +99,19 @@ best_text <- function(fit) {
 }
 
 # What is not learned; NULL where all is.
+# What is done to generated values; nothing is said of what only keeps them within the range.
+calibration_text <- function(calibration, kind) {
+  of <- function(n) {
+    noun <- switch(kind, table = "column", series = "channel", "")
+    if (kind == "waves") "" else paste0(" of ", n, " of ", calibration$units, " ", noun, if (calibration$units > 1) "s")
+  }
+  parts <- c(
+    if (isTRUE(calibration$ranked > 0)) paste0("those", of(calibration$ranked), " mapped by rank onto the data's"),
+    if (isTRUE(calibration$rounded > 0)) paste0("decimals", of(calibration$rounded), " as in the data")
+  )
+  if (length(parts) > 0) paste(parts, collapse = "; ")
+}
+
 noise_text <- function(details) {
   deviation <- unlist(details$noise)
   if (is.null(deviation)) {

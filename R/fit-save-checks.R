@@ -144,6 +144,7 @@ check_details_part <- function(details, parts) {
     "the number of latent numbers is no whole number" = is_number_whole(details$latent, 1),
     "the objective has no name" = is_text(details$objective),
     "the noise is not described" = is_noise_part(details),
+    "the calibration is not described" = is_calibration_part(details$calibration),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
       (is.numeric(kept) && all(kept %in% parts$traces$epoch)),
@@ -158,6 +159,11 @@ is_noise_part <- function(details) {
   learned <- details$components
   counted <- is.numeric(learned) && length(learned) == 1 && isTRUE(learned >= 1 && learned == round(learned))
   is.null(deviation) || (counted && is.numeric(deviation) && all(is.finite(deviation) & deviation >= 0))
+}
+
+is_calibration_part <- function(calibration) {
+  counts <- c("units", "ranked", "rounded")
+  is.null(calibration) || (is_named_list(calibration) && all(vapply(calibration[counts], is_number_whole, NA)))
 }
 
 check_network_part <- function(network) {

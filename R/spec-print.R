@@ -91,7 +91,8 @@ updates_text <- function(spec) {
       paste("discriminator pretrained for", spec$pretrain, if (spec$pretrain == 1) "pass" else "passes")
     },
     if (spec$ema > 0) paste("averaged generator, half-life", spec$ema, "steps"),
-    if (!is.null(spec$rejection)) paste("rejected rows drawn again, margin", format(spec$rejection))
+    if (!is.null(spec$rejection)) paste("rejected rows drawn again, margin", format(spec$rejection)),
+    if (isTRUE(spec$calibration)) "values calibrated"
   )
   paste(parts, collapse = "; ")
 }

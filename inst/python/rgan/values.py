@@ -80,6 +80,8 @@ class Values(NamedTuple):
     def details(self):
         """What is being trained, as plain dicts, lists and numbers."""
         model, data, state = self
+        best = snapshots.best_epoch(state.snapshots)
+        calibration = None if best is None else state.snapshots.weights[best].calibration
         return {
             "n": data.n,
             "shape": list(model.shape),
@@ -93,10 +95,11 @@ class Values(NamedTuple):
             "epoch": self.epoch,
             "step": state.step,
             "seed": model.seed,
-            "best_epoch": snapshots.best_epoch(state.snapshots),
+            "best_epoch": best,
             "kept_epochs": sorted(state.snapshots.weights),
             "held_out": data.validation.tolist(),
             "compiled": "xla" if model.engine.xla else "graph",
             "components": None if model.encoder.components is None else model.encoder.components.count,
             "noise": model.encoder.noise_deviation(),
+            "calibration": None if calibration is None else calibration.summary(),
         }

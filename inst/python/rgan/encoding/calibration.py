@@ -135,6 +135,11 @@ class Calibration:
         mapped = np.stack([self._unit(unit, values[:, unit]) for unit in range(values.shape[1])], axis=1)
         return np.ascontiguousarray(mapped).reshape(rows.shape)
 
+    def summary(self):
+        """In numbers: "units", "ranked" (those mapped by rank) and "rounded" (those put back on their decimals)."""
+        rounded = int((self.decimals >= 0).sum())
+        return {"units": len(self.knots), "ranked": int((self.mapped > 0).sum()), "rounded": rounded}
+
     @property
     def arrays(self):
         """All of it as a dict of arrays, as files hold it."""
