@@ -5,7 +5,7 @@ name of two seeds. Never add to a seed: the third stream of seed 1 would be the 
 
 The names in use: "<network>/layer/<i>" (initial weights), "batches/rows/<slot>/<epoch>", "batches/latent/<chunk>",
 "batches/mix/<chunk>", "batches/mask/<i>/<chunk>", the same under "pretrain/" and "features/<step>/", "validation",
-"monitor/...", "attach", "generate" and "generate/again/<attempt>".
+"monitor/...", "evaluate/...", "judge/...", "memory/...", "attach", "generate" and "generate/again/<attempt>".
 """
 
 import hashlib
