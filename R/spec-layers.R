@@ -30,8 +30,9 @@ check_layer <- function(layer, where, call) {
 hidden_layers <- function(widths, name, call) {
   whole <- length(widths) > 0 && all(is.finite(widths)) && all(widths >= 1 & widths == round(widths))
   if (!whole) {
+    seen <- if (length(widths) == 0) "none at all" else cli::format_inline("{.val {widths}}")
     abort_rgan(c(
-      "Widths in {.arg {name}} must be whole numbers of at least 1, not {.val {widths}}.",
+      "Widths in {.arg {name}} must be whole numbers of at least 1, not {literal(seen)}.",
       "i" = "For example {.code {name} = c(64, 64)}."
     ), class = "spec", call = call)
   }

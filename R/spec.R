@@ -148,9 +148,15 @@ gan_specs <- function() {
   data.frame(name = names(presets), title = field("title"), source = field("source"))
 }
 
+# Read once a session: it is asked for at every field of a recipe.
+presets_of_session <- new.env(parent = emptyenv())
+
 read_presets <- function() {
-  path <- system.file("python", "rgan", "presets.json", package = "rgan", mustWork = TRUE)
-  jsonlite::fromJSON(path, simplifyVector = FALSE)
+  if (is.null(presets_of_session$presets)) {
+    path <- system.file("python", "rgan", "presets.json", package = "rgan", mustWork = TRUE)
+    presets_of_session$presets <- jsonlite::fromJSON(path, simplifyVector = FALSE)
+  }
+  presets_of_session$presets
 }
 
 # The file also holds what presets share; a preset is what has a spec.

@@ -8,6 +8,7 @@ from .classifier import two_sample_accuracy
 from .curves import autocorrelation, autocorrelation_distance, bands, roughness, spectrum, spectrum_distance
 from .distances import marginal_distance, sliced_wasserstein
 from .evaluate import evaluate
+from .faults import find_faults
 from .modes import find_groups
 from .neighbours import copies, coverage_and_density, nearer_to_training
 from .timegan import discriminative_score
@@ -20,6 +21,7 @@ __all__ = [
     "coverage_and_density",
     "discriminative_score",
     "evaluate",
+    "find_faults",
     "find_groups",
     "marginal_distance",
     "nearer_to_training",
