@@ -32,7 +32,7 @@ hidden_layers <- function(widths, name, call) {
   if (!whole) {
     seen <- if (length(widths) == 0) "none at all" else cli::format_inline("{.val {widths}}")
     abort_rgan(c(
-      "Widths in {.arg {name}} must be whole numbers of at least 1, not {literal(seen)}.",
+      "Widths in {.arg {name}} must be whole numbers of at least 1, not {seen}.",
       "i" = "For example {.code {name} = c(64, 64)}."
     ), class = "spec", call = call)
   }
