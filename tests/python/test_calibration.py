@@ -93,6 +93,13 @@ def test_images_and_a_handful_of_values_have_no_targets():
     assert _fit(np.zeros((3, 2))) is None
 
 
+def test_what_is_no_number_stays_none():
+    real = np.linspace(-1, 1, 400)[:, None]
+    for ranked in (True, False):
+        made = _fit(real).calibration(real, ranked).apply(np.array([[np.nan], [0.0]]))
+        assert np.isnan(made[0, 0]) and abs(made[1, 0]) < 0.01
+
+
 def test_the_targets_of_many_rows_are_bounded():
     assert _fit(np.random.default_rng(7).normal(size=(5000, 2))).knots.shape == (2, N_KNOTS)
 

@@ -163,7 +163,7 @@ class Calibration:
 def _by_rank(values, generated, knots, joined):
     """Values of the same rank among ``knots`` as they have among ``generated``; the ends stay the ends."""
     position = np.interp(values, generated, np.arange(len(knots)))
-    below = np.minimum(position.astype(int), len(knots) - 2)
+    below = np.minimum(np.nan_to_num(position).astype(int), len(knots) - 2)  # what is no number stays none
     share = position - below
     share = np.where(joined[below] > 0, share, share >= 0.5)
     return knots[below] + share * (knots[below + 1] - knots[below])
