@@ -96,7 +96,8 @@ def _folds(rows, curves, seed, reasons):
         right["components"].append(_components(rows, train, test))
         right["neighbours"].append(_neighbours(rows, train, test))
         if reasons:
-            losses = losses + _losses(model, inputs[test], rows.label[test], rng.stream(seed, f"evaluate/reasons/{fold}"))
+            random = rng.stream(seed, f"evaluate/reasons/{fold}")
+            losses = losses + _losses(model, inputs[test], rows.label[test], random)
     found = {eye: (int(sum(r.sum() for r in all_right)), len(rows.label)) for eye, all_right in right.items()}
     return found | ({"reasons": _reasons(losses / N_FOLDS, rows, curves)} if reasons else {})
 
