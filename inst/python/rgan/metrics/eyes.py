@@ -16,7 +16,7 @@ from .neighbours import squared_distances
 
 EYES = ("boosting", "components", "neighbours")
 N_FOLDS = 5
-MAX_INPUTS = 120  # values, and as many steps, that boosting sees; of more, so many evenly spaced ones
+MAX_INPUTS = 60  # values, and as many steps, that boosting sees; of more, so many evenly spaced ones
 MAX_COMPONENTS = 60
 N_NEIGHBOURS = 5
 BOOSTING = {
@@ -96,7 +96,8 @@ def _folds(rows, curves, seed, reasons):
         right["components"].append(_components(rows, train, test))
         right["neighbours"].append(_neighbours(rows, train, test))
         if reasons:
-            losses = losses + _losses(model, inputs[test], rows.label[test], rng.stream(seed, f"reasons/{fold}"))
+            random = rng.stream(seed, f"evaluate/reasons/{fold}")
+            losses = losses + _losses(model, inputs[test], rows.label[test], random)
     found = {eye: (int(sum(r.sum() for r in all_right)), len(rows.label)) for eye, all_right in right.items()}
     return found | ({"reasons": _reasons(losses / N_FOLDS, rows, curves)} if reasons else {})
 
@@ -112,7 +113,7 @@ def _rows(real, generated, curves, seed, blocks):
             both = shaped.reshape(2 * size, -1)
         steps = np.diff(shaped, axis=1).reshape(2 * size, -1)
     even = np.arange(size) * N_FOLDS // size
-    mixed = [rng.stream(seed, f"folds/{i}").permutation(even) for i in range(2)]
+    mixed = [rng.stream(seed, f"evaluate/folds/{i}").permutation(even) for i in range(2)]
     return Rows(both, steps, np.repeat([0, 1], size), np.concatenate([even, even] if blocks else mixed))
 
 
