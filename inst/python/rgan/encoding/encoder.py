@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .noise import MAX_ROW_SIZE, Noise
-from .pca import MAX_COMPONENTS, Components, fitted_rows, kept_count, principal_axes
-from .signal import signal_count
+from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
+from .signal import find_signal
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
@@ -64,7 +64,9 @@ class Encoder:
         if method != "components":
             return cls(centre, scale)
         centre, constant = _centre(x, 0)
-        components, rest = _components(cls(centre, scale).standardise, x, constant, seed, noise)
+        components, rest, shift = _components(cls(centre, scale).standardise, x, constant, seed, noise)
+        if rest is not None:
+            centre = centre + shift.reshape(centre.shape) * scale
         return cls(centre, np.where(constant, 0, scale) if components is None else scale, components, rest)
 
     def encoded_shape(self, shape):
@@ -130,15 +132,16 @@ class Encoder:
 
 
 def _components(standardise, x, constant, seed, with_noise):
-    """Components of the signal and the `Noise` around it; all components and None where there is none to be told."""
+    """Components of the signal, the `Noise` around it, and where its centre is; all components where there is none."""
     z, constant = fitted_rows(standardise, x, seed), constant.ravel()
     variances, axes = principal_axes(z)
     if with_noise and z.shape[1] <= MAX_ROW_SIZE:
-        count = signal_count(z, variances, axes, kept_count(variances), seed)
-        if count is not None and count <= MAX_COMPONENTS:
-            components = Components.leading(count, variances, axes, constant)
-            return components, Noise.fit(z, components.directions, constant, x.shape[1:])
-    return Components.fit(z, variances, axes, constant, seed), None
+        signal = find_signal(z, variances, axes, seed)
+        if signal is not None and len(signal.axes) <= MAX_COMPONENTS:
+            components = Components.leading(len(signal.axes), signal.variances, signal.axes, constant)
+            shift = np.where(constant, 0, signal.centre)
+            return components, Noise.fit(z - shift, components.directions, constant, x.shape[1:]), shift
+    return Components.fit(z, variances, axes, constant, seed), None, None
 
 
 def _mean(x, axes, function=lambda block: block):

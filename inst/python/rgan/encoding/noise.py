@@ -57,9 +57,7 @@ class Noise:
         there = variances > MIN_VARIANCE * variances.max()
         colour = (axes[:, there] * np.sqrt(variances[there])).T
         noise = cls(np.ascontiguousarray(np.where(constant, 0, colour), dtype=np.float32))
-        squares = np.square(residual).mean(axis=1)
-        chance = 2 * np.square(variances).sum() / variances.sum() ** 2  # of normal noise of one size
-        if squares.var() / squares.mean() ** 2 <= chance * max(MIN_SIZE_RATIO, 1 + 4 * np.sqrt(2 / (len(z) - 1))):
+        if not sizes_differ(np.square(residual).mean(axis=1), variances):
             return noise
         logs = noise._log_size(residual)
         return cls(noise.colour, np.array([logs.mean(), logs.std(), logs.min(), logs.max()]))
@@ -123,6 +121,21 @@ class Noise:
         mean, deviation, low, high = self.sizes
         wanted = np.clip(np.asarray(size, dtype=np.float64) / SIZE_DEVIATION * deviation + mean, low, high)
         return np.exp((wanted - self._log_size(noise)) / 2).astype(np.float32)[:, None]
+
+
+def sizes_differ(squares, variances):
+    """Whether rows differ in the size of their noise more than normal rows of one size do.
+
+    Parameters
+    ----------
+    squares : array, shape (n,)
+        Mean squares of the rows' noise.
+    variances : array, shape (k,)
+        Along its principal axes.
+    """
+    chance = 2 * np.square(variances).sum() / max(variances.sum(), 1e-150) ** 2
+    most = chance * max(MIN_SIZE_RATIO, 1 + 4 * np.sqrt(2 / (len(squares) - 1)))
+    return squares.var() > most * squares.mean() ** 2
 
 
 def shrunk_covariance(residual, directions, constant, shape):

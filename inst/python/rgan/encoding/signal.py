@@ -6,13 +6,17 @@ kinds of rows, a phase, a uniform amplitude); and then more until nothing in the
 ways of asking that are needed. Neighbours see any dependence, but not where the first components fill many dimensions;
 a quadratic function finds what curved data (a phase, a frequency) put into further components, but only that.
 
-What is smooth has no noise: few components hold all of it.
+What is smooth has no noise: few components hold all of it. Where rows differ in the size of their noise they count the
+less the more they have, as in least squares with weights: loud rows would blur the components for the quiet ones.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
 from .. import rng
-from .pca import COEFFICIENT_POWER, principal_axes
+from .noise import sizes_differ
+from .pca import COEFFICIENT_POWER, kept_count, principal_axes
 
 MIN_ROWS = 32  # with fewer rows nobody can tell noise from shape
 MIN_FILLED = 0.4  # share of all components that the variance must fill; the noise of smooth data would be shape
@@ -25,10 +29,23 @@ UNRELATED = 0.95  # the rest is noise where so much of its variance, or more, ha
 RIDGE = 0.01  # of the mean of the kernel's diagonal
 MIN_SIZE = 1e-6  # of a row, in the variances of its components
 LEAST = 1e-300  # keeps divisors above 0
+QUIETEST = 1e-3  # of the mean size of noise: rows that have less count no more
 
 
-def signal_count(z, variances, axes, kept, seed):
-    """How many components are signal; None where the rest is none, or too little to be noise.
+class Signal(NamedTuple):
+    """Where rows vary by more than noise.
+
+    ``axes`` (k, d) are of length 1, ``variances`` (k,) the mean squares along them, and ``centre`` (d,) is what is
+    taken from standardised rows before.
+    """
+
+    centre: np.ndarray
+    variances: np.ndarray
+    axes: np.ndarray
+
+
+def find_signal(z, variances, axes, seed):
+    """The signal of rows with noise; None where there is no noise, or too little is left.
 
     Parameters
     ----------
@@ -36,20 +53,34 @@ def signal_count(z, variances, axes, kept, seed):
         Standardised rows.
     variances, axes : arrays, shapes (min(n, d),) and (min(n, d), d)
         From `rgan.encoding.pca.principal_axes` of ``z``.
-    kept : int
-        How many components hold all but the rounding.
     seed : int
         Decides what is left to chance.
 
     Returns
     -------
-    int or None
-        At least 1, less than ``kept``.
+    Signal or None
     """
     n, varying = len(z), int(np.count_nonzero(np.ptp(z, axis=0)))
-    most = min(kept, n - 1)
-    if n < MIN_ROWS or kept < MIN_FILLED * min(n - 1, varying):
+    if n < MIN_ROWS or kept_count(variances) < MIN_FILLED * min(n - 1, varying):
         return None
+    first = max(1, _beyond_chance(z, variances, rng.stream(seed, "components/chance")))
+    squares = np.square(z - (z @ axes[:first].T) @ axes[:first]).mean(axis=1)
+    if not sizes_differ(squares, variances[first:]):
+        count = signal_count(z, variances, axes, seed)
+        return None if count is None else Signal(np.zeros(z.shape[1]), variances[:count], axes[:count])
+    weights = 1 / np.maximum(squares, QUIETEST * squares.mean())
+    centre = weights @ z / weights.sum()
+    weighted = (z - centre) * np.sqrt(weights / weights.mean())[:, None]
+    weighted_variances, axes = principal_axes(weighted)
+    count = signal_count(weighted, weighted_variances, axes, seed)
+    return (
+        None if count is None else Signal(centre, np.square((z - centre) @ axes[:count].T).mean(axis=0), axes[:count])
+    )
+
+
+def signal_count(z, variances, axes, seed):
+    """How many components are signal, at least 1; None where no rest is noise. The arguments are `find_signal`'s."""
+    n, most = len(z), min(kept_count(variances), len(z) - 1)
     judged = rng.some_rows(n, MAX_JUDGED_ROWS, seed, "components/judged")
     coefficients = z[judged] @ axes[:most].T
     other = rng.stream(seed, "components/others").permutation(len(judged))
