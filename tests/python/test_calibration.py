@@ -88,6 +88,17 @@ def test_waves_far_beyond_the_range_are_mapped_by_rank_and_each_channel_of_a_ser
     assert np.array_equal(made[..., 1], np.clip(real[..., 1], *calibration.knots[1, [0, -1]]))
 
 
+def test_points_that_never_vary_are_left_alone_and_say_nothing_of_the_rest():
+    random = np.random.default_rng(9)
+    real = np.concatenate([np.full((40, 3), 7.0), random.normal(size=(40, 20))], axis=1)
+    targets = _fit(real, "waves")
+    assert not targets.masses.any() and targets.decimals[0] == -1
+    made = targets.calibration(real * 1.5).apply(real * 1.5)
+    assert (made[:, :3] == 10.5).all() and made[:, 3:].max() <= real[:, 3:].max()
+    # A unit of nothing else has no targets.
+    assert _fit(np.full((40, 5), 2.0), "waves") is None
+
+
 def test_images_and_a_handful_of_values_have_no_targets():
     assert _fit(np.zeros((9, 4, 4, 1)), "images") is None
     assert _fit(np.zeros((3, 2))) is None

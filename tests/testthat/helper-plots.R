@@ -22,9 +22,9 @@ expect_outline <- function(plot, title) {
   testthat::expect_lt(moved, most_moved, label = sprintf("ink of the picture \"%s\" that lies elsewhere", title))
 }
 
-# Between ggplot2 3.4 on R 4.2 and 3.5 on R 4.5 at most 0.02 moves; a layer, a legend or strips that are lost move 0.09
+# Between ggplot2 3.4 on R 4.2 and 3.5 on R 4.5 at most 0.05 moves; a layer, a legend or strips that are lost move 0.09
 # or more.
-most_moved <- 0.06
+most_moved <- 0.065
 
 # Rows x columns x colours, between 0 and 1.
 outline_of <- function(plot, pixels = c(700, 500), square = 10) {
@@ -40,9 +40,10 @@ outline_of <- function(plot, pixels = c(700, 500), square = 10) {
   array(apply(picture, 3, means), c(squares, 3))
 }
 
-# As a share of all ink, after blurring over neighbouring squares: half a square to the side is no difference.
+# As a share of all ink, after blurring over neighbouring squares, three times: a few pixels to the side, as another
+# font moves lines, are hardly a difference.
 moved_ink <- function(a, b) {
-  ink <- function(x) apply(1 - x, 3, blurred)
+  ink <- function(x) apply(1 - x, 3, function(colour) blurred(blurred(blurred(colour))))
   a <- ink(a)
   b <- ink(b)
   sum(abs(a - b)) / sum(pmax(a, b))

@@ -37,6 +37,10 @@ bad_calls <- list(
     interpolate_waves(fit, to = "a"),
     interpolate_waves(fit, seed = -1)
   ),
+  evaluate_rows = alist(
+    evaluate_rows(x, "rows"), evaluate_rows("rows", x), evaluate_rows(x, x[, -1]), evaluate_rows(x, x, holdout = 1),
+    evaluate_rows(x, x, seed = -1), evaluate_rows(x, x, neighbours = 0), evaluate_rows(x, x, rows = 5)
+  ),
   evaluate_gan = alist(
     evaluate_gan(x), evaluate_gan(fit, holdout = "rows"), evaluate_gan(fit, holdout = x[, -1]),
     evaluate_gan(fit, n = 0),

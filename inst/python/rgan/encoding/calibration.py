@@ -32,6 +32,7 @@ class Targets:
     masses    (units,) uint8: whether a value repeats so often that it is one of its own
     decimals  (units,) int32: of all values; -1 where they have more than `MAX_DECIMALS`
     multiple  (units,) int64: all values are multiples of this many units of the last decimal
+    fixed     (numbers of a row,) uint8: values that are the same in all rows; of waves and series these are left alone
     ranked    whether values are mapped by rank even without point masses: those of tables
     """
 
@@ -40,6 +41,7 @@ class Targets:
     masses: np.ndarray
     decimals: np.ndarray
     multiple: np.ndarray
+    fixed: np.ndarray
     ranked: bool
 
     @classmethod
@@ -64,27 +66,24 @@ class Targets:
             return None
         n_units = 1 if kind == "waves" else x.shape[-1]
         rows = rng.some_rows(len(x), max(MIN_VALUES, MAX_VALUES * n_units // x[0].size), seed, "calibration")
-        values = np.sort(_by_unit(np.asarray(x[rows], dtype=np.float64), n_units), axis=0).T
-        if values.shape[1] < MIN_VALUES:
+        fixed = np.zeros(x[0].size, bool) if kind == "table" else (np.min(x, axis=0) == np.max(x, axis=0)).ravel()
+        units = _units(np.asarray(x[rows], dtype=np.float64), n_units, fixed)
+        if min(map(len, units)) < MIN_VALUES:
             return None
-        size = min(N_KNOTS, values.shape[1])
+        size = min(N_KNOTS, *map(len, units))
         levels = (np.arange(size) + 0.5) / size
-        knots = np.ascontiguousarray(values[:, (levels * values.shape[1]).astype(int)])
-        repeated = np.stack([_repeated(unit, at) for unit, at in zip(values, knots, strict=True)])
-        lattice = np.array([_lattice(unit) for unit in values], dtype=np.int64)
+        knots = np.stack([values[(levels * len(values)).astype(int)] for values in units])
+        repeated = np.stack([_repeated(values, at) for values, at in zip(units, knots, strict=True)])
+        lattice = np.array([_lattice(values) for values in units], dtype=np.int64)
         return cls(
             knots,
             (~(repeated[:, 1:] | repeated[:, :-1])).astype(np.uint8),
             repeated.any(axis=1).astype(np.uint8),
             lattice[:, 0].astype(np.int32),
             np.ascontiguousarray(lattice[:, 1]),
+            fixed.astype(np.uint8),
             kind == "table",
         )
-
-    @property
-    def bend(self):
-        """Whether there is a unit whose values have to be mapped by rank, whatever that does to the rest."""
-        return bool(self.masses.any())
 
     def calibration(self, generated, ranked=None):
         """The map for a generator.
@@ -100,16 +99,14 @@ class Targets:
         -------
         Calibration
         """
-        values = np.sort(_by_unit(generated, len(self.knots)), axis=0)
-        size = self.knots.shape[1]
-        made = np.quantile(values, (np.arange(size) + 0.5) / size, axis=0).T
-        low, high = self.knots[:, :1].T, self.knots[:, -1:].T
-        beyond = np.maximum((values < low).mean(axis=0), (values > high).mean(axis=0))
+        units, size = _units(generated, len(self.knots), self.fixed > 0), self.knots.shape[1]
+        levels = (np.arange(size) + 0.5) / size
+        made = np.stack([np.quantile(values, levels) for values in units])
+        ends = zip(units, self.knots[:, 0], self.knots[:, -1], strict=True)
+        beyond = np.array([max((values < low).mean(), (values > high).mean()) for values, low, high in ends])
         ranked = self.ranked if ranked is None else ranked
-        mapped = (self.masses > 0) | ranked | (beyond > MAX_BEYOND)
-        return Calibration(
-            np.ascontiguousarray(made), self.knots, self.joined, mapped.astype(np.uint8), self.decimals, self.multiple
-        )
+        mapped = ((self.masses > 0) | ranked | (beyond > MAX_BEYOND)).astype(np.uint8)
+        return Calibration(made, self.knots, self.joined, mapped, self.decimals, self.multiple, self.fixed)
 
 
 @dataclass(frozen=True)
@@ -128,12 +125,14 @@ class Calibration:
     mapped: np.ndarray
     decimals: np.ndarray
     multiple: np.ndarray
+    fixed: np.ndarray
 
     def apply(self, rows):
         """Decoded rows, float64 of shape (n, ...), as they could have been in the data: a new array."""
         values = _by_unit(rows, len(self.knots))
         mapped = np.stack([self._unit(unit, values[:, unit]) for unit in range(values.shape[1])], axis=1)
-        return np.ascontiguousarray(mapped).reshape(rows.shape)
+        flat = np.ascontiguousarray(mapped).reshape(len(rows), -1)
+        return np.where(self.fixed > 0, rows.reshape(flat.shape), flat).reshape(rows.shape)
 
     def summary(self):
         """In numbers: "units", "ranked" (those mapped by rank) and "rounded" (those put back on their decimals)."""
@@ -143,7 +142,7 @@ class Calibration:
     @property
     def arrays(self):
         """All of it as a dict of arrays, as files hold it."""
-        names = ("generated", "knots", "joined", "mapped", "decimals", "multiple")
+        names = ("generated", "knots", "joined", "mapped", "decimals", "multiple", "fixed")
         return {name: getattr(self, name) for name in names}
 
     def _unit(self, unit, values):
@@ -172,6 +171,12 @@ def _by_rank(values, generated, knots, joined):
 def _by_unit(x, n_units):
     """Values of each unit in a column: (n * positions, units)."""
     return np.reshape(x, (-1, n_units))
+
+
+def _units(x, n_units, fixed):
+    """Sorted values of each unit, without those that are the same in all rows: a list."""
+    values, free = _by_unit(x, n_units), _by_unit(np.broadcast_to(~fixed, (len(x), len(fixed))), n_units)
+    return [np.sort(values[free[:, unit], unit]) for unit in range(n_units)]
 
 
 def _repeated(values, knots):

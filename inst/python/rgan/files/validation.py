@@ -27,6 +27,7 @@ CALIBRATION = {
     "mapped": ("uint8", lambda units, size: (units,)),
     "decimals": ("int32", lambda units, size: (units,)),
     "multiple": ("int64", lambda units, size: (units,)),
+    "fixed": ("uint8", None),  # as many as a row has numbers
 }
 FIGURES = ("score", "outside", "copies", "d_accuracy", "nearer")  # of a record; NaN where there is none
 
@@ -220,7 +221,7 @@ def _calibrations(arrays, shape):
         if units not in (1, shape[-1]) or size < 2:
             raise MisfitError(f"{maps['knots']}, of shape {knots.shape}, does not fit rows of shape {shape}")
         for name, (dtype, wanted) in CALIBRATION.items():
-            array(arrays, maps[name], wanted(units, size), dtype)
+            array(arrays, maps[name], wanted(units, size) if wanted else (math.prod(shape),), dtype)
         rising = [np.diff(arrays[maps[name]], axis=1) >= 0 for name in ("knots", "generated")]
         decimals, multiple = arrays[maps["decimals"]], arrays[maps["multiple"]]
         if not all(r.all() for r in rising) or (np.abs(knots) > FLOAT32_MAX).any():
