@@ -11,6 +11,9 @@ import os, signal, sys, threading, time
 sys.path[:0] = [{folder!r}]
 import interrupts  # alone: nothing of TensorFlow is needed
 
+# A process that a script starts in the background ignores Ctrl-C, and so do those that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 def press_soon():
     threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
 

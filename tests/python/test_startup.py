@@ -50,8 +50,11 @@ def test_a_quiet_import_writes_nothing_and_gives_the_error_output_back(tmp_path,
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_waits_until_the_import_is_over(tmp_path):
+def test_ctrl_c_waits_until_the_import_is_over(tmp_path, request):
     name, folder = write(tmp_path, "rgan_test_slow", "import time; time.sleep(0.5); done = True")
+    # Tests that a script runs in the background ignore Ctrl-C otherwise.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):

@@ -3,9 +3,9 @@
 Networks are smooth: where nine of ten values of a column are exactly 0 they make values near 0, some of them below, and
 where all have one decimal they make fifteen digits. That is mended when rows are decoded: the values of a *unit* (a
 column of a table, a channel of a series, all values of waves) are mapped by their rank onto those of the training rows,
-which keeps their order and so what columns say of one another; or, where nothing else is wrong, they are only kept
-within the range. Then they are put back on the data's decimals. The map is fixed when an epoch is traced, from many
-generated values, so that a row does not depend on how many are drawn.
+which keeps their order and so what columns say of one another. Where nothing else is wrong, tables are only kept within
+the range, and waves and series not below 0 where they never are. Then values are put back on the data's decimals. The
+map is fixed when an epoch is traced, from many generated values, so that a row does not depend on how many are drawn.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import rng
+from ..checks import FLOAT32_MAX
 
 N_KNOTS = 1024  # quantiles by which two distributions are compared, at most
 MAX_VALUES = 1 << 20  # training values of a unit that decide, at most
@@ -28,6 +29,7 @@ class Targets:
     """What the values of each unit are like in the training rows.
 
     knots     (units, k) float64, rising: values at k equally spaced levels of rank, each a value of the data
+    ends      (units, 2) float64: the least and the largest value
     joined    (units, k - 1) uint8: whether values between two neighbouring knots may occur; not beside point masses
     masses    (units,) uint8: whether a value repeats so often that it is one of its own
     decimals  (units,) int32: of all values; -1 where they have more than `MAX_DECIMALS`
@@ -37,6 +39,7 @@ class Targets:
     """
 
     knots: np.ndarray
+    ends: np.ndarray
     joined: np.ndarray
     masses: np.ndarray
     decimals: np.ndarray
@@ -77,6 +80,7 @@ class Targets:
         lattice = np.array([_lattice(values) for values in units], dtype=np.int64)
         return cls(
             knots,
+            np.array([[values[0], values[-1]] for values in units]),
             (~(repeated[:, 1:] | repeated[:, :-1])).astype(np.uint8),
             repeated.any(axis=1).astype(np.uint8),
             lattice[:, 0].astype(np.int32),
@@ -102,11 +106,23 @@ class Targets:
         units, size = _units(generated, len(self.knots), self.fixed > 0), self.knots.shape[1]
         levels = (np.arange(size) + 0.5) / size
         made = np.stack([np.quantile(values, levels) for values in units])
-        ends = zip(units, self.knots[:, 0], self.knots[:, -1], strict=True)
-        beyond = np.array([max((values < low).mean(), (values > high).mean()) for values, low, high in ends])
-        ranked = self.ranked if ranked is None else ranked
-        mapped = ((self.masses > 0) | ranked | (beyond > MAX_BEYOND)).astype(np.uint8)
-        return Calibration(made, self.knots, self.joined, mapped, self.decimals, self.multiple, self.fixed)
+        beyond = [max((v < low).mean(), (v > high).mean()) for v, (low, high) in zip(units, self.ends, strict=True)]
+        mapped = (self.masses > 0) | (self.ranked if ranked is None else ranked) | (np.array(beyond) > MAX_BEYOND)
+        return Calibration(
+            made, self.knots, self._ends_kept(mapped), self.joined, mapped.astype(np.uint8), self.decimals,
+            self.multiple, self.fixed,
+        )  # fmt: skip
+
+    def _ends_kept(self, mapped):
+        """The ends beyond which no value goes.
+
+        Of many noisy values the largest is chance: waves cut off there would all have it. Only what is never below 0
+        stays so, and what is mapped by rank anyway within the range.
+        """
+        if self.ranked:
+            return self.ends
+        low = np.where(mapped | (self.ends[:, 0] >= 0), self.ends[:, 0], -FLOAT32_MAX)
+        return np.stack([low, np.where(mapped, self.ends[:, 1], FLOAT32_MAX)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -114,13 +130,15 @@ class Calibration:
     """The map of a generator's values: `Targets` and where its own values of the same ranks lie.
 
     generated  (units, k) float64, rising: the generator's values at the levels of rank of ``knots``
-    mapped     (units,) uint8: 1 for units mapped by rank, 0 for those only kept within the range
+    mapped     (units,) uint8: 1 for units mapped by rank
+    ends       (units, 2) float64: beyond these no value goes
 
     The others are those of `Targets`.
     """
 
     generated: np.ndarray
     knots: np.ndarray
+    ends: np.ndarray
     joined: np.ndarray
     mapped: np.ndarray
     decimals: np.ndarray
@@ -142,15 +160,14 @@ class Calibration:
     @property
     def arrays(self):
         """All of it as a dict of arrays, as files hold it."""
-        names = ("generated", "knots", "joined", "mapped", "decimals", "multiple", "fixed")
+        names = ("generated", "knots", "ends", "joined", "mapped", "decimals", "multiple", "fixed")
         return {name: getattr(self, name) for name in names}
 
     def _unit(self, unit, values):
         knots = self.knots[unit]
         if self.mapped[unit]:
             values = _by_rank(values, self.generated[unit], knots, self.joined[unit])
-        else:
-            values = np.clip(values, knots[0], knots[-1])
+        values = np.clip(values, *self.ends[unit])
         if self.decimals[unit] < 0:
             return values
         last = 10.0 ** self.decimals[unit]
@@ -160,12 +177,17 @@ class Calibration:
 
 
 def _by_rank(values, generated, knots, joined):
-    """Values of the same rank among ``knots`` as they have among ``generated``; the ends stay the ends."""
+    """Values of the same rank among ``knots`` as they have among ``generated``.
+
+    Beyond the outermost knots they are as far out as they were, except where there is a point mass.
+    """
     position = np.interp(values, generated, np.arange(len(knots)))
     below = np.minimum(np.nan_to_num(position).astype(int), len(knots) - 2)  # what is no number stays none
     share = position - below
     share = np.where(joined[below] > 0, share, share >= 0.5)
-    return knots[below] + share * (knots[below + 1] - knots[below])
+    mapped = knots[below] + share * (knots[below + 1] - knots[below])
+    under, over = np.minimum(values - generated[0], 0), np.maximum(values - generated[-1], 0)
+    return mapped + (under if joined[0] else 0) + (over if joined[-1] else 0)
 
 
 def _by_unit(x, n_units):

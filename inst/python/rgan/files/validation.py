@@ -23,6 +23,7 @@ MAX_LOG_SIZE = 50  # logarithms of how much more noise one row has than others, 
 CALIBRATION = {
     "generated": ("float64", lambda units, size: (units, size)),
     "knots": ("float64", lambda units, size: (units, size)),
+    "ends": ("float64", lambda units, size: (units, 2)),
     "joined": ("uint8", lambda units, size: (units, size - 1)),
     "mapped": ("uint8", lambda units, size: (units,)),
     "decimals": ("int32", lambda units, size: (units,)),
@@ -222,7 +223,7 @@ def _calibrations(arrays, shape):
             raise MisfitError(f"{maps['knots']}, of shape {knots.shape}, does not fit rows of shape {shape}")
         for name, (dtype, wanted) in CALIBRATION.items():
             array(arrays, maps[name], wanted(units, size) if wanted else (math.prod(shape),), dtype)
-        rising = [np.diff(arrays[maps[name]], axis=1) >= 0 for name in ("knots", "generated")]
+        rising = [np.diff(arrays[maps[name]], axis=1) >= 0 for name in ("knots", "generated", "ends")]
         decimals, multiple = arrays[maps["decimals"]], arrays[maps["multiple"]]
         if not all(r.all() for r in rising) or (np.abs(knots) > FLOAT32_MAX).any():
             raise MisfitError(f"the calibration of epoch {epoch} does not rise")
