@@ -51,9 +51,9 @@
 #'   * `calibration`: whether generated values become values that could be in the
 #'     data. Columns of a table, channels of series or all values of waves in which
 #'     values repeat (zeros, caps, two levels) are mapped by their rank onto those of
-#'     the training rows; other columns of a table where that scores better; all stay
-#'     within the range of the data and have its decimals. Orders stay, so what
-#'     columns say of one another does, too. The default has it; images never.
+#'     the training rows, in their order. Tables stay within the range of the data,
+#'     waves and series not below 0 where they never are, and all have the data's
+#'     decimals. The default has it; images never.
 #'   * `scaling`: what the networks see. `"components"`: coefficients of the
 #'     principal components that hold 99.999 % of the variance, or the signal (see
 #'     `noise`), the small ones magnified a little. `"standard"`: values less their mean, over their

@@ -92,22 +92,13 @@ def best_of_present(model, data, state, monitor):
     return weights, unfiltered
 
 
-def calibrated(model, data, weights, rows, monitor):
-    """The same weights with the map that brings what they generate onto values of the data.
-
-    Where it is not needed for the values themselves (point masses, values beyond the range), columns of a table are
-    mapped by rank only where ``rows``, encoded ones that these weights made, score better so.
-    """
+def calibrated(model, data, weights):
+    """The same weights with the map that brings what they generate onto values of the data."""
     if data.targets is None:
         return weights
     many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
     many = model.encoder.decode(many, rng.stream(model.seed, "calibration/noise"))
-    needed = data.targets.calibration(many, ranked=False)
-    if not data.targets.ranked:
-        return replace(weights, calibration=needed)
-    decoded, by_rank = model.encoder.decode(rows), data.targets.calibration(many)
-    scores = [monitor.score(model.encoder.encode(map_.apply(decoded))) for map_ in (needed, by_rank)]
-    return replace(weights, calibration=by_rank if scores[1] < scores[0] else needed)
+    return replace(weights, calibration=data.targets.calibration(many))
 
 
 def decoded(model, weights, rows, random):
@@ -136,7 +127,7 @@ def figures_of_present(values, monitor):
     """
     model, data, state = values
     weights, rows = best_of_present(model, data, state, monitor)
-    weights = calibrated(model, data, weights, rows, monitor)
+    weights = calibrated(model, data, weights)
     figures = {"epoch": values.epoch, "step": state.step, "reference": data.fingerprint} | monitor.figures(rows)
     before = [f["epoch"] for f in state.snapshots.figures if f["epoch"] < values.epoch]
     history = state.history_columns()

@@ -35,7 +35,7 @@ class Targets:
     decimals  (units,) int32: of all values; -1 where they have more than `MAX_DECIMALS`
     multiple  (units,) int64: all values are multiples of this many units of the last decimal
     fixed     (numbers of a row,) uint8: values that are the same in all rows; of waves and series these are left alone
-    ranked    whether values are mapped by rank even without point masses: those of tables
+    bounded   whether values are always kept within the range: those of tables
     """
 
     knots: np.ndarray
@@ -45,7 +45,7 @@ class Targets:
     decimals: np.ndarray
     multiple: np.ndarray
     fixed: np.ndarray
-    ranked: bool
+    bounded: bool
 
     @classmethod
     def fit(cls, x, kind, seed):
@@ -89,25 +89,17 @@ class Targets:
             kind == "table",
         )
 
-    def calibration(self, generated, ranked=None):
-        """The map for a generator.
+    def calibration(self, generated):
+        """The map for a generator, from many rows of it: decoded, shape (n, ...).
 
-        Parameters
-        ----------
-        generated : array, shape (n, ...)
-            Many rows of that generator, decoded.
-        ranked : bool, optional
-            Whether units without point masses are mapped by rank as well; as `ranked` by default.
-
-        Returns
-        -------
-        Calibration
+        Units with point masses are mapped by rank, and those of waves and series that go beyond the range often.
+        Columns of a table are not: mapped one by one they would leave the curve or cloud that they form together.
         """
         units, size = _units(generated, len(self.knots), self.fixed > 0), self.knots.shape[1]
         levels = (np.arange(size) + 0.5) / size
         made = np.stack([np.quantile(values, levels) for values in units])
         beyond = [max((v < low).mean(), (v > high).mean()) for v, (low, high) in zip(units, self.ends, strict=True)]
-        mapped = (self.masses > 0) | (self.ranked if ranked is None else ranked) | (np.array(beyond) > MAX_BEYOND)
+        mapped = (self.masses > 0) | ((np.array(beyond) > MAX_BEYOND) & (not self.bounded))
         return Calibration(
             made, self.knots, self._ends_kept(mapped), self.joined, mapped.astype(np.uint8), self.decimals,
             self.multiple, self.fixed,
@@ -119,7 +111,7 @@ class Targets:
         Of many noisy values the largest is chance: waves cut off there would all have it. Only what is never below 0
         stays so, and what is mapped by rank anyway within the range.
         """
-        if self.ranked:
+        if self.bounded:
             return self.ends
         low = np.where(mapped | (self.ends[:, 0] >= 0), self.ends[:, 0], -FLOAT32_MAX)
         return np.stack([low, np.where(mapped, self.ends[:, 1], FLOAT32_MAX)], axis=1)
@@ -182,12 +174,13 @@ def _by_rank(values, generated, knots, joined):
     Beyond the outermost knots they are as far out as they were, except where there is a point mass.
     """
     position = np.interp(values, generated, np.arange(len(knots)))
-    below = np.minimum(np.nan_to_num(position).astype(int), len(knots) - 2)  # what is no number stays none
+    below = np.minimum(np.nan_to_num(position).astype(int), len(knots) - 2)
     share = position - below
     share = np.where(joined[below] > 0, share, share >= 0.5)
     mapped = knots[below] + share * (knots[below + 1] - knots[below])
     under, over = np.minimum(values - generated[0], 0), np.maximum(values - generated[-1], 0)
-    return mapped + (under if joined[0] else 0) + (over if joined[-1] else 0)
+    mapped += (under if joined[0] else 0) + (over if joined[-1] else 0)
+    return np.where(np.isnan(values), values, mapped)
 
 
 def _by_unit(x, n_units):
