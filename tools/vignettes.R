@@ -33,9 +33,16 @@ compute <- function(name) {
   )
   cat(sprintf("%.0f s\n", as.numeric(difftime(Sys.time(), started, units = "secs"))))
 }
+# The package is to stay small: pictures of lines need no more than a palette.
+shrink <- function(path) {
+  picture <- magick::image_quantize(magick::image_read(path), max = 128, dither = FALSE)
+  magick::image_write(picture, path, format = "png")
+}
+
 dir.create("build", showWarnings = FALSE)
 for (name in names) {
   # A figure whose chunk is gone would otherwise stay for ever.
   unlink(Sys.glob(file.path("vignettes", "figures", paste0(name, "-*"))))
   compute(name)
+  for (path in Sys.glob(file.path("vignettes", "figures", paste0(name, "-*.png")))) shrink(path)
 }
