@@ -2,7 +2,8 @@
 # only within the interval of real rows, "by guessing" only where no classifier and no plain fault tells rows apart.
 
 eye_names <- c(
-  boosting = "gradient boosting", components = "logistic regression on components", neighbours = "nearest neighbours"
+  boosting = "gradient boosting", components = "logistic regression on components", neighbours = "nearest neighbours",
+  trees = "random trees on components"
 )
 
 eye_frame <- function(eyes) {
@@ -16,7 +17,22 @@ eye_frame <- function(eyes) {
 
 has_eyes <- function(x) !is.null(x$eyes) && nrow(x$eyes) > 0
 
-eyes_of <- function(x, candidate) x$eyes[x$eyes$candidate == candidate, , drop = FALSE]
+eyes_of <- function(x, candidate) {
+  eyes <- all_eyes(x)
+  eyes[eyes$candidate == candidate, , drop = FALSE]
+}
+
+# The figure `accuracy` is that of a fourth classifier: what is said of the strongest must hold for it, too.
+all_eyes <- function(x) {
+  accuracy <- figure_of(x, "accuracy")
+  candidates <- intersect(unique(x$eyes$candidate), names(accuracy))
+  trees <- vapply(candidates, function(candidate) as.numeric(accuracy[[candidate]]), 0)
+  trees <- trees[!is.na(trees)]
+  rbind(x$eyes, data.frame(
+    candidate = names(trees), eye = rep("trees", length(trees)), accuracy = unname(trees),
+    low = unname(trees) - guessing(x), high = unname(trees) + guessing(x)
+  ))
+}
 
 strongest_eye <- function(x, candidate) {
   eyes <- eyes_of(x, candidate)
@@ -36,11 +52,13 @@ say_eyes <- function(x) {
   made <- eyes_of(x, "generated")
   if (!only_guesses(x)) {
     best <- strongest_eye(x, "generated")
-    floor <- x$eyes$accuracy[x$eyes$candidate == "real" & x$eyes$eye == best$eye]
+    real <- eyes_of(x, "real")
+    floor <- real$accuracy[real$eye == best$eye]
+    reasons <- if (best$eye != "trees") reason_words(x$reasons)
     others <- made[made$eye != best$eye, , drop = FALSE]
     return(paste0(
       upper_first(eye_names[[best$eye]]), " tells them from real rows ", percent(best$accuracy),
-      " of the time (real against real: ", percent(floor), ")", reason_words(x$reasons), ". ",
+      " of the time (real against real: ", percent(floor), ")", reasons, ". ",
       upper_first(paste0(eye_names[others$eye], " ", vapply(others$accuracy, percent, ""), collapse = ", ")), "."
     ))
   }
@@ -48,7 +66,7 @@ say_eyes <- function(x) {
   if (NROW(x$faults) > 0) {
     return(paste0("Classifiers do not see it: ", seen, ". The plain faults above give rows away."))
   }
-  paste0("Three classifiers tell them from real rows no more than by guessing: ", seen, ".")
+  paste0(nrow(made), " classifiers tell them from real rows no more than by guessing: ", seen, ".")
 }
 
 # ", by gain, the step to point 7 of close and age"
@@ -116,10 +134,10 @@ say_nearness <- function(x) {
   fresh <- if (memory$beside == "holdout") "rows held out" else "real rows, each left out in turn"
   c(
     say_copies(copies),
-    paste0(
+    upper_first(paste0(
       percent(memory$share), " are nearer to a training row than that one is to its nearest other (", fresh, ": ",
       percent(memory$floor), ", by chance up to ", percent(memory$high), ")."
-    ),
+    )),
     if (isTRUE(memory$memorises) || copies$generated > copies$real + 0.05) memorises_words
   )
 }

@@ -1,8 +1,10 @@
 judged <- function(..., faults = list(), guessing = TRUE, reasons = list()) {
-  fake_evaluation(
+  x <- fake_evaluation(
     accuracy = 0.5, labels = list(columns = c("age", "gain")), kind = "table",
     told = list(eyes = fake_eyes(...), faults = faults, guessing = guessing, reasons = reasons)
   )
+  x$figures[x$figures$figure == "accuracy", c("gaussian", "bootstrap")] <- 0.5
+  x
 }
 
 test_that("guessing is said only where no classifier and no plain fault tells rows apart", {
@@ -22,6 +24,15 @@ test_that("the strongest classifier is named, with what gave rows away", {
     fixed = TRUE
   )
   expect_match(words, "above all by gain", fixed = TRUE)
+})
+
+test_that("the classifier of the figure `accuracy` may be the strongest, and has no reasons", {
+  reasons <- list(list(column = 1, position = NULL, step = FALSE, loss = 0.4))
+  x <- judged(generated = 0.7, guessing = FALSE, reasons = reasons)
+  x$figures$generated[x$figures$figure == "accuracy"] <- 0.9
+  expect_match(say_eyes(x), "^Random trees on components tells them from real rows 90 % of the time")
+  expect_no_match(say_eyes(x), "above all")
+  expect_match(say_worth_of(x), "strongest classifier tells generated rows 90 % of the time")
 })
 
 test_that("reasons count points from 1 and name the step by where it leads", {
