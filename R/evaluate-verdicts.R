@@ -57,7 +57,8 @@ say_eyes <- function(x) {
     reasons <- if (best$eye != "trees") reason_words(x$reasons)
     others <- made[made$eye != best$eye, , drop = FALSE]
     return(paste0(
-      upper_first(eye_names[[best$eye]]), " tells them from real rows ", percent(best$accuracy),
+      upper_first(eye_names[[best$eye]]), if (best$eye %in% c("neighbours", "trees")) " tell" else " tells",
+      " them from real rows ", percent(best$accuracy),
       " of the time (real against real: ", percent(floor), ")", reasons, ". ",
       upper_first(paste0(eye_names[others$eye], " ", vapply(others$accuracy, percent, ""), collapse = ", ")), "."
     ))

@@ -30,7 +30,7 @@ test_that("the classifier of the figure `accuracy` may be the strongest, and has
   reasons <- list(list(column = 1, position = NULL, step = FALSE, loss = 0.4))
   x <- judged(generated = 0.7, guessing = FALSE, reasons = reasons)
   x$figures$generated[x$figures$figure == "accuracy"] <- 0.9
-  expect_match(say_eyes(x), "^Random trees on components tells them from real rows 90 % of the time")
+  expect_match(say_eyes(x), "^Random trees on components tell them from real rows 90 % of the time")
   expect_no_match(say_eyes(x), "above all")
   expect_match(say_worth_of(x), "strongest classifier tells generated rows 90 % of the time")
 })
