@@ -32,7 +32,8 @@ test_that("every kind of data comes back in its class, names and types", {
 
 test_that("Python alone reads the file, rows and traces included", {
   fit <- shared_fit()
-  trainer <- python_module("rgan")$GAN$restore(saved_fit(fit))
+  path <- saved_fit(fit) # now: later it would be the file of a call that has ended
+  trainer <- python_module("rgan")$GAN$restore(path)
   expect_equal(py_value(trainer$output)[["epoch 4"]], fit$output[["epoch 4"]], ignore_attr = TRUE)
   expect_equal(py_value(trainer$x_train), tiny_waves(), tolerance = 1e-5, ignore_attr = TRUE)
   expect_equal(py_value(trainer$advance(1L))$step, fit$details$step + 1)

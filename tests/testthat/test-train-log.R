@@ -34,6 +34,7 @@ test_that("a folder is named once in a session, and every other folder once, too
 })
 
 test_that("no log without asking in tests, in articles and in R CMD check", {
+  skip_if_not_installed("knitr") # which the option would have withr look for
   withr::local_options(rgan.log = NULL, knitr.in.progress = NULL)
   withr::local_envvar(TESTTHAT = NA, "_R_CHECK_PACKAGE_NAME_" = NA)
   expect_identical(check_log("log", asked = FALSE), "log")
