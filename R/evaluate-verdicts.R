@@ -99,7 +99,9 @@ say_channels <- function(x) {
   if (NROW(rough) == 0) {
     return(say_roughness(x))
   }
-  side <- ifelse(rough$generated < rough$low, "smoother than", ifelse(rough$generated > rough$high, "more ragged than",
+  # As they are said: "smoother (1.00 times, by chance 1.00 to 1.00)" would be a contradiction.
+  said <- lapply(rough[c("generated", "low", "high")], round, 2)
+  side <- ifelse(said$generated < said$low, "smoother than", ifelse(said$generated > said$high, "more ragged than",
     "as smooth as"
   ))
   if (nrow(rough) == 1) {

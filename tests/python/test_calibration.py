@@ -62,6 +62,8 @@ def test_values_beyond_all_that_were_seen_become_the_ends():
         (np.arange(20) * 0.25, 2, 25),
         (np.arange(20) / 3, -1, 1),
         (np.arange(20) * 1e17, -1, 1),
+        (np.arange(20) * 1e-30, -1, 1),
+        (np.arange(20) / 3 * 1e-9, -1, 1),
         (np.full(20, 0.1), 1, 1),
         (np.zeros(20), 0, 1),
     ],

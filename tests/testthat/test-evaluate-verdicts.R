@@ -59,6 +59,7 @@ test_that("as smooth as real ones is said within the interval of real rows only"
   }
   expect_match(at(0.82), "smoother than real ones .0.82 times the roughness; real ones by chance 0.95 to 1.05")
   expect_match(at(0.96), "as smooth as real ones")
+  expect_match(at(0.9499), "as smooth as real ones")
   expect_match(at(1.06), "more ragged than real ones")
 })
 

@@ -207,6 +207,6 @@ def _lattice(values):
         if not np.abs(shifted).max() < MAX_LATTICE:
             break
         whole = np.rint(shifted)
-        if (np.abs(shifted - whole) <= 1e-9 * np.maximum(1.0, np.abs(shifted))).all():
+        if (np.abs(shifted - whole) <= 1e-9 * np.abs(shifted)).all():
             return decimals, max(1, int(np.gcd.reduce(whole.astype(np.int64))))
     return -1, 1
