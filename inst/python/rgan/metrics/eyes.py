@@ -5,9 +5,9 @@ sizes and squares on the principal components: spread, smoothness, correlations.
 Source: classifier two-sample tests, Lopez-Paz and Oquab 2017 (arXiv 1610.06545).
 """
 
-from dataclasses import warnings
+import warnings
+from dataclasses import dataclass
 
-import dataclass
 import numpy as np
 
 from .. import rng
