@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from rgan import GAN
-from rgan.encoding.calibration import N_KNOTS, Targets
+from rgan.encoding.calibration import MAX_ALL_KNOTS, MAX_KNOTS, Targets
 
 
 def _fit(x, kind="table", seed=1):
@@ -137,7 +137,13 @@ def test_what_is_no_number_stays_none():
 
 
 def test_the_targets_of_many_rows_are_bounded():
-    assert _fit(np.random.default_rng(7).normal(size=(5000, 2))).knots.shape == (2, N_KNOTS)
+    random = np.random.default_rng(7)
+    assert _fit(random.normal(size=(5000, 2))).knots.shape == (2, MAX_KNOTS)
+    wide = np.where(random.uniform(size=(1500, 300)) < 0.4, 0.0, random.normal(5, 1, (1500, 300)))
+    targets = _fit(wide)
+    assert targets.knots.size <= MAX_ALL_KNOTS
+    made = targets.calibration(wide - 3).apply(wide - 3)
+    assert abs((made == 0).mean() - 0.4) < 0.01
 
 
 @pytest.fixture(scope="module")

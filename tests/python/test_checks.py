@@ -13,7 +13,6 @@ from rgan.checks import (
     check_number,
     check_rows,
     check_shape,
-    check_text,
     check_whole,
     nearest,
 )
@@ -77,12 +76,9 @@ def test_a_choice_names_the_nearest():
             check_choice(value, WHERE, known)
 
 
-def test_flags_and_texts_are_what_their_language_calls_so():
+def test_flags_are_what_their_language_calls_so():
     with pytest.raises(SpecError, match="must be True or False, not 1"):
         check_flag(1, WHERE)
-    with pytest.raises(SpecError, match="must be a text that is not empty, not ''"):
-        check_text("", WHERE)
-    assert check_text("a", WHERE) == "a"
 
 
 def test_the_error_may_be_of_another_class():

@@ -161,33 +161,6 @@ def check_flag(value, path, error=SpecError):
     return bool(value)
 
 
-def check_text(value, path, error=SpecError):
-    """A text that is not empty.
-
-    Parameters
-    ----------
-    value : object
-        The value given.
-    path : sequence of str and int
-        The field.
-    error : class, default SpecError
-        What is raised.
-
-    Returns
-    -------
-    str
-        The value.
-
-    Raises
-    ------
-    SpecError
-        Or ``error``: where it is none.
-    """
-    if not isinstance(value, str) or not value:
-        raise error("must be a text that is not empty, not {value}.", path=path, value=value)
-    return value
-
-
 def nearest(name, known):
     """The known word that was probably meant.
 

@@ -15,7 +15,8 @@ import numpy as np
 from .. import rng
 from ..checks import FLOAT32_MAX
 
-N_KNOTS = 1024  # quantiles by which two distributions are compared, at most
+MAX_KNOTS = 1024  # quantiles by which two distributions are compared ...
+MAX_ALL_KNOTS = 1 << 16  # ... and of all units: every traced epoch has its own, and tables may be wide
 MAX_VALUES = 1 << 20  # training values of a unit that decide, at most
 MIN_VALUES = 8  # fewer say nothing of range or decimals
 MAX_DECIMALS = 6
@@ -73,7 +74,7 @@ class Targets:
         units = _units(np.asarray(x[rows], dtype=np.float64), n_units, fixed)
         if min(map(len, units)) < MIN_VALUES:
             return None
-        size = min(N_KNOTS, *map(len, units))
+        size = min(MAX_KNOTS, max(2, MAX_ALL_KNOTS // n_units), *map(len, units))
         levels = (np.arange(size) + 0.5) / size
         knots = np.stack([values[(levels * len(values)).astype(int)] for values in units])
         repeated = np.stack([_repeated(values, at) for values, at in zip(units, knots, strict=True)])

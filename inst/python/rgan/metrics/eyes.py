@@ -26,9 +26,8 @@ BOOSTING = {
 }  # fmt: skip
 FEW_INPUTS, MANY_BINS, FEW_BINS = 40, 255, 63  # of many inputs fewer cuts are tried, which takes a quarter of the time
 SURE = 2.575829  # standard errors on each side: 99 %
-DEPENDENCE = (
-    1.4  # predictions of folds that share rows spread more than coin tosses: by so much in variance, as measured
-)
+# Predictions of folds that share rows spread more than coin tosses: by so much in variance, as measured.
+DEPENDENCE = 1.4
 N_REASONS = 3
 AT_ONCE = 16  # inputs that are permuted in one go
 
