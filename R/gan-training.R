@@ -20,15 +20,15 @@
 #'
 #' @section Best epoch:
 #' The last epoch need not be the best. At each trace about a thousand rows are
-#' generated and scored by how far they would have to be moved to become real
-#' ones, in standard deviations: 0 is best. (It is the sliced Wasserstein distance
-#' within each group of real rows, plus what shares of groups that are wrong
-#' by more than chance cost, and rows that lie between groups.) A lost group,
-#' wrong shares, rows between groups and ragged rows all raise it. The real rows
+#' generated and scored by how unlike real ones they are: 0 is best, 1 is nothing in
+#' common. (It is the kernel discrepancy of Gretton et al. 2012 for kernels of six
+#' widths, from half the usual distance between neighbouring rows upwards.) A lost
+#' group, wrong shares, rows between groups, ragged, too smooth, rounded and
+#' repeated rows all raise it. The real rows
 #' are the validation rows: a tenth of the data, at most 512, that are not trained
-#' on. Scores as low as those of real rows then say nothing any more, and of such
-#' epochs the latest is taken. Of fewer than 2000 rows all are trained on and scored
-#' against. The generator of each trace is stored, up to 16 MB
+#' on. Of fewer than 2000 rows all are trained on and scored against. Scores as low
+#' as other real rows would have in 19 of 20 cases say nothing any more: of epochs
+#' with such scores the latest is taken. The generator of each trace is stored, up to 16 MB
 #' together; beyond that those that stay are spread over the epochs, with the
 #' best and the last among them.
 #' @section Health:

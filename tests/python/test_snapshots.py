@@ -39,6 +39,11 @@ def test_scores_on_other_rows_cannot_be_compared():
     assert [one["epoch"] for one in snapshots.comparable(stored)] == [50]
 
 
+def test_scores_of_files_that_were_measured_otherwise_cannot_be_compared():
+    stored = snapshots.add(traced(figures(10, 0.01), figures(20, 0.02)), figures(50, 0.9, measure="kernel"), ONE_MB)
+    assert snapshots.best_epoch(stored) == 50
+
+
 def test_of_epochs_as_good_as_real_rows_the_latest_is_best_and_nothing_improves_any_more():
     scores = (0.3, 0.04, 0.02, 0.05, 0.06)
     stored = traced(*(figures(10 * i, score, floor=0.05) for i, score in enumerate(scores, 1)))

@@ -44,7 +44,7 @@ def best(snapshots):
     That is the lowest score, the earliest where several are equal. But scores no higher than the floor, that of real
     rows against other real ones, tell nothing any more: of epochs that reach it the latest is taken, as networks
     settle while the rates fall. Scores can be compared only while the real rows are the same, so figures on earlier
-    rows do not count.
+    rows do not count; nor do those of files that were scored in another way.
     """
     usable = comparable(snapshots)
     at_floor = [figures for figures in usable if _at_floor(figures)]
@@ -60,8 +60,8 @@ def best_epoch(snapshots):
 
 
 def comparable(snapshots):
-    """The figures that were scored against the same real rows as the newest."""
-    return [f for f in snapshots.figures if f["reference"] == snapshots.figures[-1]["reference"]]
+    """The figures that were scored against the same real rows as the newest, and in the same way."""
+    return [f for f in snapshots.figures if _scored(f) == _scored(snapshots.figures[-1])]
 
 
 def since_best(snapshots):
@@ -71,6 +71,10 @@ def since_best(snapshots):
         return 0
     first = next((figures for figures in usable if _at_floor(figures)), None) or min(usable, key=_rank)
     return len(usable) - 1 - usable.index(first)
+
+
+def _scored(figures):
+    return figures["reference"], figures.get("measure")  # which figures in older files do not have
 
 
 def _rank(figures):
