@@ -24,7 +24,7 @@ class TrainingData:
     Replaced whole when other rows are attached. A trainer that was read from a file has no rows until then, only their
     number ``n``, their ``fingerprint`` (None in files of the first edition) and ``validation``, the sorted numbers of
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
-    ``standardised`` holds them before components were taken, float32, where ``rows`` does not give them back;
+    ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them back;
     ``targets`` is what their values are like, None where generated ones are not calibrated.
     """
 
@@ -71,7 +71,8 @@ def encoded(x, encoder, seed, known=None, kind=None):
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
     rows = tf.constant(encoder.encode(x))
-    standardised = None if encoder.components is None else replace(encoder, components=None, noise=None).encode(x)
+    plain = replace(encoder, components=None, noise=None, groups=None)
+    standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     return TrainingData(len(x), found, validation, rows, standardised, targets)
 

@@ -92,7 +92,7 @@ def _data_to_draw_from(model, data, rows):
 def _updated(model, data, state, network, count):
     """The state after ``count`` updates of one network; the other's weights are the same."""
     updates = (count, 0) if network == "discriminator" else (0, count)
-    step = Step(*model.networks, model.spec, model.batch_size, updates)
+    step = Step(*model.networks, model.spec, model.batch_size, updates, model.conditions)
     batches = model.batches(data, step, chunk_steps=1, name=f"features/{state.step}")
     batch = tf.nest.map_structure(lambda drawn: drawn[0], batches.chunk(0))
     tensors, _ = step(state.tensors, data.rows, batch, tf.constant(state.plan, tf.float32))

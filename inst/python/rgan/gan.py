@@ -76,7 +76,7 @@ class GAN:
     shape = property(lambda self: self._values.model.shape, doc="The shape of a row, a tuple.")
     batch_size = property(lambda self: self._values.model.batch_size, doc="Rows per update.")
     seed = property(lambda self: self._values.model.seed, doc="What decides every random number.")
-    latent_size = property(lambda self: self._values.model.latent_size, doc="Numbers in a latent row.")
+    latent_size = property(lambda self: self._values.model.latent_size, doc="Numbers in a latent row, groups included.")
     spec = property(lambda self: self._values.model.spec.to_dict(), doc="The recipe, resolved, as a dict.")
 
     @property
@@ -216,7 +216,8 @@ class GAN:
         seed : int, default 0
             Decides the latent rows, and the noise that rows have besides.
         latent : array, shape (n, latent size), optional
-            Latent rows instead of ``n``; no row is drawn again then.
+            Latent rows instead of ``n``; no row is drawn again then. The numbers that say the group, which come first
+            where rows are in groups, may be left out.
         epoch : int, optional
             A traced epoch: whose generator, the averaged one where the recipe has an average (its `ema`). The best by
             default, or before any trace the one there is now.
@@ -226,7 +227,7 @@ class GAN:
         if latent is None:
             encoded = sampling.sample(model, weights, int(n), seed)
         else:
-            encoded = sampling.rows_from(model, weights, latent)
+            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed))
         return sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"))
 
     @uninterruptible

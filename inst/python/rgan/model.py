@@ -7,6 +7,7 @@ from . import checks, data, session
 from .data_kind import kind_of
 from .encoding.encoder import Encoder
 from .networks import network
+from .networks.layers import fit_any_size
 from .spec import Spec
 from .training.batches import Batches
 from .training.engine import Engine, engine_for
@@ -54,6 +55,8 @@ class Model:
         own = generator is not None or discriminator is not None
         spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
         encoder = Encoder.fit(x, spec.scaling, seed, noise=spec.noise and spec.kind in ("waves", "series"))
+        if spec.groups and not own and _may_have_groups(spec, encoder.encoded_shape(x.shape[1:])):
+            encoder = encoder.with_groups(x, seed)
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
     @classmethod
@@ -63,16 +66,29 @@ class Model:
         shape, encoded = tuple(int(size) for size in shape), encoder.encoded_shape(shape)
         two_units = LOSSES[spec.objective.name].two_units
         networks = network.Pair(
-            network.generator(generator or spec.generator, _latent_size(spec, shape), encoded, seed=seed),
+            network.generator(
+                generator or spec.generator, encoder.conditions + _drawn_size(spec, shape), encoded, seed,
+                encoder.conditions,
+            ),
             network.discriminator(discriminator or spec.discriminator, encoded, seed, two_units),
-        )
-        engine = engine_for(*networks, spec, batch_size)
+        )  # fmt: skip
+        engine = engine_for(*networks, spec, batch_size, conditions=encoder.conditions)
         return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine)
 
     @property
+    def conditions(self):
+        """How many numbers of a latent row, its first, and of a row as the networks see it, its last, say its group."""
+        return self.encoder.conditions
+
+    @property
+    def drawn_size(self):
+        """Numbers in a latent row that are drawn as the recipe says."""
+        return _drawn_size(self.spec, self.shape)
+
+    @property
     def latent_size(self):
-        """Numbers in a latent row."""
-        return _latent_size(self.spec, self.shape)
+        """Numbers in a latent row: conditions, and then those drawn."""
+        return self.conditions + self.drawn_size
 
     @property
     def encoded_shape(self):
@@ -95,8 +111,8 @@ class Model:
     def batches(self, rows, step, origin=(0, 0), **settings):
         """The random numbers of a training of ``rows``, a `TrainingData`, by a `Step`; see `Batches` for the rest."""
         return Batches(
-            rows.n, self.batch_size, self.seed, self.spec.latent, self.latent_size, step.updates, step.mask_shapes,
-            paired=step.loss.paired, validation=rows.validation, origin=origin, **settings,
+            rows.n, self.batch_size, self.seed, self.spec.latent, self.drawn_size, step.updates, step.mask_shapes,
+            paired=step.paired, validation=rows.validation, origin=origin, **settings,
         )  # fmt: skip
 
     def check_rows(self, x, least=2):
@@ -111,5 +127,10 @@ class Model:
         checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
 
 
-def _latent_size(spec, shape):
+def _may_have_groups(spec, encoded_shape):
+    """Whether networks can see a row's group beside it: rows are flat, and layers take any number of values."""
+    return len(encoded_shape) == 1 and fit_any_size(spec.generator, spec.discriminator)
+
+
+def _drawn_size(spec, shape):
     return math.prod(shape) if spec.latent.size == "data" else spec.latent.size

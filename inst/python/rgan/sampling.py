@@ -38,20 +38,34 @@ def weights_at(model, state, epoch):
     return stored[epoch]
 
 
-def latent_rows(model, n, seed):
-    """``n`` latent rows: float32, shape (n, latent size)."""
-    return draw_latent(model.spec.latent, (int(n), model.latent_size), rng.stateless(seed, "generate")).numpy()
+def latent_rows(model, n, seed, attempt=0):
+    """``n`` latent rows: float32, shape (n, latent size). Another ``attempt`` gives others of the same groups."""
+    again = rng.integer(seed, f"generate/again/{attempt}") if attempt else seed
+    drawn = draw_latent(model.spec.latent, (int(n), model.drawn_size), rng.stateless(again, "generate")).numpy()
+    return _in_groups(model, drawn, seed)
+
+
+def _in_groups(model, drawn, seed):
+    """Latent rows of numbers drawn, in groups drawn by their shares."""
+    if not model.conditions:
+        return drawn
+    groups = model.encoder.groups.draw(len(drawn), rng.stream(seed, "generate/groups"))
+    return np.concatenate([groups, drawn], axis=1)
+
+
+def given_latent(model, latent, seed):
+    """Latent rows of the user's: those without conditions get groups, drawn by ``seed``. Raises `DataError`."""
+    latent = np.asarray(latent, dtype=np.float32)
+    if latent.ndim != 2 or latent.shape[1] not in (model.latent_size, model.drawn_size):
+        shape, size = checks.shape_text(latent.shape), model.latent_size
+        groups = f", {model.conditions} of them, the first, for the groups of rows" if model.conditions else ""
+        raise DataError(f"Latent rows must have shape n x {size}{groups}, not {shape}.")
+    return latent if latent.shape[1] == model.latent_size else _in_groups(model, latent, seed)
 
 
 def rows_from(model, weights, latent):
-    """The rows that a generator makes of latent rows, whatever its filter says of them.
-
-    Raises `DataError` where ``latent`` has another shape than (n, latent size).
-    """
-    latent, make = np.asarray(latent, dtype=np.float32), model.engine.sample
-    if latent.ndim != 2 or latent.shape[1] != model.latent_size:
-        shape = checks.shape_text(latent.shape)
-        raise DataError(f"Latent rows must have shape n x {model.latent_size}, not {shape}.")
+    """The rows that a generator makes of latent rows, (n, latent size), whatever its filter says of them."""
+    make = model.engine.sample
     return in_parts(lambda part: make(weights.weights, weights.buffers, part), latent, math.prod(model.encoded_shape))
 
 
@@ -62,7 +76,7 @@ def sample(model, weights, n, seed):
     return rejection.accepted(
         lambda latent: rows_from(model, weights, latent),
         lambda rows: real_logits(model, weights.filter, rows),
-        lambda attempt: latent_rows(model, n, rng.integer(seed, f"generate/again/{attempt}") if attempt else seed),
+        lambda attempt: latent_rows(model, n, seed, attempt),
         float(weights.filter.lowest_logit),
     )
 

@@ -180,6 +180,7 @@ class Spec:
     calibration: bool
     scaling: str
     noise: bool  # told from the signal where the networks see components of waves or series, and drawn anew
+    groups: bool  # separated ones are found, each is seen in units of its own, and drawn by its share
 
     @classmethod
     def from_dict(cls, given=None):

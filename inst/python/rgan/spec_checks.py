@@ -61,6 +61,7 @@ CHECKS = {
     ("kind",): _or(None, check=_choice),
     ("scaling",): _choice,
     ("noise",): check_flag,
+    ("groups",): check_flag,
     ("steps_per_epoch",): _or(None, check=_count),
     ("pretrain",): check_whole,
     ("ema",): check_whole,

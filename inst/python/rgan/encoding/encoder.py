@@ -8,12 +8,15 @@ components  mean of each point, one standard deviation (of each channel of a ser
             one number for its size where rows differ in it; see `rgan.encoding.noise`
 range       all values onto [-1, 1]
 none        as they are
+
+Where rows fall into separated groups they may then be seen within their groups; see `rgan.encoding.groups`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .groups import Groups
 from .noise import MAX_ROW_SIZE, Noise
 from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
@@ -25,7 +28,7 @@ BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in do
 class Encoder:
     """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any.
 
-    ``noise`` is what the components leave over, None where that is nothing.
+    ``noise`` is what the components leave over, None where that is nothing; ``groups`` are None where rows are one.
 
     Where the data are constant the centre is their value and the scale 0: that value comes back whatever networks make
     there. (Files of the first edition have a scale of 1.)
@@ -35,6 +38,7 @@ class Encoder:
     scale: np.ndarray
     components: Components | None = None
     noise: Noise | None = None
+    groups: Groups | None = None
 
     @classmethod
     def fit(cls, x, method, seed=0, noise=False):
@@ -69,11 +73,23 @@ class Encoder:
             centre = centre + shift.reshape(centre.shape) * scale
         return cls(centre, np.where(constant, 0, scale) if components is None else scale, components, rest)
 
+    def with_groups(self, x, seed):
+        """The same encoder with the groups of rows ``x``, where there are any; ``seed`` decides what is chance.
+
+        Rows as the networks see them must be flat.
+        """
+        return replace(self, groups=Groups.find(replace(self, groups=None).encode(x), seed))
+
+    @property
+    def conditions(self):
+        """How many of the numbers of a row that the networks see, its last, say which group it belongs to."""
+        return 0 if self.groups is None else self.groups.count
+
     def encoded_shape(self, shape):
         """The shape of a row as the networks see it, for data rows of ``shape``."""
-        if self.components is None:
-            return tuple(shape)
-        return (self.components.count + (0 if self.noise is None else self.noise.numbers),)
+        if self.components is not None:
+            shape = (self.components.count + (0 if self.noise is None else self.noise.numbers),)
+        return tuple(shape) if self.groups is None else (shape[0] + self.groups.count,)
 
     def standardise(self, x):
         """``(x - centre) / scale``, before components are taken: float64, C order, a new array."""
@@ -83,8 +99,9 @@ class Encoder:
         """Rows as the networks see them: float32, C order, a new array."""
         encoded = np.empty((len(x), *self.encoded_shape(x.shape[1:])), dtype=np.float32)
         for rows in _blocks(x):
-            standardised = self.standardise(x[rows])
-            encoded[rows] = standardised if self.components is None else self._encode(standardised)
+            within = self.standardise(x[rows])
+            within = within if self.components is None else self._encode(within)
+            encoded[rows] = within if self.groups is None else self.groups.encode(within)
         return encoded
 
     def _encode(self, standardised):
@@ -108,6 +125,8 @@ class Encoder:
 
         ``random``, a NumPy generator, draws their noise where rows have any; None for the signal alone.
         """
+        if self.groups is not None:
+            encoded = self.groups.decode(encoded).astype(np.float32)
         if self.components is None:
             return np.asarray(encoded)
         count = self.components.count

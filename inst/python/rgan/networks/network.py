@@ -99,7 +99,7 @@ class Pair(NamedTuple):
     discriminator: Network
 
 
-def build(layers, input_shape, data_shape, seed, name):
+def build(layers, input_shape, data_shape, seed, name, conditions=0):
     """A network of a spec's layers.
 
     Parameters
@@ -112,6 +112,9 @@ def build(layers, input_shape, data_shape, seed, name):
         Of the initial weights: layer i's are those of the stream "<name>/layer/<i>".
     name : str
         "generator" or "discriminator".
+    conditions : int, default 0
+        How many numbers, the first that go into a generator, say which group a row belongs to: its first layer sees
+        them all, and they come out as they are at the end of the row.
 
     Returns
     -------
@@ -124,7 +127,7 @@ def build(layers, input_shape, data_shape, seed, name):
         With the path of a layer that does not fit.
     """
     start = keras.Input(tuple(input_shape), dtype=DTYPE, name=f"{name}_input")
-    first, late = _divided(start, layers, name)
+    first, late = _divided(start, layers, name, conditions)
     plain = masked = hidden = first
     masks, mask_inputs = [], []
     for i, layer in enumerate(layers, 1):
@@ -141,6 +144,8 @@ def build(layers, input_shape, data_shape, seed, name):
             continue
         for keras_layer in layer_types.make(layer, tuple(data_shape), rng.integer(seed, f"{name}/layer/{i}")):
             plain, masked = _apply(keras_layer, path, layer, plain, masked)
+    if conditions and name == "generator":
+        plain, masked = (keras.layers.Concatenate(**SETTINGS)([h, start[:, :conditions]]) for h in (plain, masked))
     return Network(
         model=keras.Model(start, plain, name=name, **SETTINGS),
         trained=keras.Model([start, *mask_inputs], masked, name=f"{name}_trained", **SETTINGS),
@@ -150,16 +155,15 @@ def build(layers, input_shape, data_shape, seed, name):
     )
 
 
-def _divided(start, layers, name):
+def _divided(start, layers, name, conditions):
     """The numbers that the first layer sees, and those that a latent layer adds later (None when there are none)."""
     after = [layer["after"] for layer in layers if layer["type"] == "latent"]
     if not after:
         return start, None
     if name != "generator" or len(after) > 1:
         raise SpecError("has {count} latent layer(s); only a generator can have one.", path=(name,), count=len(after))
-    if start.shape[1] <= after[0]:
-        return start, None
-    return start[:, : after[0]], start[:, after[0] :]
+    first = conditions + after[0]
+    return (start, None) if start.shape[1] <= first else (start[:, :first], start[:, first:])
 
 
 def _joined(hidden, late, path):
@@ -263,7 +267,7 @@ def copied(network, weights, buffers):
     return model
 
 
-def generator(layers, latent_size, data_shape, seed):
+def generator(layers, latent_size, data_shape, seed, conditions=0):
     """The generator: latent rows in, rows shaped like the data out.
 
     Parameters
@@ -271,11 +275,13 @@ def generator(layers, latent_size, data_shape, seed):
     layers : tuple of dict, or keras.Model
         The spec's layers, or the user's own model.
     latent_size : int
-        Numbers in a latent row.
+        Numbers in a latent row, conditions included.
     data_shape : tuple of int
         Of a row of the data as the networks see it.
     seed : int
         Of the initial weights.
+    conditions : int, default 0
+        See `build`.
 
     Returns
     -------
@@ -289,7 +295,8 @@ def generator(layers, latent_size, data_shape, seed):
     """
     network = wrap(layers, "generator") if not isinstance(layers, tuple) else None
     if network is None:
-        network = build(layers, (latent_size,), data_shape, seed, "generator")
+        made = (data_shape[0] - conditions,) if conditions else data_shape
+        network = build(layers, (latent_size,), made, seed, "generator", conditions)
     _fits("generator", "takes", network.model.input_shape, (latent_size,), "the latent size")
     _fits("generator", "gives", network.model.output_shape, data_shape, "a row of the data")
     return network

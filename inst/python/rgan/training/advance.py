@@ -65,7 +65,7 @@ def _block(engine, tensors, data, chunk, offset, count, plan):
 
 def _pretrained(model, data, state):
     """The state after the passes over the rows, before the first step, in which only the discriminator learns."""
-    engine = engine_for(*model.networks, model.spec, model.batch_size, updates=(1, 0))
+    engine = engine_for(*model.networks, model.spec, model.batch_size, (1, 0), model.conditions)
     batches = model.batches(
         data, engine.step, state.origin, name="pretrain", steps_per_epoch=model.spec.steps_per_epoch
     )

@@ -17,17 +17,17 @@ MAX_SHARED = 4  # engines stored for trainers to come
 _engines = {}
 
 
-def engine_for(generator, discriminator, spec, batch_size, updates=None):
+def engine_for(generator, discriminator, spec, batch_size, updates=None, conditions=0):
     """The engine of an earlier trainer of the same spec and shapes where there is one, otherwise a new one.
 
     State goes through an engine without leaving a trace, so trainers can share one; compiling takes seconds, and what
     XLA has compiled stays in memory for good. The user's own models are never shared. Arguments as for `Step`.
     """
     if generator.own or discriminator.own:
-        return Engine(Step(generator, discriminator, spec, batch_size, updates))
+        return Engine(Step(generator, discriminator, spec, batch_size, updates, conditions))
     shapes = [generator.model.input_shape, discriminator.model.input_shape]
-    key = json.dumps([spec.to_dict(), shapes, batch_size, updates], sort_keys=True)
-    engine = _engines.pop(key, None) or Engine(Step(generator, discriminator, spec, batch_size, updates))
+    key = json.dumps([spec.to_dict(), shapes, batch_size, updates, conditions], sort_keys=True)
+    engine = _engines.pop(key, None) or Engine(Step(generator, discriminator, spec, batch_size, updates, conditions))
     _engines[key] = engine  # last is newest
     while len(_engines) > MAX_SHARED:
         del _engines[next(iter(_engines))]

@@ -6,7 +6,8 @@ With x a batch of real rows, z latent rows, G the generator and D the discrimina
     v times:  g <- optimiser(g, grad_g L_G(D(x), D(G(z))));  average <- decay average + (1 - decay) g
 
 with the losses and penalties of `rgan.training.losses`, the updates of `rgan.training.optimisers` and the random
-numbers of `rgan.training.batches`.
+numbers of `rgan.training.batches`. Where rows have conditions (their last numbers), those of generated rows are those of
+the real rows in the same batch, and penalties look at the other numbers only.
 """
 
 import tensorflow as tf
@@ -30,13 +31,20 @@ class Step:
     batch_size : int
     updates : pair of int, optional
         Updates of the discriminator and of the generator in a step; the spec's by default.
+    conditions : int, default 0
+        How many numbers of a row, its last, are conditions.
     """
 
-    def __init__(self, generator, discriminator, spec, batch_size, updates=None):
+    def __init__(self, generator, discriminator, spec, batch_size, updates=None, conditions=0):
         self.generator, self.discriminator, self.spec = generator, discriminator, spec
-        self.batch_size = batch_size
+        self.batch_size, self.conditions = batch_size, conditions
         self.updates = updates or (spec.updates.discriminator, spec.updates.generator)
         self.loss = LOSSES[spec.objective.name]
+
+    @property
+    def paired(self):
+        """Whether the generator's updates need real rows, too."""
+        return self.loss.paired or self.conditions > 0
 
     @property
     def mask_shapes(self):
@@ -91,7 +99,7 @@ class Step:
             return self._update_discriminator(tensors, real, draws, factors)
 
         def update_generator(i, tensors):
-            real = tf.gather(data, batch["rows"][u + i]) if self.loss.paired else None
+            real = tf.gather(data, batch["rows"][u + i]) if self.paired else None
             draws = {"latent": batch["latent"][u + i], "masks": [m[i] for m in g_masks]}
             draws["discriminator_masks"] = [m[i] for m in v_masks]
             return self._update_generator(tensors, real, draws, factors)
@@ -102,7 +110,8 @@ class Step:
 
     def _update_discriminator(self, tensors, real, draws, factors):
         objective, weights, buffers = self.spec.objective, tensors["discriminator"], tensors["discriminator_extra"]
-        fake, _ = self.generator.call(tensors["generator"], tensors["generator_extra"], draws["latent"])
+        latent = self._conditioned(draws["latent"], real)
+        fake, _ = self.generator.call(tensors["generator"], tensors["generator_extra"], latent)
         x = tf.concat([real, fake], axis=0)
         with tf.GradientTape() as tape:
             tape.watch(weights)
@@ -113,7 +122,7 @@ class Step:
             loss = self.loss.discriminator(on_real, on_fake, objective.label_smoothing)
             penalised = loss
             if objective.r1 or objective.r2:
-                at_real, at_fake = tf.split(inner.gradient(logits, x), 2)
+                at_real, at_fake = tf.split(self._unconditional(inner.gradient(logits, x)), 2)
                 r1, r2 = zero_centred(at_real), zero_centred(at_fake)
                 penalised += factors["penalty"] * (0.5 * (objective.r1 * r1 + objective.r2 * r2))
             if objective.gradient_penalty:
@@ -130,15 +139,23 @@ class Step:
         with tf.GradientTape() as inner:
             inner.watch(x)
             logits, _ = self.discriminator.call(weights, buffers, x, masks, training=True)
-        return inner.gradient(logits, x)
+        return self._unconditional(inner.gradient(logits, x))
+
+    def _conditioned(self, latent, real):
+        """Latent rows with the conditions of real rows before them."""
+        return tf.concat([real[:, -self.conditions :], latent], axis=1) if self.conditions else latent
+
+    def _unconditional(self, gradient):
+        return gradient[:, : -self.conditions] if self.conditions else gradient
 
     def _update_generator(self, tensors, real, draws, factors):
         weights = tensors["generator"]
         d_weights, d_buffers = tensors["discriminator"], tensors["discriminator_extra"]
+        latent = self._conditioned(draws["latent"], real)
         with tf.GradientTape() as tape:
             tape.watch(weights)
             fake, new_buffers = self.generator.call(
-                weights, tensors["generator_extra"], draws["latent"], draws["masks"], training=True
+                weights, tensors["generator_extra"], latent, draws["masks"], training=True
             )
             x = tf.concat([real, fake], axis=0) if self.loss.paired else fake
             logits, _ = self.discriminator.call(d_weights, d_buffers, x, draws["discriminator_masks"], training=True)

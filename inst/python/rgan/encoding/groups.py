@@ -1,0 +1,92 @@
+"""Rows in separated groups, each in units of its own, with the group beside them.
+
+A continuous network cannot make rows of groups that are apart without making some between them, and it learns many
+sharp groups slowly. So each row is seen as what it is within its group (minus the group's centre, over its deviations),
+and the group as a condition of both networks (Liu et al. 2020, arXiv 2006.10728): it is drawn by its share, and the
+networks learn what rows of that group are like. All of the groups share their weights.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .clusters import clusters
+
+MAX_GROUPS = 512
+PRIOR_ROWS = 5  # rows of the deviations of all groups that each group's own are mixed with: small groups share
+LEAST_DEVIATION = 1e-3  # of all rows: what varies less within a group is told apart by no more than that
+ROWS_AT_A_TIME = 1 << 14
+
+
+@dataclass(frozen=True)
+class Groups:
+    """``centres`` and ``deviations``, (groups, d), and ``shares``, (groups,), float64; the largest group is first.
+
+    A deviation is 0 where all rows of a group are the same: their value comes back whatever networks make there.
+    """
+
+    centres: np.ndarray
+    deviations: np.ndarray
+    shares: np.ndarray
+
+    @classmethod
+    def find(cls, z, seed):
+        """The groups of rows, (n, d), in comparable units; None where they are one. ``seed`` decides what is chance."""
+        looked_at, label = clusters(z, seed)
+        count = int(label.max()) + 1
+        if not 1 < count <= MAX_GROUPS:
+            return None
+        z = np.asarray(z, dtype=np.float64)
+        found = cls._of(z[looked_at], label, count)
+        # Of many rows all decide, each in its nearest group, as it will be when it is encoded.
+        return cls._of(z, found.nearest(z), count)
+
+    @classmethod
+    def _of(cls, rows, label, count):
+        members = [rows[label == g] for g in range(count)]
+        members = [x for x in members if len(x)]
+        centres = np.array([x.mean(axis=0) for x in members])
+        constant = np.array([np.ptp(x, axis=0) == 0 for x in members])
+        centres = np.where(constant, [x[0] for x in members], centres)
+        sizes = np.array([len(x) for x in members], dtype=np.float64)
+        variances = np.array([x.var(axis=0) for x in members])
+        pooled = sizes @ variances / sizes.sum()
+        variances = (sizes[:, None] * variances + PRIOR_ROWS * pooled) / (sizes[:, None] + PRIOR_ROWS)
+        return cls(centres, np.where(constant, 0.0, np.sqrt(variances)), sizes / sizes.sum())
+
+    @property
+    def count(self):
+        """Number of groups, 2 or more."""
+        return len(self.shares)
+
+    def nearest(self, z):
+        """The group of each row, (n,): the likeliest, were each normal with columns of their own."""
+        least = LEAST_DEVIATION * np.sqrt(self.shares @ np.square(self.centres - self.shares @ self.centres))
+        deviations = np.maximum(self.deviations, least + 1e-12)
+        unlikely = 2 * np.log(deviations).sum(axis=1) - 2 * np.log(self.shares)
+        group = np.empty(len(z), dtype=int)
+        for i in range(0, len(z), ROWS_AT_A_TIME):
+            rows = np.asarray(z[i : i + ROWS_AT_A_TIME], dtype=np.float64)
+            away = [np.square((rows - c) / s).sum(axis=1) for c, s in zip(self.centres, deviations, strict=True)]
+            group[i : i + len(rows)] = (np.array(away) + unlikely[:, None]).argmin(axis=0)
+        return group
+
+    def encode(self, z):
+        """Rows within their groups, and one number for each group, 1 for the row's own: float32, (n, d + groups)."""
+        group = self.nearest(z)
+        deviations = np.where(self.deviations > 0, self.deviations, 1.0)[group]
+        within = (np.asarray(z, dtype=np.float64) - self.centres[group]) / deviations
+        return np.concatenate([within, np.eye(self.count)[group]], axis=1).astype(np.float32)
+
+    def decode(self, rows):
+        """Rows, (n, d), of encoded ones; a row between groups is so far between their centres and deviations."""
+        within, group = (np.asarray(part, np.float64) for part in np.split(rows, [self.centres.shape[1]], axis=1))
+        return within * (group @ self.deviations) + group @ self.centres
+
+    def draw(self, n, random):
+        """The groups of ``n`` rows, by their shares, as numbers of 0 and one 1: float32, (n, groups).
+
+        The first rows of many are those of few. ``random`` is a NumPy generator.
+        """
+        drawn = np.searchsorted(np.cumsum(self.shares), random.random(n), side="right")
+        return np.eye(self.count, dtype=np.float32)[np.minimum(drawn, self.count - 1)]
