@@ -40,6 +40,7 @@ fit_header <- function(fit) {
     networks = paste0(
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
+    groups = groups_text(fit$details$groups),
     noise = noise_text(fit$details),
     values = calibration_text(fit$details$calibration, fit$data$kind),
     objective = objective_text(fit$spec$objective),
@@ -110,6 +111,19 @@ calibration_text <- function(calibration, kind) {
     if (isTRUE(calibration$rounded > 0)) paste0("decimals", of(calibration$rounded), " as in the data")
   )
   if (length(parts) > 0) paste(parts, collapse = "; ")
+}
+
+# Groups that are told apart; NULL where rows are one.
+groups_text <- function(shares) {
+  shares <- unlist(shares)
+  if (length(shares) < 2) {
+    return(NULL)
+  }
+  shown <- percents(utils::head(shares, 4))
+  paste0(
+    length(shares), ", each learned in units of its own and drawn by its share (", shown,
+    if (length(shares) > 4) " / ...", ")"
+  )
 }
 
 noise_text <- function(details) {

@@ -144,6 +144,7 @@ check_details_part <- function(details, parts) {
     "the number of latent numbers is no whole number" = is_number_whole(details$latent, 1),
     "the objective has no name" = is_text(details$objective),
     "the noise is not described" = is_noise_part(details),
+    "the groups are not described" = is_groups_part(unlist(details$groups)),
     "the calibration is not described" = is_calibration_part(details$calibration),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
@@ -159,6 +160,11 @@ is_noise_part <- function(details) {
   learned <- details$components
   counted <- is.numeric(learned) && length(learned) == 1 && isTRUE(learned >= 1 && learned == round(learned))
   is.null(deviation) || (counted && is.numeric(deviation) && all(is.finite(deviation) & deviation >= 0))
+}
+
+# Nor do those from before there were groups.
+is_groups_part <- function(shares) {
+  is.null(shares) || (is.numeric(shares) && length(shares) > 1 && isTRUE(all(shares > 0 & shares < 1)))
 }
 
 is_calibration_part <- function(calibration) {
@@ -185,7 +191,7 @@ is_layer <- function(layer) {
 
 # What depends on the trainer itself.
 check_same_trainer <- function(fit, details) {
-  for (name in c("n", "epoch", "step", "latent", "best_epoch", "kept_epochs", "held_out")) {
+  for (name in c("n", "epoch", "step", "latent", "groups", "best_epoch", "kept_epochs", "held_out")) {
     there <- as.numeric(unlist(fit$details[[name]]))
     here <- as.numeric(unlist(details[[name]]))
     told <- name %in% names(fit$details)

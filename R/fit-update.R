@@ -77,9 +77,12 @@ settled_arguments <- function(run, arguments, previous) {
   if (is.null(batch_size) && !is.null(previous)) {
     batch_size <- if (holds_arguments(previous)) previous$arguments$batch_size else previous$batch_size
   }
+  asked <- !is.null(arguments$epochs) || !is.null(previous)
+  epochs <- arguments$epochs %||% (run$last_epoch - run$first_epoch)
+  traces <- c(arguments$trace, previous$arguments$trace)
   list(
-    epochs = as_count(as.numeric(run$first_epoch) + arguments$epochs), batch_size = batch_size,
-    trace = min(arguments$trace, previous$arguments$trace), patience = arguments$patience,
+    epochs = if (asked) as_count(as.numeric(run$first_epoch) + epochs), batch_size = batch_size,
+    trace = if (length(traces) > 0) min(traces), patience = arguments$patience,
     history_every = arguments$history_every
   )
 }

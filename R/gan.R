@@ -28,18 +28,21 @@
 #'   [gan_spec()] decides otherwise). May be left out when training continues on
 #'   the same rows.
 #' @param epochs Number of passes over the rows, each of
-#'   `ceiling(n / batch_size)` steps. `Inf` trains until nothing improves for
+#'   `ceiling(n / batch_size)` steps. `NULL` takes as many as make about 14,000 steps
+#'   (2000 for 200 rows), and 2000 for other presets than the default. `Inf` trains until nothing improves for
 #'   `patience` traces, and then half as many epochs again in which the rates
 #'   fall, as they do over a finite number of epochs from the start. What counts is
 #'   the number of steps: 10,000 to 20,000 mostly suffice, and a message says when
 #'   `epochs` makes more than 200,000.
 #' @param batch_size Rows per step. Where it is left out, 32, but at most a quarter
-#'   of the rows (and at least 4), so that an epoch of few rows has several steps.
+#'   of the rows (and at least 4), so that an epoch of few rows has several steps;
+#'   the default recipe takes 64 of 1000 rows or more that are no images.
 #' @param model_name Name of the live trainer in Python, a valid Python name.
 #' @param continue_training `TRUE` to go on with the session's model of that
 #'   `model_name`, or a `gan` fit to go on with that one. Epochs go on counting.
 #'   Columns of new rows are matched as in [predict.gan()].
-#' @param trace Every so many epochs, and at the last, 42 rows are generated for
+#' @param trace Every so many epochs (`NULL`: 100, or a twentieth of the epochs where
+#'   these are `NULL`, too), and at the last, 42 rows are generated for
 #'   `output`, the generator is scored and its weights are stored (see *Best epoch*
 #'   in [gan_training]), and a line is written to the log. `Inf` for the last only.
 #' @param file Python file that defines the class `GAN`, for example a subclass
@@ -105,7 +108,7 @@
 #' names(fit$output)
 #' fit <- gan(train, epochs = 10, continue_training = fit, log = FALSE)
 #' tail(fit$history, 2)
-gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = 100,
+gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = NULL,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
                 history_every = NULL, ...) {
@@ -113,12 +116,13 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   check_no_dots(...)
   call <- rlang::current_env()
   arguments <- list(
-    epochs = check_number_whole(epochs, allow_inf = TRUE), trace = check_number_whole(trace, allow_inf = TRUE),
+    epochs = check_number_whole(epochs, allow_inf = TRUE, allow_null = TRUE),
+    trace = check_number_whole(trace, allow_inf = TRUE, allow_null = TRUE),
     patience = check_number_whole(patience, allow_null = TRUE),
     history_every = check_number_whole(history_every, allow_null = TRUE),
     batch_size = if (!missing(batch_size)) check_number_whole(batch_size)
   )
-  patience <- check_epochs_left(arguments$epochs, arguments$trace, arguments$patience)
+  patience <- check_epochs_left(arguments$epochs %||% default_epochs, arguments$trace %||% default_trace, arguments$patience)
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
@@ -135,20 +139,21 @@ gan <- function(data, epochs = 2000, batch_size = 32, model_name = "gan_r", cont
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
   data <- training_data(data, setup, previous$fit, call)
-  if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim[[1]])
+  if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim)
+  planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
   inform_start(progress)
   data <- settle_kind(data, setup$spec$kind, call)
-  checkpoint <- open_checkpoint(checkpoint, data, setup, arguments$epochs, previous$fit, call)
+  checkpoint <- open_checkpoint(checkpoint, data, setup, planned$epochs, previous$fit, call)
   on.exit(close_checkpoint(checkpoint))
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
-  started <- start_trainer(data, setup, arguments, previous, checkpoint, model_name, call)
+  started <- start_trainer(data, setup, planned, previous, checkpoint, model_name, call)
   data$kind <- started$kind
 
   log <- open_log(log, data, setup, call, checkpoint)
-  run <- new_run(started, arguments, patience, log, progress, checkpoint, setup$spec$preset, call)
+  run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset, call)
   inform_kind(data)
   inform_steps(run)
   train(run)

@@ -87,15 +87,17 @@ check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
 #'
 #' @param fit A fit made by [gan()].
 #' @param n Number of rows, both ends included; at least 2.
-#' @param from,to The ends: numeric vectors as long as the recipe's latent size.
-#'   `NULL` draws one.
+#' @param from,to The ends: numeric vectors as long as the recipe's latent size,
+#'   or, where the rows are in groups, with a number for each group before these: 1
+#'   for the end's own, else 0. `NULL` draws one.
 #' @param seed As in [generate.gan()]; decides the ends that are drawn.
 #' @return `n` rows as from [generate.gan()]. The ends walked between are in the
 #'   attributes `"from"` and `"to"`.
 #' @details Between normal latent points the way follows the sphere (White 2016,
 #'   <https://arxiv.org/abs/1609.04468>): a straight line would pass nearer to
 #'   the origin than the points the generator was trained on. Between uniform
-#'   ones, and with one latent number, it is straight.
+#'   ones, and with one latent number, it is straight. From one group to another it
+#'   leads straight from centre to centre.
 #' @section Errors:
 #' `rgan_error_argument` when an end is not as long as the latent size.
 #' @seealso [generate.gan()]
@@ -115,17 +117,24 @@ interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) 
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)
   ends <- call_trainer("latent", trainer, 2L, seed, call = call)
-  if (is.null(from)) from <- ends[1, ]
-  if (is.null(to)) to <- ends[2, ]
-  way <- walk_between(from, to, n, curved = fit$spec$latent$distribution == "normal")
+  from <- c(utils::head(ends[1, ], ncol(ends) - length(from)), from)
+  to <- c(utils::head(ends[2, ], ncol(ends) - length(to)), to)
+  groups <- seq_along(from) <= ncol(ends) - fit$details$latent
+  way <- cbind(
+    walk_between(from[groups], to[groups], n, curved = FALSE),
+    walk_between(from[!groups], to[!groups], n, curved = fit$spec$latent$distribution == "normal")
+  )
   rows <- call_trainer("generate", trainer, n, seed, latent = way, call = call)
   structure(to_user(rows, fit$data$template), from = from, to = to)
 }
 
 check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   size <- fit$details$latent
-  if (!is.null(x) && !(is_numbers(x) && length(x) == size && all(is.finite(x)))) {
-    abort_argument(x, arg, paste("NULL or", size, if (size == 1) "finite number" else "finite numbers"), call)
+  groups <- length(fit$details$groups)
+  if (!is.null(x) && !(is_numbers(x) && length(x) %in% c(size, size + groups) && all(is.finite(x)))) {
+    wanted <- paste("NULL or", size, if (size == 1) "finite number" else "finite numbers")
+    if (groups > 0) wanted <- paste0(wanted, ", or ", size + groups, " with the ", groups, " of the groups first")
+    abort_argument(x, arg, wanted, call)
   }
 }
 

@@ -2,7 +2,7 @@
 # 4 : 1 both on white and on the near-black of dark editors, so a picture reads in either. Real and generated data,
 # and the two networks, are told apart by blue and vermilion, which the common colour deficiencies keep apart.
 
-#' @importFrom rlang .data
+#' @importFrom rlang .data %||%
 NULL
 
 ink <- "#7A7A7A"

@@ -77,10 +77,17 @@ schedule_text <- function(schedule) {
     return("constant")
   }
   ends <- c(
-    paste("rate to", format(schedule$rate)), paste("penalty to", format(schedule$penalty)),
+    paste("rate to", format(schedule$rate)), penalty_text(schedule),
     if (!is.null(schedule$beta_2)) paste("beta_2 to", format(schedule$beta_2))
   )
   paste(c(schedule$shape, ends), collapse = ", ")
+}
+
+penalty_text <- function(schedule) {
+  paste0(
+    "penalty to ", if (is.null(schedule$penalty)) "what suits the scaling" else format(schedule$penalty),
+    if (identical(schedule$fall, "geometric")) " by equal factors"
+  )
 }
 
 updates_text <- function(spec) {
@@ -92,6 +99,7 @@ updates_text <- function(spec) {
     },
     if (spec$ema > 0) paste("averaged generator, half-life", spec$ema, "steps"),
     if (!is.null(spec$rejection)) paste("rejected rows drawn again, margin", format(spec$rejection)),
+    if (isTRUE(spec$groups)) "groups apart",
     if (isTRUE(spec$calibration)) "values calibrated"
   )
   paste(parts, collapse = "; ")

@@ -36,7 +36,9 @@
 #'     `"rmsprop"`, `"sgd"`), `rate`, `beta_1`, `beta_2`, `rho`, `momentum`,
 #'     `epsilon`.
 #'   * `schedule`: `shape` (`"constant"`, `"cosine"`), final fractions of
-#'     `rate` and `penalty`, final value of `beta_2`.
+#'     `rate` and `penalty` (`NULL`: 0.003 with components, else 0.0002), how the
+#'     penalty gets there (`fall`: `"linear"`, as the rates, or `"geometric"`, by
+#'     equal factors), final value of `beta_2`.
 #'   * `updates`: updates of the `discriminator` and the `generator` per step.
 #'   * `steps_per_epoch`: `NULL` for one pass over the data, in which every row
 #'     comes once; a number for so many batches of rows drawn at random, with
@@ -54,6 +56,10 @@
 #'     the training rows, in their order. Tables stay within the range of the data,
 #'     waves and series not below 0 where they never are, and all have the data's
 #'     decimals. The default has it; images never.
+#'   * `groups`: whether rows that fall into separated groups (kinds of waves, clouds
+#'     of points) are learned as such: each row in units of its group, the group as a
+#'     condition of both networks, drawn by its share. Nothing changes where there is
+#'     one group. The default has it, for networks made for any number of values.
 #'   * `scaling`: what the networks see. `"components"`: coefficients of the
 #'     principal components that hold 99.999 % of the variance, or the signal (see
 #'     `noise`), the small ones magnified a little. `"standard"`: values less their mean, over their

@@ -146,9 +146,27 @@ training_data <- function(data, setup, fit, call) {
 }
 
 # Few rows in batches as usual would be one step an epoch, and far too few in all.
-fitting_batch <- function(setup, n) {
-  usual <- setup$batch_size
-  if (is.null(setup$spec$steps_per_epoch)) min(usual, max(4L, n %/% 4L)) else usual
+fitting_batch <- function(setup, dim) {
+  if (!is.null(setup$spec$steps_per_epoch)) {
+    return(setup$batch_size)
+  }
+  images <- length(dim) == 4
+  usual <- if (setup$spec$preset == "default" && dim[[1]] >= 1000 && !images) 64L else setup$batch_size
+  min(usual, max(4L, dim[[1]] %/% 4L))
+}
+
+# Epochs to train, and from trace to trace, where the call leaves them open.
+default_steps <- 14000
+default_epochs <- 2000
+default_trace <- 100
+default_traces <- 20
+
+planned_epochs <- function(arguments, setup, n) {
+  steps <- setup$spec$steps_per_epoch %||% ceiling(n / setup$batch_size)
+  chosen <- if (setup$spec$preset == "default") max(1, signif(default_steps / steps, 2)) else default_epochs
+  epochs <- arguments$epochs %||% round(chosen)
+  trace <- if (is.null(arguments$epochs)) ceiling(epochs / default_traces) else default_trace
+  list(epochs = as_count(epochs), trace = arguments$trace %||% as_count(trace))
 }
 
 # One uniform number, so that the user's stream advances by exactly one draw.

@@ -75,4 +75,4 @@ def test_a_trainers_own_recipe_is_not_too_large(trained_values):
         "shape": [24], "own": [False, False], "batch_size": 4, "n": data.n, "origin": [0, 0], "pretrained": False,
     }  # fmt: skip
     saved = sum(int(np.size(w)) for w in (*state.tensors["generator"], *state.tensors["discriminator"]))
-    footprint.check(model.spec, meta, model.encoded_shape, saved)
+    footprint.check(model.spec, meta, model.encoded_shape, model.conditions, saved)

@@ -22,7 +22,17 @@ def at(step, plan=(100, 400), **fields):
 def test_a_cosine_moves_from_the_first_to_the_last_step_of_the_plan(step, done):
     moved = (1 - math.cos(math.pi * done)) / 2
     expected = {"rate": 1 - 0.9 * moved, "penalty": 1 - 0.5 * moved, "beta_2": moved}
-    assert at(step, shape="cosine", rate=0.1, penalty=0.5) == pytest.approx(expected, abs=1e-6)
+    assert at(step, shape="cosine", rate=0.1, penalty=0.5, fall="linear") == pytest.approx(expected, abs=1e-6)
+    expected["penalty"] = math.exp(moved * math.log(0.5))
+    assert at(step, shape="cosine", rate=0.1, penalty=0.5, fall="geometric") == pytest.approx(expected, abs=1e-6)
+
+
+def test_where_the_penalty_ends_is_open_by_default_and_scaling_decides():
+    assert Spec.from_dict().schedule.penalty is None
+    assert Spec.from_dict().resolve("waves", (50,)).schedule.penalty == 0.003
+    assert Spec.from_dict().resolve("table", (5,)).schedule.penalty == 0.0002
+    assert Spec.from_dict({"objective": {"name": "wgan-gp"}}).resolve("table", (5,)).schedule.penalty == 0.03
+    assert at(500, shape="cosine", penalty=0, fall="geometric")["penalty"] == pytest.approx(0, abs=1e-5)
 
 
 @pytest.mark.parametrize("step", [0, 300, 9000])

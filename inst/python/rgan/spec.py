@@ -19,6 +19,7 @@ from .spec_checks import check_spec
 
 SCALING = {"waves": "standard", "table": "column", "series": "column", "images": "range"}  # what "auto" means
 PENALTY = {"components": 20}  # see bench/quality.md; with any other scaling 5
+PENALTY_END = {"components": 0.003}  # share of it that is left at the end; with any other scaling 2e-4
 
 
 class _Part:
@@ -129,8 +130,12 @@ class Schedule(_Part):
     ----------
     shape : str
         "constant" or "cosine".
-    rate, penalty : float
-        Final fractions of the learning rates and of the weights of the penalties.
+    rate : float
+        Final fraction of the learning rates.
+    penalty : float or None
+        Final fraction of the weights of the penalties; None for what suits the scaling, see `Spec.resolve`.
+    fall : str
+        How the penalties get there: "linear", as the rates do, or "geometric", by equal factors.
     beta_2 : float or None
         Final value; None where it stays.
     """
@@ -139,7 +144,8 @@ class Schedule(_Part):
 
     shape: str
     rate: float
-    penalty: float
+    penalty: float | None
+    fall: str
     beta_2: float | None
 
 
@@ -234,7 +240,10 @@ class Spec:
             scaling = "components" if components else SCALING[kind]
         open_weights = [name for name in ("r1", "r2") if getattr(self.objective, name) is None]
         objective = replace(self.objective, **dict.fromkeys(open_weights, PENALTY.get(scaling, 5)))
-        return replace(self, kind=kind, scaling=scaling, objective=objective, **networks)
+        schedule = self.schedule
+        if schedule.penalty is None:
+            schedule = replace(schedule, penalty=PENALTY_END.get(scaling, 2e-4))
+        return replace(self, kind=kind, scaling=scaling, objective=objective, schedule=schedule, **networks)
 
     def to_dict(self):
         """The spec as plain data.

@@ -12,20 +12,22 @@ import tensorflow as tf
 
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
-from ..encoding.encoder import Encoder
-from ..encoding.noise import Noise
-from ..encoding.pca import Components
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model
+from ..presets import merge
 from ..spec import Spec
 from ..training.snapshots import Snapshots
 from ..training.state import HISTORY, TrainingState
 from ..training.weights import Filter, Weights
 from ..values import Values
-from . import container, footprint, validation
+from . import container, footprint, scaler, validation
 from .fields import MisfitError
 
 NETWORKS = ("generator", "discriminator")
+# Of trainers saved before there were these fields, whatever their preset says now.
+BEFORE = {
+    "steps_per_epoch": None, "calibration": False, "noise": False, "groups": False, "schedule": {"fall": "linear"}
+}  # fmt: skip
 
 
 def pack(values, rows=False):
@@ -128,14 +130,8 @@ def _parts(values, rows, note=None):
     if note is not None:
         meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(state.tensors)}
-    arrays |= {"scaler/centre": model.encoder.centre, "scaler/scale": model.encoder.scale}
+    arrays |= scaler.arrays_of(model.encoder)
     arrays["partial"] = state.unrecorded
-    if (components := model.encoder.components) is not None:
-        arrays |= {"scaler/directions": components.directions, "scaler/weights": components.weights}
-    if (noise := model.encoder.noise) is not None:
-        arrays["scaler/noise_colour"] = noise.colour
-        if noise.sizes is not None:
-            arrays["scaler/noise_sizes"] = noise.sizes
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
@@ -195,10 +191,9 @@ def _values(meta, arrays, generator, discriminator):
     for name, own, given in zip(NETWORKS, meta["own"], (generator, discriminator), strict=True):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
-    # Of trainers saved before there were these fields, whatever their preset says now.
-    spec = Spec.from_dict({"steps_per_epoch": None, "calibration": False, "noise": False} | meta["spec"])
-    encoder, shape = _encoder(arrays), tuple(meta["shape"])
-    footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
+    spec = Spec.from_dict(merge(BEFORE, meta["spec"]))
+    encoder, shape = scaler.encoder_of(arrays), tuple(meta["shape"])
+    footprint.check(spec, meta, encoder.encoded_shape(shape), encoder.conditions, sum(a.size for a in arrays.values()))
     model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
     data = TrainingData(meta["n"], meta.get("data"), _validation_rows(meta))
     return Values(model, data, _state(model, meta, arrays))
@@ -234,16 +229,6 @@ def _validation_rows(meta):
     if n < VALIDATION_FROM:
         return np.empty(0, dtype=np.int32)
     return np.sort(random.choice(n, min(MAX_VALIDATION_ROWS, n // 10), replace=False)).astype(np.int32)
-
-
-def _encoder(arrays):
-    """The encoder; that of files written before there were components, or noise, has none."""
-    components = noise = None
-    if "scaler/directions" in arrays:
-        components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
-    if "scaler/noise_colour" in arrays:
-        noise = Noise(arrays["scaler/noise_colour"], arrays.get("scaler/noise_sizes"))
-    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise)
 
 
 def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):

@@ -14,25 +14,28 @@ SHORT_ROW = 1 << 22  # numbers in a row that need not be seen to be there
 DIMENSIONS = {"waves": 1, "table": 1, "series": 2, "images": 3}  # of a row
 
 
-def check(recipe, meta, seen, saved):
+def check(recipe, meta, seen, conditions, saved):
     """Raises `MisfitError` where the networks of a recipe do not go with what was saved, or take too much memory.
 
-    ``meta`` is a saved trainer's, see `rgan.files.checkpoint`; ``seen`` the shape of a row as the networks see it, and
-    ``saved`` how many numbers there are in all.
+    ``meta`` is a saved trainer's, see `rgan.files.checkpoint`; ``seen`` the shape of a row as the networks see it,
+    ``conditions`` how many of its numbers say the group, and ``saved`` how many numbers there are in all.
     """
     shape = tuple(meta["shape"])
     _resolved(recipe, meta["own"], shape)
     size = math.prod(shape) if recipe.latent.size == "data" else recipe.latent.size
+    size += conditions
     longest = max(size, math.prod(shape), math.prod(seen))
     if longest > max(SHORT_ROW, saved):
         raise MisfitError(f"a row of {longest} numbers is too long")
     check_batch(meta["batch_size"], meta["n"], longest)
     check_epoch(recipe.steps_per_epoch, meta["batch_size"])
     dropped = 0
-    for name, own, start in zip(("generator", "discriminator"), meta["own"], ((size,), seen), strict=True):
+    made = (seen[0] - conditions,) if conditions else seen
+    networks = (("generator", (size,), made), ("discriminator", seen, seen))
+    for own, (name, start, end) in zip(meta["own"], networks, strict=True):
         # A Keras model of the user's own is there already.
         if not own:
-            dropped += _network(getattr(recipe, name), start, seen, saved)
+            dropped += _network(getattr(recipe, name), start, end, saved, conditions if name == "generator" else 0)
     updates = recipe.updates
     if max(updates.discriminator, updates.generator) > MAX_UPDATES:
         raise MisfitError(f"a step has more than {MAX_UPDATES} updates")
@@ -55,13 +58,13 @@ def _resolved(recipe, own, shape):
         raise MisfitError(f"{recipe.kind} do not have rows of shape {shape}")
 
 
-def _network(used, start, seen, saved):
+def _network(used, start, seen, saved, conditions):
     """The numbers of a row that its dropout layers see."""
     if len(used) > MAX_LAYERS:
         raise MisfitError(f"a network has {len(used)} layers")
     rows = part_rows(math.prod(seen))  # made at a time
     dropped = 0
-    for where, weights, numbers in layers.sizes(used, start, seen):
+    for where, weights, numbers in layers.sizes(used, start, seen, conditions):
         if weights > saved:
             raise MisfitError(f"{where} has {weights} weights, but {saved} were saved")
         if numbers * rows > max(MAX_VALUES, rows * saved):

@@ -14,11 +14,10 @@ import numpy as np
 from ..checks import FLOAT32_MAX, check_batch
 from ..encoding.calibration import MAX_DECIMALS
 from ..training.state import HISTORY
+from . import scaler
 from .fields import MAX_COUNT, MisfitError, array, finite, list_of, number, shown, text, whole_number
 
 MAX_PLAN_STEPS = 2**62  # steps of a plan at most: any number of epochs of any number of rows
-MAX_COLOUR = 1e4  # standard deviations of noise in those of the data, at most
-MAX_LOG_SIZE = 50  # logarithms of how much more noise one row has than others, at most
 # Type and shape, for a number of units and of knots, of the arrays of a calibration.
 CALIBRATION = {
     "generated": ("float64", lambda units, size: (units, size)),
@@ -47,7 +46,7 @@ def check(meta, arrays):
     _records(meta["records"], step, epoch)
     _history(arrays["history"], step, epoch)
     _partial(arrays["partial"])
-    _scaler(arrays, shape)
+    scaler.check(arrays, shape)
     output(meta["output"], arrays, shape)
     _calibrations(arrays, shape)
     for name, values in arrays.items():
@@ -229,41 +228,3 @@ def _calibrations(arrays, shape):
             raise MisfitError(f"the calibration of epoch {epoch} does not rise")
         if not ((decimals >= -1) & (decimals <= MAX_DECIMALS)).all() or not (multiple >= 1).all():
             raise MisfitError(f"the calibration of epoch {epoch} has decimals that nothing has")
-
-
-def _scaler(arrays, shape):
-    for name in ("scaler/centre", "scaler/scale"):
-        values = array(arrays, name, None, "float64")
-        if values.shape not in ((), shape[-1:], shape) or (np.abs(values) > 2 * FLOAT32_MAX).any():
-            raise MisfitError(f"{name}, of shape {values.shape}, does not fit rows of shape {shape}")
-    if (arrays["scaler/scale"] < 0).any():
-        raise MisfitError("scaler/scale is below 0")
-    if "scaler/directions" in arrays or "scaler/weights" in arrays:
-        weights = array(arrays, "scaler/weights", None, "float32")
-        size = math.prod(shape)
-        if weights.ndim != 1 or not 1 <= len(weights) <= size or not (weights > 0).all():
-            raise MisfitError("the weights of the components are not as they should be")
-        directions = array(arrays, "scaler/directions", (len(weights), size), "float32")
-        if not (np.abs(directions) < 1.01).all():
-            raise MisfitError("the directions of the components are longer than 1")
-        if arrays["scaler/centre"].shape != shape:
-            raise MisfitError(f"scaler/centre has shape {arrays['scaler/centre'].shape}, not {shape}")
-    _noise(arrays, math.prod(shape))
-
-
-def _noise(arrays, size):
-    """What components leave over, where a file has it; its numbers are to stay finite whatever is drawn."""
-    names = [name for name in ("scaler/noise_colour", "scaler/noise_sizes") if name in arrays]
-    if not names:
-        return
-    if "scaler/directions" not in arrays:
-        raise MisfitError(f"there is {names[0]}, but there are no components that leave noise over")
-    colour = array(arrays, "scaler/noise_colour", None, "float32")
-    if colour.ndim != 2 or not 1 <= len(colour) <= size or colour.shape[1] != size:
-        raise MisfitError(f"scaler/noise_colour has shape {colour.shape}, but a row has {size} numbers")
-    if not (np.abs(colour) < MAX_COLOUR).all() or not colour.any():
-        raise MisfitError(f"scaler/noise_colour is 0, or beyond {MAX_COLOUR}")
-    if "scaler/noise_sizes" in arrays:
-        mean, deviation, low, high = sizes = array(arrays, "scaler/noise_sizes", (4,), "float64")
-        if not (np.abs(sizes) < MAX_LOG_SIZE).all() or not deviation > 1e-3 or not low <= mean <= high:
-            raise MisfitError("scaler/noise_sizes are not the mean, deviation, lowest and highest of logarithms")

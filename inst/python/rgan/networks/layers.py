@@ -172,7 +172,7 @@ def make(layer, data_shape, seed):
     return [convolution(layer["filters"], layer["kernel"], **settings), *_activation(layer)]
 
 
-def sizes(layers, shape, data_shape):
+def sizes(layers, shape, data_shape, conditions=0):
     """How large each layer is, without making any.
 
     Parameters
@@ -183,14 +183,16 @@ def sizes(layers, shape, data_shape):
         Of an input row.
     data_shape : tuple of int
         Of a row of data.
+    conditions : int, default 0
+        How many numbers of an input row, its first, are conditions, which a latent layer does not take.
 
     Yields
     ------
     tuple of (str, int, int)
         The layer in words, the number of its weights, and the numbers that a row becomes in it.
     """
-    after = next((layer["after"] for layer in layers if layer["type"] == "latent"), shape[-1])
-    late = max(0, shape[-1] - after)  # latent numbers that a latent layer adds
+    after = next((layer["after"] for layer in layers if layer["type"] == "latent"), shape[-1] - conditions)
+    late = max(0, shape[-1] - conditions - after)  # latent numbers that a latent layer adds
     shape = (None, *shape[:-1], shape[-1] - late)
     for layer in layers:
         if layer["type"] == "latent":

@@ -6,6 +6,7 @@ import tensorflow as tf
 
 # The average's half-life is at most this share of the steps done (Karras et al. 2021, arXiv 2106.12423).
 EMA_RAMP = 0.05
+LEAST = 1e-6  # what falls by equal factors never reaches 0
 
 
 def schedule(settings, step, plan):
@@ -26,11 +27,10 @@ def schedule(settings, step, plan):
     """
     done = tf.clip_by_value((step - plan[0]) / plan[1], 0.0, 1.0)
     moved = 0.5 - 0.5 * tf.cos(math.pi * done) if settings.shape == "cosine" else tf.zeros(())
-    return {
-        "rate": 1.0 + moved * (settings.rate - 1.0),
-        "penalty": 1.0 + moved * (settings.penalty - 1.0),
-        "beta_2": moved,
-    }
+    penalty = 1.0 + moved * (settings.penalty - 1.0)
+    if settings.fall == "geometric":
+        penalty = tf.pow(max(settings.penalty, LEAST), moved)
+    return {"rate": 1.0 + moved * (settings.rate - 1.0), "penalty": penalty, "beta_2": moved}
 
 
 def ema_decay(half_life, step):
