@@ -23,7 +23,7 @@ class CountedStep(Step):
 
 def test_no_second_trace_whatever_the_number_of_steps(trained_values):
     model, data, state = trained_values
-    step = CountedStep(*model.networks, model.spec, model.batch_size)
+    step = CountedStep(*model.networks, model.spec, model.batch_size, conditions=model.conditions)
     made, chunk = Engine(step), trained_values.batches().chunk(0)
     seen = []
     for offset, count in ((0, 1), (1, 7), (8, 200), (0, 2)):

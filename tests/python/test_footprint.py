@@ -10,7 +10,7 @@ from rgan import GAN, CheckpointError
 from rgan.files import footprint
 
 UPSCALED = [
-    {"type": "reshape", "shape": [1, 1, 2]},
+    {"type": "reshape", "shape": [1, 1, 4]},
     {"type": "conv2d_transpose", "filters": 1, "kernel": 1, "strides": 10**5, "padding": "same"},
     {"type": "flatten"},
     {"type": "dense", "units": 1},
@@ -35,11 +35,11 @@ def no_pretraining(meta, arrays):
 
 
 REFUSED = {
-    "a layer beyond all memory": (recipe(generator=HUGE), "a dense layer has 2000000000 weights, but"),
+    "a layer beyond all memory": (recipe(generator=HUGE), "a dense layer has 4000000000 weights, but"),
     "a network of many layers": (recipe(discriminator=LONG), "a network has 100000 layers"),
     "rows made large on the way": (recipe(discriminator=UPSCALED), "a conv2d_transpose layer makes"),
     "latent numbers beyond all memory": (
-        lambda meta, arrays: meta["spec"]["latent"].update(size=2**31 - 1), "a row of 2147483647 numbers is too long",
+        lambda meta, arrays: meta["spec"]["latent"].update(size=2**31 - 1), "a row of 2147483649 numbers is too long",
     ),
     "a row beyond all memory": (lambda meta, arrays: meta.update(shape=[10**12]), "shape"),
     "a batch beyond all memory": (lambda meta, arrays: meta.update(batch_size=10**9), "too large for 12 rows"),

@@ -20,7 +20,9 @@ def test_rows_are_what_the_layers_make_of_latent_rows(trained_values):
     first, bias, last, last_bias = (w.numpy() for w in weights.weights)
     hidden = latent @ first + bias
     by_hand = np.where(hidden > 0, hidden, 0.2 * hidden) @ last + last_bias
-    np.testing.assert_allclose(sampling.rows_from(model, weights, latent), by_hand, rtol=1e-4, atol=1e-5)
+    rows, groups = np.split(sampling.rows_from(model, weights, latent), [-2], axis=1)
+    np.testing.assert_allclose(rows, by_hand, rtol=1e-4, atol=1e-5)
+    np.testing.assert_array_equal(groups, latent[:, :2])  # two kinds of wave
     np.testing.assert_array_equal(sampling.sample(model, weights, 9, 4), sampling.rows_from(model, weights, latent))
 
 
@@ -44,9 +46,9 @@ def test_an_epoch_that_is_not_stored_names_those_that_are(trained_values):
 def test_latent_rows_of_few_are_the_first_of_many(trained_values):
     model = trained_values.model
     many = sampling.latent_rows(model, 50, seed=4)
-    assert many.dtype == np.float32 and many.shape == (50, 3)
+    assert many.dtype == np.float32 and many.shape == (50, 2 + 3)
     np.testing.assert_array_equal(sampling.latent_rows(model, 7, seed=4), many[:7])
-    assert (sampling.latent_rows(model, 50, seed=5) != many).all()
+    assert (sampling.latent_rows(model, 50, seed=5) != many)[:, 2:].all()
 
 
 def test_what_is_generated_does_not_depend_on_how_many_at_a_time(trained, monkeypatch):
@@ -124,7 +126,7 @@ def test_the_filter_comes_back_from_bytes(filtered):
 def test_rows_are_rejected_only_where_that_makes_them_better(waves, monkeypatch):
     # Half of all rows, which is too many now and then.
     monkeypatch.setattr("rgan.rejection.lowest_logit", lambda real, generated, *_: float(np.median(generated)))
-    values = GAN(waves, batch_size=8, seed=2).train(300, trace=20).values
+    values = GAN(waves, {"groups": False}, batch_size=8, seed=2).train(300, trace=20).values
     monitor, seed, n_filters = values.monitor(), rng.integer(2, "monitor/latent"), 0
     for figures in values.state.snapshots.figures:
         weights = values.state.snapshots.weights[figures["epoch"]]
