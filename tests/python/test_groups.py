@@ -64,7 +64,10 @@ def test_rows_that_are_one_have_no_groups():
 @pytest.fixture(scope="module")
 def trained():
     recipe = {"latent": {"size": 4}, "generator": [{"type": "dense", "units": 16}, {"type": "output"}]}
-    recipe["discriminator"] = [{"type": "dense", "units": 16, "activation": "leaky_relu"}, {"type": "dense", "units": 1}]
+    recipe["discriminator"] = [
+        {"type": "dense", "units": 16, "activation": "leaky_relu"},
+        {"type": "dense", "units": 1},
+    ]
     return GAN(rows_in_groups()[0], {"kind": "table", **recipe}, batch_size=8, seed=1).train(4, trace=2)
 
 
