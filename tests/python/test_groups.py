@@ -1,4 +1,4 @@
-"""Rows within their groups: what goes in comes back, shares are kept, and a GAN makes rows of groups and none between."""
+"""Rows within their groups: what goes in comes back, shares are kept, and a GAN makes no rows between groups."""
 
 import numpy as np
 import pytest

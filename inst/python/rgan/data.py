@@ -24,8 +24,8 @@ class TrainingData:
     Replaced whole when other rows are attached. A trainer that was read from a file has no rows until then, only their
     number ``n``, their ``fingerprint`` (None in files of the first edition) and ``validation``, the sorted numbers of
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
-    ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them back;
-    ``targets`` is what their values are like, None where generated ones are not calibrated.
+    ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
+    back; ``targets`` is what their values are like, None where generated ones are not calibrated.
     """
 
     n: int

@@ -6,8 +6,8 @@ With x a batch of real rows, z latent rows, G the generator and D the discrimina
     v times:  g <- optimiser(g, grad_g L_G(D(x), D(G(z))));  average <- decay average + (1 - decay) g
 
 with the losses and penalties of `rgan.training.losses`, the updates of `rgan.training.optimisers` and the random
-numbers of `rgan.training.batches`. Where rows have conditions (their last numbers), those of generated rows are those of
-the real rows in the same batch, and penalties look at the other numbers only.
+numbers of `rgan.training.batches`. Where rows have conditions (their last numbers), those of generated rows are those
+of the real rows in the same batch, and penalties look at the other numbers only.
 """
 
 import tensorflow as tf
