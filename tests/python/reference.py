@@ -16,12 +16,13 @@ def optimizer(settings):
     return keras.optimizers.SGD(settings.rate, float(settings.momentum))
 
 
-def penalised(objective, call, real, fake, mix):
+def penalised(objective, call, real, fake, mix, conditions):
     def slope(x):
+        values, group = x[:, : x.shape[1] - conditions], x[:, x.shape[1] - conditions :]
         with tf.GradientTape() as tape:
-            tape.watch(x)
-            y = call(x)
-        return tape.gradient(y, x)
+            tape.watch(values)
+            y = call(tf.concat([values, group], 1))
+        return tape.gradient(y, values)
 
     total = 0.0
     if objective.r1:
@@ -55,8 +56,16 @@ def generator_loss(objective, real, fake):
     return tf.reduce_mean(-fake)
 
 
-def train(g, d, spec, data, batches, steps):
-    """``g`` and ``d`` are `rgan.networks.Network`; their Keras models are trained in place. Returns the losses."""
+def train(g, d, spec, data, batches, steps, conditions=0):
+    """``g`` and ``d`` are `rgan.networks.Network`; their Keras models are trained in place. Returns the losses.
+
+    The last ``conditions`` numbers of real rows say their group, which generated rows in their place get, too.
+    """
+
+    def latent(now, i):
+        group = tf.gather(data, now["rows"][i])[:, data.shape[1] - conditions :] if conditions else ()
+        return tf.concat([group, now["latent"][i]], 1) if conditions else now["latent"][i]
+
     optimise_g, optimise_d = optimizer(spec.generator_optimizer), optimizer(spec.discriminator_optimizer)
     losses, n_masks = [], len(d.masks)
     u, paired = spec.updates.discriminator, spec.objective.name == "relativistic"
@@ -66,14 +75,14 @@ def train(g, d, spec, data, batches, steps):
         rates = [rate for _, rate in [*d.masks, *d.masks, *g.masks]]
         masks = [dropout_mask(bits, rate) for bits, rate in zip(now["masks"], rates, strict=True)]
         for i in range(u):
-            real, fake = tf.gather(data, now["rows"][i]), g.model(now["latent"][i])
+            real, fake = tf.gather(data, now["rows"][i]), g.model(latent(now, i))
             half = len(real)
             first = [m[i][:half] for m in masks[:n_masks]]
             second = [m[i][half:] for m in masks[:n_masks]]
             with tf.GradientTape() as tape:
                 on_real, on_fake = d.trained([real, *first]), d.trained([fake, *second])
                 d_loss = discriminator_loss(spec.objective, on_real, on_fake)
-                extra = penalised(spec.objective, d.model, real, fake, now["mix"][i])
+                extra = penalised(spec.objective, d.model, real, fake, now["mix"][i], conditions)
                 total = d_loss + extra
             weights = d.model.trainable_variables
             optimise_d.apply_gradients(zip(tape.gradient(total, weights), weights, strict=True))
@@ -81,7 +90,7 @@ def train(g, d, spec, data, batches, steps):
             g_masks = [m[i] for m in masks[2 * n_masks :]]
             d_masks = [m[i] for m in masks[n_masks : 2 * n_masks]]
             with tf.GradientTape() as tape:
-                fake = g.trained([now["latent"][u + i], *g_masks])
+                fake = g.trained([latent(now, u + i), *g_masks])
                 on_real = None
                 if paired:
                     on_real = d.trained([tf.gather(data, now["rows"][u + i]), *[m[: len(fake)] for m in d_masks]])
