@@ -39,6 +39,7 @@ __all__ = [
     "kind_of",
     "latent",
     "model_bytes",
+    "nearest",
     "new_trainer",
     "open_folder",
     "plan",
@@ -121,6 +122,12 @@ def latent(trainer, n, seed):
 def realness(trainer, rows):
     """How real rows look to the discriminator: probabilities, shape (n,)."""
     return trainer.score(rows)
+
+
+def nearest(rows, training, kind, own=None, trained_on=None):
+    """Number and distance of each row's nearest training row, see `rgan.metrics.nearest_rows`."""
+    which, distance = metrics.nearest_rows(rows, training, kind, own, trained_on)
+    return {"which": which, "distance": distance}
 
 
 def features(trainer, rows):

@@ -10,6 +10,7 @@ from .distances import marginal_distance, sliced_wasserstein
 from .evaluate import evaluate
 from .faults import find_faults
 from .modes import find_groups
+from .nearest import nearest_rows
 from .neighbours import copies, coverage_and_density, nearer_to_training
 from .timegan import discriminative_score
 
@@ -25,6 +26,7 @@ __all__ = [
     "find_groups",
     "marginal_distance",
     "nearer_to_training",
+    "nearest_rows",
     "roughness",
     "sliced_wasserstein",
     "spectrum",
