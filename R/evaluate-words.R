@@ -6,7 +6,7 @@
 evaluation_words <- function(x) {
   c(
     say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
-    say_nearness(x), say_worth_of(x)
+    say_nearness(x), say_utility(x), say_worth_of(x)
   )
 }
 

@@ -140,9 +140,9 @@ def features_around(trainer, network, rows, training_rows):
     return trainer.features_around(network, rows, rows=training_rows)
 
 
-def evaluate(real, generated, holdout, seed, kind, neighbours):
+def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None):
     """The figures of generated rows, see `rgan.metrics.evaluate`."""
-    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours)
+    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours, targets=targets)
 
 
 # Files and data -------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from .modes import find_groups
 from .nearest import nearest_rows
 from .neighbours import copies, coverage_and_density, nearer_to_training
 from .timegan import discriminative_score
+from .utility import prediction_errors
 
 __all__ = [
     "autocorrelation",
@@ -27,6 +28,7 @@ __all__ = [
     "marginal_distance",
     "nearer_to_training",
     "nearest_rows",
+    "prediction_errors",
     "roughness",
     "sliced_wasserstein",
     "spectrum",

@@ -11,6 +11,7 @@ from . import baselines, curves, distances, judge, modes, neighbours
 from .classifier import two_sample_accuracy
 from .samples import baseline_rows, sample_of, sizes, some, split
 from .timegan import discriminative_score
+from .utility import prediction_errors
 
 MAX_ROWS = 1000  # rows of each kind that are compared
 MAX_VALUES = 4_000_000  # fewer rows where they are so long that more numbers than these would be compared
@@ -27,7 +28,7 @@ BEST = {
 
 
 @uninterruptible
-def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True):
+def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True, targets=None):
     """Compare generated with real rows in every figure of this package.
 
     Without ``holdout`` the real rows are split into halves at random: every candidate is compared with one half, and
@@ -48,6 +49,8 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         Neighbours for coverage and density.
     recurrent : bool
         Whether series are judged by TimeGAN's recurrent classifier as well, which takes some seconds.
+    targets : sequence of int, optional
+        Columns of a table, from 0, that models trained on generated rows are to predict.
 
     Returns
     -------
@@ -56,7 +59,8 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         "gaussian", "bootstrap", "best" (None where it depends on the data); ``groups``: shares; ``curves``: spectrum,
         autocorrelation and bands, real and generated; ``plane``: both on their first two principal components;
         ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``. And what `judge` finds: ``faults``,
-        ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``.
+        ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``: what
+        `prediction_errors` gives.
 
     Raises
     ------
@@ -66,6 +70,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     real, generated, holdout = _checked(real, generated, holdout)
     kind = kind or data_kind.kind_of(real)
     told = judge.plainly(real, generated, holdout, kind)
+    told["utility"] = prediction_errors(real, generated, holdout, kind, targets, seed)
     encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
     real, generated, holdout = (sample_of(x, encoder, kind) for x in (real, generated, holdout))
     limit = min(MAX_ROWS, max(50, MAX_VALUES // real.rows.shape[1]))
