@@ -76,6 +76,11 @@
 #'   directions, in standard deviations; `marginal` (0): the same column by column.
 #' * `shares` (0): share of rows that are in the wrong group; `outside` (as the
 #'   floor): share of rows between or beyond the groups.
+#' * `correlational` (0), for series of several channels: the correlational score of
+#'   Diffusion-TS, the sum over pairs of channels of how much their correlations
+#'   over all rows and times differ, divided by 10 (Yuan and Qiao 2024,
+#'   <https://arxiv.org/abs/2403.01742>). For tables of several columns the mean
+#'   over pairs, of columns mapped by rank onto normal quantiles.
 #' * `spectrum`, `autocorrelation` (0), `roughness` (1), for waves and series: power
 #'   at wrong frequencies, mean difference of the autocorrelations, how ragged
 #'   curves are beside the real ones.

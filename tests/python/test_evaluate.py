@@ -74,7 +74,18 @@ def test_every_kind_of_data(shape):
     curved = found["kind"] in ("waves", "series")
     assert ("spectrum" in found["figures"]) is curved
     assert (found["curves"] is not None) is curved
+    assert ("correlational" in found["figures"]) is (found["kind"] == "series")  # a table of one column has none
     assert np.isfinite([figure["generated"] for figure in found["figures"].values()]).all()
+
+
+def test_lost_correlations_show_in_tables_and_series():
+    random = np.random.default_rng(1)
+    real = np.repeat(random.normal(size=(100, 12, 1)), 2, axis=2) + random.normal(0, 0.5, (100, 12, 2))
+    for rows, kind in ((real, "series"), (real[:, 0], "table")):
+        found = evaluate(rows, random.normal(size=rows.shape), kind=kind, recurrent=False)["figures"]["correlational"]
+        assert found["generated"] > 3 * found["high"]
+        assert found["gaussian"] < 2 * found["high"] + 0.1
+        assert found["best"] == 0
 
 
 def test_what_cannot_be_compared_is_told():

@@ -12,6 +12,7 @@ from .faults import find_faults
 from .modes import find_groups
 from .nearest import nearest_rows
 from .neighbours import copies, coverage_and_density, nearer_to_training
+from .relations import correlation_distance, correlational_score
 from .timegan import discriminative_score
 from .utility import prediction_errors
 
@@ -20,6 +21,8 @@ __all__ = [
     "autocorrelation_distance",
     "bands",
     "copies",
+    "correlation_distance",
+    "correlational_score",
     "coverage_and_density",
     "discriminative_score",
     "evaluate",

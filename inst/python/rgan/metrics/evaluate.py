@@ -7,7 +7,7 @@ from ..encoding.encoder import Encoder
 from ..encoding.pca import principal_axes
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
-from . import baselines, curves, distances, judge, modes, neighbours
+from . import baselines, curves, distances, judge, modes, neighbours, relations
 from .classifier import two_sample_accuracy
 from .samples import baseline_rows, sample_of, sizes, some, split
 from .timegan import discriminative_score
@@ -22,7 +22,7 @@ CANDIDATES = ("generated", "real", "gaussian", "bootstrap")
 # The value of each figure for two samples of the same distribution, where it does not depend on the data.
 BEST = {
     "coverage": None, "density": 1.0, "accuracy": 0.5, "sliced_wasserstein": 0.0, "marginal": 0.0, "shares": 0.0,
-    "outside": None, "spectrum": 0.0, "autocorrelation": 0.0, "roughness": 1.0, "copies": None,
+    "outside": None, "correlational": 0.0, "spectrum": 0.0, "autocorrelation": 0.0, "roughness": 1.0, "copies": None,
     "nearer_to_training": 0.5, "discriminative": 0.0,
 }  # fmt: skip
 
@@ -140,6 +140,10 @@ def _compare(reference, candidate, groups, k, seed):
         "shares": float(np.abs(groups.shares(reference.rows) - groups.shares(candidate.rows)).sum() / 2),
         "outside": groups.outside(candidate.rows),
     }
+    if reference.ordered and reference.curves.shape[2] > 1:
+        values["correlational"] = relations.correlational_score(reference.curves, candidate.curves)
+    elif len(reference.shape) == 1 and not reference.ordered and reference.shape[0] > 1:
+        values["correlational"] = relations.correlation_distance(reference.rows, candidate.rows)
     if reference.ordered:
         rough = curves.roughness(reference.curves)
         values |= {
