@@ -87,7 +87,11 @@
 #' * `copies` (as the floor): share of rows that all but repeat a training row;
 #'   `nearer_to_training` (0.5), with `holdout`: share of rows nearer to a training
 #'   row than to one held out.
-#' * `discriminative` (0), for series: the discriminative score of TimeGAN.
+#' * `discriminative` (0) and `predictive` (as the floor), for series: the two scores
+#'   of TimeGAN (Yoon et al. 2019). A recurrent network tells generated from real
+#'   series; one that was trained on generated series foretells the last channel of
+#'   real ones from the others, its mean absolute error in units of that channel's
+#'   range. Both take some seconds; the baselines have no `predictive`.
 #'
 #' All are computed on rows scaled to unit variance. The Python module
 #' `rgan.metrics` has them one by one.

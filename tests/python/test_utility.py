@@ -59,6 +59,7 @@ def test_waves_have_one_target_images_none_and_tables_those_that_are_named():
     assert [found["target"] for found in prediction_errors(waves, waves, None, "waves")] == [0]
     assert prediction_errors(waves.reshape(40, 3, 4, 1), waves.reshape(40, 3, 4, 1), None, "images") == []
     assert prediction_errors(waves, waves, None, "table") == []
+    assert prediction_errors(waves[:, None], waves[:, None], None, "series") == []
 
 
 def test_overlapping_windows_are_split_into_blocks_of_time():

@@ -13,7 +13,7 @@ from .modes import find_groups
 from .nearest import nearest_rows
 from .neighbours import copies, coverage_and_density, nearer_to_training
 from .relations import correlation_distance, correlational_score
-from .timegan import discriminative_score
+from .timegan import discriminative_score, predictive_score
 from .utility import prediction_errors
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "nearer_to_training",
     "nearest_rows",
     "prediction_errors",
+    "predictive_score",
     "roughness",
     "sliced_wasserstein",
     "spectrum",

@@ -10,7 +10,7 @@ from ..interrupts import pause, uninterruptible
 from . import baselines, curves, distances, judge, modes, neighbours, relations
 from .classifier import two_sample_accuracy
 from .samples import baseline_rows, sample_of, sizes, some, split
-from .timegan import discriminative_score
+from .timegan import discriminative_score, predictive_score
 from .utility import prediction_errors
 
 MAX_ROWS = 1000  # rows of each kind that are compared
@@ -23,7 +23,7 @@ CANDIDATES = ("generated", "real", "gaussian", "bootstrap")
 BEST = {
     "coverage": None, "density": 1.0, "accuracy": 0.5, "sliced_wasserstein": 0.0, "marginal": 0.0, "shares": 0.0,
     "outside": None, "correlational": 0.0, "spectrum": 0.0, "autocorrelation": 0.0, "roughness": 1.0, "copies": None,
-    "nearer_to_training": 0.5, "discriminative": 0.0,
+    "nearer_to_training": 0.5, "discriminative": 0.0, "predictive": None,
 }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     k : int
         Neighbours for coverage and density.
     recurrent : bool
-        Whether series are judged by TimeGAN's recurrent classifier as well, which takes some seconds.
+        Whether series are judged by TimeGAN's recurrent networks as well, which takes some seconds.
     targets : sequence of int, optional
         Columns of a table, from 0, that models trained on generated rows are to predict.
 
@@ -56,11 +56,11 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     -------
     dict
         ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
-        "gaussian", "bootstrap", "best" (None where it depends on the data); ``groups``: shares; ``curves``: spectrum,
-        autocorrelation and bands, real and generated; ``plane``: both on their first two principal components;
-        ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``. And what `judge` finds: ``faults``,
-        ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``: what
-        `prediction_errors` gives.
+        "gaussian", "bootstrap" (but for "predictive"), "best" (None where it depends on the data); ``groups``: shares;
+        ``curves``: spectrum, autocorrelation and bands, real and generated; ``plane``: both on their first two
+        principal components; ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``. And what `judge`
+        finds: ``faults``, ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``:
+        what `prediction_errors` gives.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     figures = {name: _figure(name, [r[name] for r in repeats]) for name in repeats[0]}
     figures["copies"] = _copies(real, generated, holdout, seed, limit)
     if kind == "series" and recurrent:
-        figures["discriminative"] = _discriminative(real, generated, holdout, seed, limit)
+        figures |= _recurrent(real, generated, holdout, seed, limit)
     return {
         "figures": figures,
         "groups": _groups(real, generated, groups),
@@ -175,12 +175,22 @@ def _copies(real, generated, holdout, seed, limit):
     return values | {"low": values["real"], "high": values["real"], "best": BEST["copies"]}
 
 
-def _discriminative(real, generated, holdout, seed, limit):
+def _recurrent(real, generated, holdout, seed, limit):
+    """TimeGAN's two scores; of the baselines, which take as long again, only the discriminative one."""
     seed = rng.integer(seed, "evaluate/discriminative")
     reference, other, generated = split(real, generated, holdout, limit, seed)
-    candidates = {"generated": generated, "real": other} | baseline_rows(other, seed)
-    values = {name: discriminative_score(reference.curves, x.curves, seed) for name, x in candidates.items()}
-    return values | {"low": values["real"], "high": values["real"], "best": BEST["discriminative"]}
+    rows = {"generated": generated, "real": other}
+    found = {"discriminative": _of_all(discriminative_score, rows | baseline_rows(other, seed), reference, seed)}
+    if reference.curves.shape[1] > 1:
+        found["predictive"] = _of_all(predictive_score, rows, reference, seed)
+    return {
+        name: values | {"low": values["real"], "high": values["real"], "best": BEST[name]}
+        for name, values in found.items()
+    }
+
+
+def _of_all(score, candidates, reference, seed):
+    return {name: score(reference.curves, rows.curves, seed) for name, rows in candidates.items()}
 
 
 def _groups(real, generated, groups):

@@ -54,11 +54,11 @@ def prediction_errors(real, generated, holdout=None, kind="table", targets=None,
     Returns
     -------
     list of dict
-        Empty for fewer than 20 rows. For each target: "target"; "task": "classification" (errors are the share of rows
-        of which another value is predicted), "regression" or "next" (mean absolute errors in the units of the column);
-        "generated" and "real", the errors by what was trained on; "low" and "high", where "generated" is 95 times in
-        100 if generated rows are as good as real ones; "guess", the error without a model: of the most frequent value,
-        the median, no change.
+        Empty for fewer than 20 rows, or rows of one point. For each target: "target"; "task": "classification" (errors
+        are the share of rows of which another value is predicted), "regression" or "next" (mean absolute errors in the
+        units of the column); "generated" and "real", the errors by what was trained on; "low" and "high", where
+        "generated" is 95 times in 100 if generated rows are as good as real ones; "guess", the error without a model:
+        of the most frequent value, the median, no change.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def prediction_errors(real, generated, holdout=None, kind="table", targets=None,
     if kind == "table":
         predict = [(int(j), *predictor_of_column(real, int(j))) for j in (() if targets is None else targets)]
         blocks = False
-    elif kind in ("waves", "series"):
+    elif kind in ("waves", "series") and real.shape[1] > 1:
         real, generated, holdout = (None if x is None else _curves(x) for x in (real, generated, holdout))
         blocks = overlap(real) > 0
         predict = [(None, "next", NextValue(real))]
