@@ -52,6 +52,11 @@ def test_units_do_not_matter_to_the_prediction_and_few_points_are_refused():
     plain = metrics.predictive_score(real, generated, seed=3, iterations=30)
     assert metrics.predictive_score(real * units, generated * units, seed=3, iterations=30) == pytest.approx(plain)
     assert metrics.predictive_score(real, generated, seed=4, iterations=30) != plain
+    low, high = real.min(axis=(0, 1)), real.max(axis=(0, 1))
+    mapped = [(rows - low) / (high - low) for rows in (real, generated)]
+    assert metrics.predictive_score(*mapped, seed=3, iterations=30, scaled=True) == pytest.approx(plain)
+    halved = metrics.predictive_score(*[rows / 2 for rows in mapped], seed=3, iterations=30, scaled=True)
+    assert halved != plain
     with pytest.raises(DataError, match="at least 2 points"):
         metrics.predictive_score(real[:, :1], generated[:, :1])
 

@@ -42,7 +42,7 @@ def discriminative_score(real, generated, seed=0, hidden=None, iterations=ITERAT
     return abs(0.5 - float(right.mean()))
 
 
-def predictive_score(real, generated, seed=0, hidden=None, iterations=PREDICTIVE_ITERATIONS):
+def predictive_score(real, generated, seed=0, hidden=None, iterations=PREDICTIVE_ITERATIONS, scaled=False):
     """Mean absolute error on real series of a recurrent network that was trained on generated ones.
 
     Direction: low is good, but no lower than what one trained on other real series reaches. From the other channels up
@@ -50,12 +50,14 @@ def predictive_score(real, generated, seed=0, hidden=None, iterations=PREDICTIVE
     GRU layer with half as many units as channels (here at least one), a sigmoid of each of its states, mean absolute
     error, Adam at 0.001, 5000 iterations of 128 generated series. The unit is the range of the last real channel.
 
-    ``real`` and ``generated`` have shape (n, time, channels); ``hidden`` sets the number of units.
+    ``real`` and ``generated`` have shape (n, time, channels); ``hidden`` sets the number of units. ``scaled`` says that
+    they are on a scale from 0 to 1 already, which then is the unit: that of Sines, whose values are 0.5 and more.
     """
     if real.shape[1] < 2:
         raise DataError("The predictive score needs series of at least 2 points.")
     random = rng.stream(seed, "predictive")
-    (x, x_next), (y, y_next) = (_foretold(rows) for rows in _unit_range(real, generated))
+    both = [rows.astype(np.float32) for rows in (real, generated)] if scaled else _unit_range(real, generated)
+    (x, x_next), (y, y_next) = (_foretold(rows) for rows in both)
     weights = _initial(x.shape[2], hidden or max(1, real.shape[2] // 2), random)
     batches = _batches(len(y), iterations, random)
     weights = _training(absolute_error)(weights, y, y_next, batches, batches)
