@@ -91,12 +91,16 @@ next_words <- function(u, channels) {
 }
 
 learn_words <- function(u) {
-  if (u$generated > u$high) " Real rows are better to learn it from."
+  if (u$generated > u$high) {
+    " Real rows are better to learn it from."
+  } else if (u$real >= u$guess) {
+    " Real rows do not teach it either."
+  }
 }
 
 # As many digits as tell errors from what they may be by chance.
 error_figures <- function(errors) {
   width <- max(errors[[4]] - errors[[3]], 1e-9 * max(errors), .Machine$double.xmin)
-  digits <- max(2, min(6, 2 + ceiling(log10(max(errors[1:4]) / width))))
+  digits <- max(2, min(6, 1 + ceiling(log10(max(errors[1:4]) / width))))
   vapply(errors, function(v) format(signif(v, digits)), "")
 }

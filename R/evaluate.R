@@ -64,7 +64,10 @@
 #'     `epoch`, `seed`.
 #'
 #'   `print()` says it in sentences. `autoplot()` returns one page as a ggplot,
-#'   `plot()` draws it. `as.data.frame()` gives `figures`.
+#'   `plot()` draws it: where rows lie, what the classifiers reach (dots with their
+#'   intervals; crosses for the baselines), the worst plain faults with the figure
+#'   of generated and real rows, groups where there are several, and of waves and
+#'   series bands and spectra. `as.data.frame()` gives `figures`.
 #' @section Figures:
 #' * `coverage` (high is good, as the floor): share of real rows with a generated
 #'   row among their nearest neighbours; `density` (about 1): how many
@@ -100,8 +103,8 @@
 #' tried on real rows that neither has seen (half of `holdout`, or the other half
 #' of the training rows), ten times. Of tables, gradient boosting predicts each
 #' `target` from the other columns, its median or which of few values it has. Of
-#' waves and series a ridge regression on up to ten points before predicts the next
-#' value of each channel; windows of one series are split into blocks of time. The
+#' waves and series a ridge regression on the points before (ten, or fewer where there
+#' are many channels) predicts the next value of each channel; windows of one series are split into blocks of time. The
 #' idea is that of Esteban et al. (2017), <https://arxiv.org/abs/1706.02633>.
 #' @section Errors:
 #' `rgan_error_data` for rows of other columns or with missing values, and

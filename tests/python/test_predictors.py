@@ -29,9 +29,9 @@ def test_a_next_value_is_predicted_as_by_least_squares(random):
 
 
 def test_rows_of_two_points_and_of_many_channels_are_predicted(random):
-    for shape in [(30, 2, 1), (30, 5, 150)]:
+    for shape, lags in [((30, 2, 1), 1), ((30, 5, 150), 2), ((30, 30, 4), 6)]:
         curves = random.normal(size=shape)
-        assert NextValue(curves).lags == 1
+        assert NextValue(curves).lags == lags
         assert len(NextValue(curves).errors(curves, curves)) == shape[2]
 
 

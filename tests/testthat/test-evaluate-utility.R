@@ -18,6 +18,11 @@ test_that("errors by generated and by real rows stand in one sentence", {
   expect_null(say_utility(fake_evaluation()))
 })
 
+test_that("what real rows do not teach is told", {
+  expect_match(say_utility(useful(generated = 2.6, guess = 2.4)), "Real rows do not teach it either.$")
+  expect_no_match(say_utility(useful(generated = 2.6)), "either")
+})
+
 test_that("of several channels the one that lost most is named", {
   other <- list(target = 0, task = "next", generated = 4000, real = 3900, low = 3800, high = 4000, guess = 9000)
   words <- say_utility(useful("next", 0.3, 0.1, 0.11, 0.6, target = 1, other))
@@ -25,9 +30,10 @@ test_that("of several channels the one that lost most is named", {
 })
 
 test_that("errors have the digits that tell them from chance", {
-  expect_equal(error_figures(c(0.05131, 0.05012, 0.05003, 0.05021, 0.6234)), c("0.05131", "0.05012", "0.05003",
-    "0.05021", "0.6234"))
-  expect_equal(error_figures(c(3.123, 2.512, 2.3, 2.7, 5)), c("3.12", "2.51", "2.3", "2.7", "5"))
+  expect_equal(
+    error_figures(c(0.05131, 0.05012, 0.05003, 0.05021, 0.6234)), c("0.05131", "0.05012", "0.05003", "0.05021", "0.6234")
+  )
+  expect_equal(error_figures(c(3.123, 2.512, 2.3, 2.7, 5)), c("3.1", "2.5", "2.3", "2.7", "5"))
   expect_equal(error_figures(c(0, 0, 0, 0, 0)), rep("0", 5))
 })
 

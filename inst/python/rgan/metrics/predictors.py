@@ -14,7 +14,7 @@ BOOSTING = {
     "max_iter": 60, "learning_rate": 0.15, "max_leaf_nodes": 12, "min_samples_leaf": 8, "l2_regularization": 1.0,
     "max_bins": 63, "early_stopping": False,
 }  # fmt: skip
-MAX_LAGS, MAX_INPUTS = 10, 100  # points before the one predicted, of so many values at most
+MIN_LAGS, MAX_LAGS, MAX_INPUTS = 2, 10, 24  # points before the one predicted; of many channels fewer
 RIDGE = 1e-6
 
 
@@ -79,7 +79,7 @@ class NextValue:
 
     def __init__(self, real):
         time, channels = real.shape[1:]
-        self.lags = max(1, min(MAX_LAGS, time - 1, MAX_INPUTS // channels))
+        self.lags = min(max(MIN_LAGS, min(MAX_LAGS, MAX_INPUTS // channels)), time - 1)
         self.centre = real.mean(axis=(0, 1))
         scale = real.std(axis=(0, 1))
         self.scale = np.where(scale > 0, scale, 1.0)
