@@ -31,7 +31,8 @@ test_that("of several channels the one that lost most is named", {
 
 test_that("errors have the digits that tell them from chance", {
   expect_equal(
-    error_figures(c(0.05131, 0.05012, 0.05003, 0.05021, 0.6234)), c("0.05131", "0.05012", "0.05003", "0.05021", "0.6234")
+    error_figures(c(0.05131, 0.05012, 0.05003, 0.05021, 0.62338)),
+    c("0.05131", "0.05012", "0.05003", "0.05021", "0.6234")
   )
   expect_equal(error_figures(c(3.123, 2.512, 2.3, 2.7, 5)), c("3.1", "2.5", "2.3", "2.7", "5"))
   expect_equal(error_figures(c(0, 0, 0, 0, 0)), rep("0", 5))
