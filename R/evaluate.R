@@ -56,8 +56,8 @@
 #'     column of at most 10 values, each in 5 rows or more: share of rows that got another
 #'     value; "regression", or "next" for the next value of waves and series: mean
 #'     absolute error in the units of the column), `generated` and `real` (errors by
-#'     what was trained on), `low` and `high` (where `generated` is 95 times in 100
-#'     if generated rows are as good), `guess` (the error without a model: the most
+#'     what was trained on), `low` and `high` (where `generated` is at least 95
+#'     times in 100 if generated rows are as good), `guess` (the error without a model: the most
 #'     frequent value, the median, no change). See Utility.
 #'   * `curves`, `plane`: what the picture shows. `compared`: rows of each kind in
 #'     one comparison. `kind`, `rows`, `holdout` (numbers of rows), `neighbours`,

@@ -57,8 +57,8 @@ def prediction_errors(real, generated, holdout=None, kind="table", targets=None,
         Empty for fewer than 20 rows, or rows of one point. For each target: "target"; "task": "classification" (errors
         are the share of rows of which another value is predicted), "regression" or "next" (mean absolute errors in the
         units of the column); "generated" and "real", the errors by what was trained on; "low" and "high", where
-        "generated" is 95 times in 100 if generated rows are as good as real ones; "guess", the error without a model:
-        of the most frequent value, the median, no change.
+        "generated" is at least 95 times in 100 if generated rows are as good as real ones; "guess", the error without
+        a model: of the most frequent value, the median, no change.
 
     Raises
     ------
