@@ -81,7 +81,7 @@ fault_label <- function(fault, width) {
     vapply(c(fault$generated, fault$real), function(v) format(signif(v, 2)), "")
   }
   name <- fault_noun(fault)
-  if (nchar(name) > width) name <- paste0(substr(name, 1, width - 1), "\u2026")
+  if (nchar(name) > width) name <- paste0(substr(name, 1, width - 3), "...") # ASCII, as devices need not have more
   paste0(name, "\n", figures[[1]], " (real ", figures[[2]], ")")
 }
 
