@@ -4,17 +4,19 @@
 #'   of the same columns. Columns are matched by name where both have the same names, else by position. Windows of one
 #'   series are compared best in the order of time.
 #' @export
-evaluate_rows <- function(real, generated, holdout = NULL, seed = NULL, neighbours = 5, ...) {
+evaluate_rows <- function(real, generated, holdout = NULL, seed = NULL, neighbours = 5, target = NULL, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   data <- prepare_data(real, arg = "real", call = call)
+  kind <- settle_kind(data, NULL, call)$kind
+  targets <- check_targets(target, real, kind)
   generated <- numbers_beside(generated, data, "generated", call)
   if (!is.null(holdout)) holdout <- numbers_beside(holdout, data, "holdout", call)
   neighbours <- check_number_whole(neighbours)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   if (is.null(seed)) seed <- draw_seed()
   compare_rows(
-    data$numbers, generated, holdout, seed, settle_kind(data, NULL, call)$kind, neighbours,
+    data$numbers, generated, holdout, seed, kind, neighbours, targets,
     epoch = NULL, labels = row_labels_of(real), call = call
   )
 }

@@ -6,7 +6,7 @@
 evaluation_words <- function(x) {
   c(
     say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
-    say_nearness(x), say_worth_of(x)
+    say_nearness(x), say_utility(x), say_worth_of(x)
   )
 }
 
@@ -70,9 +70,15 @@ say_recurrent <- function(x) {
   if (is.null(score)) {
     return(NULL)
   }
+  predictive <- figure_of(x, "predictive")
   paste0(
     "The discriminative score of TimeGAN is ", format_score(score$generated), " (real against real: ",
-    format_score(score$real), ", best 0, worst 0.5)."
+    format_score(score$real), ", best 0, worst 0.5)", if (!is.null(predictive)) {
+      paste0(
+        ", its predictive score ", format_score(predictive$generated), " (trained on real series: ",
+        format_score(predictive$real), ")"
+      )
+    }, "."
   )
 }
 

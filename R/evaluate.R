@@ -18,6 +18,8 @@
 #'   from R's generator (one draw).
 #' @param epoch A traced epoch to judge, as in [generate.gan()]; `NULL` for the best.
 #' @param neighbours Number of nearest neighbours for coverage and density.
+#' @param target Names or numbers of columns of a table: what models trained on
+#'   generated rows predict them from the other columns is held against real rows.
 #' @param x,object An evaluation.
 #' @param row.names,optional Not used.
 #' @param ... Not used; a misspelt argument is an error.
@@ -48,12 +50,24 @@
 #'     one, and where that of real rows is. `memory`: list with the `share` of
 #'     generated rows nearer to a training row than that one is to its nearest
 #'     other, the `floor` of fresh real rows, and whether it `memorises`.
+#'   * `utility`: data frame of errors on real rows of models that were trained on
+#'     generated rows, beside the same models trained on real ones: `target` (a
+#'     column of `target`; of series each channel), `task` ("classification" for a
+#'     column of at most 10 values, each in 5 rows or more: share of rows that got another
+#'     value; "regression", or "next" for the next value of waves and series: mean
+#'     absolute error in the units of the column), `generated` and `real` (errors by
+#'     what was trained on), `low` and `high` (where `generated` is at least 95
+#'     times in 100 if generated rows are as good), `guess` (the error without a model: the most
+#'     frequent value, the median, no change). See Utility.
 #'   * `curves`, `plane`: what the picture shows. `compared`: rows of each kind in
 #'     one comparison. `kind`, `rows`, `holdout` (numbers of rows), `neighbours`,
 #'     `epoch`, `seed`.
 #'
 #'   `print()` says it in sentences. `autoplot()` returns one page as a ggplot,
-#'   `plot()` draws it. `as.data.frame()` gives `figures`.
+#'   `plot()` draws it: where rows lie, what the classifiers reach (dots with their
+#'   intervals; crosses for the baselines), the worst plain faults with the figure
+#'   of generated and real rows, groups where there are several, and of waves and
+#'   series bands and spectra. `as.data.frame()` gives `figures`.
 #' @section Figures:
 #' * `coverage` (high is good, as the floor): share of real rows with a generated
 #'   row among their nearest neighbours; `density` (about 1): how many
@@ -65,20 +79,38 @@
 #'   directions, in standard deviations; `marginal` (0): the same column by column.
 #' * `shares` (0): share of rows that are in the wrong group; `outside` (as the
 #'   floor): share of rows between or beyond the groups.
+#' * `correlational` (0), for series of several channels: the correlational score of
+#'   Diffusion-TS, the sum over pairs of channels of how much their correlations
+#'   over all rows and times differ, divided by 10 (Yuan and Qiao 2024,
+#'   <https://arxiv.org/abs/2403.01742>). For tables of several columns the mean
+#'   over pairs, of columns mapped by rank onto normal quantiles.
 #' * `spectrum`, `autocorrelation` (0), `roughness` (1), for waves and series: power
 #'   at wrong frequencies, mean difference of the autocorrelations, how ragged
 #'   curves are beside the real ones.
 #' * `copies` (as the floor): share of rows that all but repeat a training row;
 #'   `nearer_to_training` (0.5), with `holdout`: share of rows nearer to a training
 #'   row than to one held out.
-#' * `discriminative` (0), for series: the discriminative score of TimeGAN.
+#' * `discriminative` (0) and `predictive` (as the floor), for series: the two scores
+#'   of TimeGAN (Yoon et al. 2019). A recurrent network tells generated from real
+#'   series; one that was trained on generated series foretells the last channel of
+#'   real ones from the others, its mean absolute error in units of that channel's
+#'   range. Both take some seconds; the baselines have no `predictive`.
 #'
 #' All are computed on rows scaled to unit variance. The Python module
 #' `rgan.metrics` has them one by one.
+#' @section Utility:
+#' Models are trained on half of the generated rows and on as many real ones, and
+#' tried on real rows that neither has seen (half of `holdout`, or the other half
+#' of the training rows), ten times. Of tables, gradient boosting predicts each
+#' `target` from the other columns, its median or which of few values it has. Of
+#' waves and series a ridge regression on the points before (ten, or fewer where there
+#' are many channels) predicts the next value of each channel; windows of one series are split into blocks of time. The
+#' idea is that of Esteban et al. (2017), <https://arxiv.org/abs/1706.02633>.
 #' @section Errors:
 #' `rgan_error_data` for rows of other columns or with missing values, and
 #' for fewer rows than neighbours (`2 * neighbours + 2` training rows are needed
-#' without a holdout); `rgan_error_argument` for other arguments.
+#' without a holdout); `rgan_error_argument` for other arguments, such as a
+#' `target` that is no column.
 #' @export
 #' @examplesIf rgan:::python_available()
 #' train <- get_training_data(n = 40, m = 50)
@@ -88,9 +120,14 @@
 #' plot(quality)
 #' head(as.data.frame(quality))
 #'
+#' # What are rows good for? Boosting learns petal widths from them.
+#' flowers <- gan(iris[1:4], epochs = 20, log = FALSE, seed = 1)
+#' evaluate_gan(flowers, target = "Petal.Width", seed = 1)$utility
+#'
 #' # Rows from anywhere: here normal ones, which the judge tells from waves.
 #' evaluate_rows(train, matrix(rnorm(2000), 40), seed = 1)
-evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NULL, neighbours = 5, ...) {
+evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NULL, neighbours = 5, target = NULL,
+                         ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   check_fit(fit)
@@ -98,6 +135,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   neighbours <- check_number_whole(neighbours)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   epoch <- check_traced_epoch(epoch, fit)
+  targets <- check_targets(target, fit$data$rows, fit$data$kind)
   real <- as_numbers(fit$data$rows, "fit$data$rows", call)
   held <- unlist(fit$details$held_out) + 1L
   if (!is.null(holdout)) {
@@ -110,14 +148,14 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call)
   generated <- as_numbers(generated, "generate(fit)", call)
   compare_rows(
-    real, generated, holdout, seed, fit$data$kind, neighbours,
+    real, generated, holdout, seed, fit$data$kind, neighbours, targets,
     epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows), call = call
   )
 }
 
 # The evaluation of numbers, checked already. `epoch` is that of the generator, `labels` are those of row_labels_of().
-compare_rows <- function(real, generated, holdout, seed, kind, neighbours, epoch, labels, call) {
-  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, call = call)
+compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targets, epoch, labels, call) {
+  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, targets, call = call)
   rows <- list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout))
   new_evaluation(found, rows, epoch, labels)
 }
@@ -136,7 +174,8 @@ new_evaluation <- function(found, rows, epoch, labels = list()) {
       neighbours = found$k, epoch = epoch, seed = found$seed,
       faults = fault_frame(found$faults, labels, found$kind), eyes = eye_frame(found$eyes),
       reasons = reason_frame(found$reasons, labels, found$kind), guessing = found$guessing,
-      roughness = roughness_frame(found$roughness, labels, found$kind), memory = found$memory
+      roughness = roughness_frame(found$roughness, labels, found$kind), memory = found$memory,
+      utility = utility_frame(found$utility, labels, found$kind)
     ),
     class = "gan_evaluation"
   )

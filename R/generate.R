@@ -167,7 +167,7 @@ walk_between <- function(from, to, n, curved) {
 #' @section Errors:
 #' `rgan_error_data` for rows of another shape, columns that cannot be matched, or
 #' values that are missing or no plain numbers.
-#' @seealso [generate.gan()]
+#' @seealso [augment.gan()] for the nearest training row besides, [generate.gan()]
 #' @export
 #' @examplesIf rgan:::python_available()
 #' train <- get_training_data(n = 40, m = 50)

@@ -8,11 +8,26 @@ plot.gan_evaluation <- function(x, ...) {
   invisible(picture)
 }
 
+# Two lines each, short enough for three panels beside one another on a page of 7 inches.
 evaluation_panels <- c(
-  plane = "Where rows lie\n(first two principal components)", groups = "Share of rows in each group",
-  accuracy = "Told from real rows by a classifier\n(0.5: by guessing)", bands = "Where 90 % of the rows lie, by time",
-  spectrum = "Power by frequency\n(log 10, cycles per row)", autocorrelation = "Autocorrelation by lag"
+  plane = "Where rows lie\n(principal components 1, 2)", groups = "Share of rows\nin each group",
+  eyes = "Told from real rows by\nclassifiers (dashed: guessing)",
+  accuracy = "Told from real rows\nby a classifier (0.5: guessing)",
+  faults = "Worst plain faults (bar:\nshare of rows given away)", bands = "Where 90 % of the\nrows lie, by time",
+  spectrum = "Power by frequency\n(log 10, cycles per row)", autocorrelation = "Autocorrelation\nby lag"
 )
+most_panels <- 6
+
+# Groups where there are several. Autocorrelations say in other words what spectra do, and are left out first.
+panels_shown <- function(x) {
+  panels <- c(
+    "plane", if (nrow(x$groups) > 1) "groups", if (has_eyes(x)) "eyes" else "accuracy",
+    if (!is.null(x$faults)) "faults", if (!is.null(x$curves)) c("bands", "spectrum", "autocorrelation")
+  )
+  utils::head(panels, most_panels)
+}
+
+columns_of_page <- function(x) if (length(panels_shown(x)) == 4) 2 else 3
 
 candidate_names <- c(
   generated = "generated", real = "real", gaussian = "principal components", bootstrap = "bootstrap"
@@ -23,29 +38,31 @@ candidate_colours <- function() c(source_colours, "principal components" = ink, 
 #' @exportS3Method ggplot2::autoplot
 autoplot.gan_evaluation <- function(object, ...) { # nolint: object_name.
   check_no_dots(..., known = character())
-  layers <- c(plane_layer(object), group_layers(object), accuracy_layers(object), curve_layers(object))
-  shown <- if (is.null(object$curves)) 1:3 else seq_along(evaluation_panels)
-  ggplot2::ggplot() + layers +
+  shown <- panels_shown(object)
+  ggplot2::ggplot() +
+    lapply(shown, function(panel) panel_layers[[panel]](object)) +
     ggplot2::facet_wrap(
-      ggplot2::vars(factor(.data$panel, levels = evaluation_panels[shown])), scales = "free", ncol = 3
+      ggplot2::vars(factor(.data$panel, levels = evaluation_panels[shown])),
+      scales = "free", ncol = columns_of_page(object)
     ) +
     ggplot2::scale_colour_manual(
       NULL,
       values = candidate_colours(), breaks = names(candidate_colours()), aesthetics = c("colour", "fill")
     ) +
     ggplot2::scale_x_continuous(breaks = panel_breaks) +
-    ggplot2::guides(colour = ggplot2::guide_legend(override.aes = list(size = 3, alpha = 1))) +
+    ggplot2::scale_y_continuous(breaks = panel_breaks) +
+    ggplot2::guides(colour = ggplot2::guide_legend(override.aes = list(size = 3, alpha = 1, shape = 16))) +
     ggplot2::labs(x = NULL, y = NULL) +
     theme_rgan() +
-    ggplot2::theme(legend.position = "top")
+    ggplot2::theme(legend.position = "top", strip.text = ggplot2::element_text(size = 9))
 }
 
-# The bars of the classifier have names (their colours), not numbers: they stand at tiny x, by which their panel is
-# known here, since all panels share one function. Groups are counted in whole numbers.
-bar_step <- 1e-6
+# Classifiers and faults have names, not numbers, on one of their axes: they stand at tiny distances, by which their
+# panel is known here, since all panels share one function. Groups are counted in whole numbers.
+name_step <- 1e-6
 
 panel_breaks <- function(limits) {
-  if (max(abs(limits)) < 10 * bar_step) {
+  if (max(abs(limits)) < 20 * name_step) {
     return(NULL)
   }
   breaks <- pretty(limits, 4)
@@ -83,36 +100,35 @@ group_layers <- function(x) {
 accuracy_layers <- function(x) {
   accuracy <- unlist(figure_of(x, "accuracy")[names(candidate_names)])
   source <- unname(candidate_names[names(accuracy)])
-  frame <- data.frame(x = bar_step * seq_along(accuracy), y = accuracy, source = source)
+  frame <- data.frame(x = name_step * seq_along(accuracy), y = accuracy, source = source)
   frame <- in_panel(frame[!is.na(frame$y), , drop = FALSE], "accuracy")
   guess <- in_panel(data.frame(at = 0.5), "accuracy")
   list(
     ggplot2::geom_hline(ggplot2::aes(yintercept = .data$at), guess, linetype = "dashed", colour = ink),
     ggplot2::geom_col(
       ggplot2::aes(.data$x, .data$y, fill = .data$source), frame,
-      width = 0.6 * bar_step, show.legend = FALSE
+      width = 0.6 * name_step, show.legend = FALSE
     ),
     ggplot2::geom_text(
       ggplot2::aes(.data$x, .data$y, label = formatC(.data$y, digits = 2, format = "f")), frame,
       vjust = -0.4, colour = ink, size = 3.2
     ),
     # Room above the highest number.
-    ggplot2::geom_blank(ggplot2::aes(.data$x, .data$y), in_panel(data.frame(x = bar_step, y = 1.1), "accuracy"))
+    ggplot2::geom_blank(ggplot2::aes(.data$x, .data$y), in_panel(data.frame(x = name_step, y = 1.1), "accuracy"))
   )
 }
 
-curve_layers <- function(x) {
-  if (is.null(x$curves)) {
-    return(NULL)
-  }
+band_layer <- function(x) {
   band <- both_sources(function(source) band_frame(x$curves[[source]]$bands, source))
-  lines <- rbind(curve_frame(x, "spectrum", "frequency"), curve_frame(x, "autocorrelation", "lag"))
-  list(
-    ggplot2::geom_ribbon(
-      ggplot2::aes(.data$x, ymin = .data$low, ymax = .data$high, fill = .data$source, colour = .data$source),
-      in_panel(band, "bands"), alpha = 0.2, linewidth = 0.3, show.legend = FALSE
-    ),
-    ggplot2::geom_line(ggplot2::aes(.data$x, .data$y, colour = .data$source), lines, show.legend = FALSE)
+  ggplot2::geom_ribbon(
+    ggplot2::aes(.data$x, ymin = .data$low, ymax = .data$high, fill = .data$source, colour = .data$source),
+    in_panel(band, "bands"), alpha = 0.2, linewidth = 0.3, show.legend = FALSE
+  )
+}
+
+line_layer <- function(x, what, along) {
+  ggplot2::geom_line(
+    ggplot2::aes(.data$x, .data$y, colour = .data$source), curve_frame(x, what, along), show.legend = FALSE
   )
 }
 
@@ -129,3 +145,10 @@ curve_frame <- function(x, what, along) {
   })
   in_panel(frame, what)
 }
+
+panel_layers <- list(
+  plane = function(x) plane_layer(x), groups = function(x) group_layers(x), eyes = function(x) eye_layers(x),
+  accuracy = function(x) accuracy_layers(x), faults = function(x) fault_layers(x), bands = function(x) band_layer(x),
+  spectrum = function(x) line_layer(x, "spectrum", "frequency"),
+  autocorrelation = function(x) line_layer(x, "autocorrelation", "lag")
+)

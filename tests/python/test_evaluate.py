@@ -1,5 +1,7 @@
 """`rgan.metrics.evaluate`: every figure beside its floor and its baselines."""
 
+import sys
+
 import numpy as np
 import pytest
 from rgan import DataError
@@ -74,7 +76,30 @@ def test_every_kind_of_data(shape):
     curved = found["kind"] in ("waves", "series")
     assert ("spectrum" in found["figures"]) is curved
     assert (found["curves"] is not None) is curved
+    assert ("correlational" in found["figures"]) is (found["kind"] == "series")  # a table of one column has none
     assert np.isfinite([figure["generated"] for figure in found["figures"].values()]).all()
+
+
+def test_series_have_both_scores_of_timegan_with_their_floors(monkeypatch):
+    module = sys.modules["rgan.metrics.evaluate"]
+    monkeypatch.setattr(module, "discriminative_score", lambda real, rows, seed: float(np.ptp(rows) - np.ptp(real)))
+    monkeypatch.setattr(module, "predictive_score", lambda real, rows, seed: float(rows.std() / real.std()))
+    random = np.random.default_rng(1)
+    found = evaluate(random.normal(size=(40, 12, 3)), random.normal(0, 4, (50, 12, 3)))["figures"]
+    assert set(found["discriminative"]) == {"generated", "real", "gaussian", "bootstrap", "low", "high", "best"}
+    assert set(found["predictive"]) == {"generated", "real", "low", "high", "best"}
+    assert found["predictive"]["generated"] == pytest.approx(4, rel=0.2)
+    assert found["predictive"]["real"] == found["predictive"]["high"] == pytest.approx(1, rel=0.2)
+
+
+def test_lost_correlations_show_in_tables_and_series():
+    random = np.random.default_rng(1)
+    real = np.repeat(random.normal(size=(100, 12, 1)), 2, axis=2) + random.normal(0, 0.5, (100, 12, 2))
+    for rows, kind in ((real, "series"), (real[:, 0], "table")):
+        found = evaluate(rows, random.normal(size=rows.shape), kind=kind, recurrent=False)["figures"]["correlational"]
+        assert found["generated"] > 3 * found["high"]
+        assert found["gaussian"] < 2 * found["high"] + 0.1
+        assert found["best"] == 0
 
 
 def test_what_cannot_be_compared_is_told():

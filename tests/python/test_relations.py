@@ -73,3 +73,29 @@ def test_constant_columns_have_no_correlation():
     x = np.column_stack([np.zeros(50), np.arange(50)])
     assert relations.correlations(x)[0][0, 1] == 0
     assert np.isfinite(relations.correlation_differences(x, x, 50)[0][5])
+
+
+def test_the_correlational_score_is_that_of_numpy_over_all_times():
+    random = np.random.default_rng(1)
+    mixing = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 0.0], [0.0, 0.7, 1.0]])
+    real, made = random.normal(size=(40, 6, 3)) @ mixing, random.normal(size=(30, 6, 3)) * [1, 100, 0.1]
+    r, g = (np.corrcoef(x.reshape(-1, 3), rowvar=False) for x in (real, made))
+    pairs = [(0, 1), (0, 2), (1, 2)]
+    by_hand = sum(abs(r[pair] - g[pair]) for pair in pairs) / 10
+    assert relations.correlational_score(real, made) == pytest.approx(by_hand)
+    assert by_hand > 0.05
+    assert relations.correlational_score(real, real[::-1] * 3 + 1) == pytest.approx(0, abs=1e-12)
+    made[..., 1] = 5.0  # a constant channel is correlated with none
+    expected = (abs(r[0, 1]) + abs(r[1, 2]) + abs(r[0, 2] - g[0, 2])) / 10
+    assert relations.correlational_score(real, made) == pytest.approx(expected)
+
+
+def test_the_correlation_distance_of_tables_knows_no_units_and_no_extremes():
+    real, made = columns(300, 1)[:, [0, 3]], columns(300, 2)[:, [0, 0]]
+    assert relations.correlation_distance(real, made) == pytest.approx(1, abs=0.15)
+    assert relations.correlation_distance(np.exp(real), made**3) == pytest.approx(
+        relations.correlation_distance(real, made)
+    )
+    assert relations.correlation_distance(real, columns(300, 2)[:, [0, 3]]) < 0.2
+    wide = np.random.default_rng(1).normal(size=(50, 90))
+    assert 0 < relations.correlation_distance(wide, wide[::-1] ** 2) < 0.5

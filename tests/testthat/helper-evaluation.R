@@ -46,7 +46,7 @@ fake_fault <- function(code, column = 0, generated = 0.5, real = 0, value = 0, .
 # Three classifiers that reach the same accuracy on each candidate, with an interval of 0.05 on both sides.
 fake_eyes <- function(generated = 0.5, real = 0.5, gaussian = 0.9, bootstrap = 0.7) {
   reached <- c(generated = generated, real = real, gaussian = gaussian, bootstrap = bootstrap)
-  eyes <- expand.grid(eye = names(eye_names), candidate = names(reached), stringsAsFactors = FALSE)
+  eyes <- expand.grid(eye = setdiff(names(eye_names), "trees"), candidate = names(reached), stringsAsFactors = FALSE)
   lapply(seq_len(nrow(eyes)), function(i) {
     accuracy <- reached[[eyes$candidate[[i]]]]
     list(

@@ -32,6 +32,9 @@ bad_calls <- list(
   predict.gan = alist(
     predict(fit, "rows"), predict(fit, x[, -1]), predict(fit, x * NA), predict(fit, 1:16), predict(fit, data = x)
   ),
+  augment.gan = alist(
+    augment(fit, "rows"), augment(fit, x[, -1]), augment(fit, x * NA), augment(fit, data = x), augment(fit, x, 5)
+  ),
   interpolate_waves = alist(
     interpolate_waves(x), interpolate_waves(fit, 1), interpolate_waves(fit, from = 1:9),
     interpolate_waves(fit, to = "a"),
@@ -39,12 +42,14 @@ bad_calls <- list(
   ),
   evaluate_rows = alist(
     evaluate_rows(x, "rows"), evaluate_rows("rows", x), evaluate_rows(x, x[, -1]), evaluate_rows(x, x, holdout = 1),
-    evaluate_rows(x, x, seed = -1), evaluate_rows(x, x, neighbours = 0), evaluate_rows(x, x, rows = 5)
+    evaluate_rows(x, x, seed = -1), evaluate_rows(x, x, neighbours = 0), evaluate_rows(x, x, rows = 5),
+    evaluate_rows(x, x, target = 1)
   ),
   evaluate_gan = alist(
     evaluate_gan(x), evaluate_gan(fit, holdout = "rows"), evaluate_gan(fit, holdout = x[, -1]),
     evaluate_gan(fit, n = 0),
-    evaluate_gan(fit, seed = -1), evaluate_gan(fit, neighbours = 0), evaluate_gan(fit, rows = 5)
+    evaluate_gan(fit, seed = -1), evaluate_gan(fit, neighbours = 0), evaluate_gan(fit, rows = 5),
+    evaluate_gan(fit, target = "a")
   ),
   save_gan = alist(
     save_gan(x, "a"), save_gan(NULL, "a"), save_gan(fit, 1), save_gan(fit, NA_character_), save_gan(fit, ""),
@@ -117,9 +122,9 @@ test_that("every bad argument is a classed error on the user's call, and changes
 
 test_that("every exported function that takes arguments is in the table", {
   exported <- getNamespaceExports("rgan")
-  methods <- c("generate", "tidy", "glance")
+  methods <- c("generate", "augment", "tidy", "glance")
   nothing_to_get_wrong <- c("gan_specs", "rgan_sitrep")
   covered <- sub("[.]gan$", "", names(bad_calls))
-  not_exported <- c("generate", "simulate", "predict")
+  not_exported <- c("generate", "simulate", "predict", "augment")
   expect_setequal(setdiff(exported, c(methods, nothing_to_get_wrong)), setdiff(covered, not_exported))
 })

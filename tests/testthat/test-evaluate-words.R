@@ -2,7 +2,7 @@ test_that("a whole evaluation is said in sentences", {
   expect_snapshot(print(fake_evaluation(groups = c(0.51, 0.49), accuracy = 0.54)))
   expect_snapshot(print(fake_evaluation(
     groups = c(1, 0), outside = 0.069, coverage = 0.49, accuracy = 0.98, roughness = 2.1, copies = 0.4,
-    nearer_to_training = 0.95, discriminative = 0.31
+    nearer_to_training = 0.95, discriminative = 0.31, predictive = 0.04
   )))
 })
 

@@ -1,10 +1,34 @@
+faulty <- function(...) {
+  fake_evaluation(
+    ..., accuracy = 0.6, labels = list(columns = c("gain", "capital")),
+    kind = "series", told = list(
+      eyes = fake_eyes(generated = 0.86, real = 0.52), guessing = FALSE,
+      faults = list(fake_fault("negative", generated = 0.72), fake_fault("value", 1, generated = 0, real = 0.9))
+    )
+  )
+}
+
+# Titles of the panels, in order.
+panels <- function(x) as.character(Filter(is.factor, panels_of(ggplot2::autoplot(x)))[[2]])
+
 test_that("one page shows every panel, for curves and for other data", {
-  evaluation <- fake_evaluation(groups = c(0.6, 0.4), accuracy = 0.6)
-  panels <- function(plot) levels(ggplot2::ggplot_build(plot)$layout$layout[[3]])
-  layout <- ggplot2::ggplot_build(ggplot2::autoplot(evaluation))$layout$layout
-  expect_equal(nrow(layout), 6)
+  evaluation <- faulty(groups = c(0.6, 0.4))
+  expect_equal(panels(evaluation), unname(evaluation_panels[c(
+    "plane", "groups", "eyes", "faults", "bands", "spectrum"
+  )]))
+  one_group <- faulty(groups = 1, real = 1)
+  expect_equal(panels(one_group), unname(evaluation_panels[c(
+    "plane", "eyes", "faults", "bands", "spectrum", "autocorrelation"
+  )]))
   evaluation["curves"] <- list(NULL)
-  expect_equal(nrow(ggplot2::ggplot_build(ggplot2::autoplot(evaluation))$layout$layout), 3)
+  expect_equal(panels(evaluation), unname(evaluation_panels[c("plane", "groups", "eyes", "faults")]))
+})
+
+test_that("evaluations of few rows or of earlier versions have the figure of one classifier", {
+  evaluation <- fake_evaluation(groups = c(0.6, 0.4), accuracy = 0.6)
+  evaluation$faults <- NULL
+  expect_true(evaluation_panels[["accuracy"]] %in% panels(evaluation))
+  expect_false(any(evaluation_panels[c("eyes", "faults")] %in% panels(evaluation)))
 })
 
 test_that("the page draws what was found", {
@@ -15,7 +39,7 @@ test_that("the page draws what was found", {
 })
 
 test_that("the page looks as it was approved", {
-  expect_picture(ggplot2::autoplot(fake_evaluation(groups = c(0.6, 0.4), accuracy = 0.6)), "evaluation")
+  expect_picture(ggplot2::autoplot(faulty(groups = c(0.6, 0.4))), "evaluation")
 })
 
 test_that("plot() draws and returns the picture, and knows no arguments", {

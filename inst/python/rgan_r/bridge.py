@@ -39,6 +39,7 @@ __all__ = [
     "kind_of",
     "latent",
     "model_bytes",
+    "nearest",
     "new_trainer",
     "open_folder",
     "plan",
@@ -123,6 +124,12 @@ def realness(trainer, rows):
     return trainer.score(rows)
 
 
+def nearest(rows, training, kind, own=None, trained_on=None):
+    """Number and distance of each row's nearest training row, see `rgan.metrics.nearest_rows`."""
+    which, distance = metrics.nearest_rows(rows, training, kind, own, trained_on)
+    return {"which": which, "distance": distance}
+
+
 def features(trainer, rows):
     """The discriminator's last hidden layer, shape (n, units)."""
     return trainer.features(rows)
@@ -133,9 +140,9 @@ def features_around(trainer, network, rows, training_rows):
     return trainer.features_around(network, rows, rows=training_rows)
 
 
-def evaluate(real, generated, holdout, seed, kind, neighbours):
+def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None):
     """The figures of generated rows, see `rgan.metrics.evaluate`."""
-    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours)
+    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours, targets=targets)
 
 
 # Files and data -------------------------------------------------------------------------------------------------------

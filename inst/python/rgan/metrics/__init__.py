@@ -10,14 +10,19 @@ from .distances import marginal_distance, sliced_wasserstein
 from .evaluate import evaluate
 from .faults import find_faults
 from .modes import find_groups
+from .nearest import nearest_rows
 from .neighbours import copies, coverage_and_density, nearer_to_training
-from .timegan import discriminative_score
+from .relations import correlation_distance, correlational_score
+from .timegan import discriminative_score, predictive_score
+from .utility import prediction_errors
 
 __all__ = [
     "autocorrelation",
     "autocorrelation_distance",
     "bands",
     "copies",
+    "correlation_distance",
+    "correlational_score",
     "coverage_and_density",
     "discriminative_score",
     "evaluate",
@@ -25,6 +30,9 @@ __all__ = [
     "find_groups",
     "marginal_distance",
     "nearer_to_training",
+    "nearest_rows",
+    "prediction_errors",
+    "predictive_score",
     "roughness",
     "sliced_wasserstein",
     "spectrum",

@@ -7,10 +7,11 @@ from ..encoding.encoder import Encoder
 from ..encoding.pca import principal_axes
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
-from . import baselines, curves, distances, judge, modes, neighbours
+from . import baselines, curves, distances, judge, modes, neighbours, relations
 from .classifier import two_sample_accuracy
 from .samples import baseline_rows, sample_of, sizes, some, split
-from .timegan import discriminative_score
+from .timegan import discriminative_score, predictive_score
+from .utility import prediction_errors
 
 MAX_ROWS = 1000  # rows of each kind that are compared
 MAX_VALUES = 4_000_000  # fewer rows where they are so long that more numbers than these would be compared
@@ -21,13 +22,13 @@ CANDIDATES = ("generated", "real", "gaussian", "bootstrap")
 # The value of each figure for two samples of the same distribution, where it does not depend on the data.
 BEST = {
     "coverage": None, "density": 1.0, "accuracy": 0.5, "sliced_wasserstein": 0.0, "marginal": 0.0, "shares": 0.0,
-    "outside": None, "spectrum": 0.0, "autocorrelation": 0.0, "roughness": 1.0, "copies": None,
-    "nearer_to_training": 0.5, "discriminative": 0.0,
+    "outside": None, "correlational": 0.0, "spectrum": 0.0, "autocorrelation": 0.0, "roughness": 1.0, "copies": None,
+    "nearer_to_training": 0.5, "discriminative": 0.0, "predictive": None,
 }  # fmt: skip
 
 
 @uninterruptible
-def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True):
+def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True, targets=None):
     """Compare generated with real rows in every figure of this package.
 
     Without ``holdout`` the real rows are split into halves at random: every candidate is compared with one half, and
@@ -47,16 +48,19 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     k : int
         Neighbours for coverage and density.
     recurrent : bool
-        Whether series are judged by TimeGAN's recurrent classifier as well, which takes some seconds.
+        Whether series are judged by TimeGAN's recurrent networks as well, which takes some seconds.
+    targets : sequence of int, optional
+        Columns of a table, from 0, that models trained on generated rows are to predict.
 
     Returns
     -------
     dict
         ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
-        "gaussian", "bootstrap", "best" (None where it depends on the data); ``groups``: shares; ``curves``: spectrum,
-        autocorrelation and bands, real and generated; ``plane``: both on their first two principal components;
-        ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``. And what `judge` finds: ``faults``,
-        ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``.
+        "gaussian", "bootstrap" (but for "predictive"), "best" (None where it depends on the data); ``groups``: shares;
+        ``curves``: spectrum, autocorrelation and bands, real and generated; ``plane``: both on their first two
+        principal components; ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``. And what `judge`
+        finds: ``faults``, ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``:
+        what `prediction_errors` gives.
 
     Raises
     ------
@@ -66,6 +70,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     real, generated, holdout = _checked(real, generated, holdout)
     kind = kind or data_kind.kind_of(real)
     told = judge.plainly(real, generated, holdout, kind)
+    told["utility"] = prediction_errors(real, generated, holdout, kind, targets, seed)
     encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
     real, generated, holdout = (sample_of(x, encoder, kind) for x in (real, generated, holdout))
     limit = min(MAX_ROWS, max(50, MAX_VALUES // real.rows.shape[1]))
@@ -74,7 +79,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     figures = {name: _figure(name, [r[name] for r in repeats]) for name in repeats[0]}
     figures["copies"] = _copies(real, generated, holdout, seed, limit)
     if kind == "series" and recurrent:
-        figures["discriminative"] = _discriminative(real, generated, holdout, seed, limit)
+        figures |= _recurrent(real, generated, holdout, seed, limit)
     return {
         "figures": figures,
         "groups": _groups(real, generated, groups),
@@ -135,6 +140,10 @@ def _compare(reference, candidate, groups, k, seed):
         "shares": float(np.abs(groups.shares(reference.rows) - groups.shares(candidate.rows)).sum() / 2),
         "outside": groups.outside(candidate.rows),
     }
+    if reference.ordered and reference.curves.shape[2] > 1:
+        values["correlational"] = relations.correlational_score(reference.curves, candidate.curves)
+    elif len(reference.shape) == 1 and not reference.ordered and reference.shape[0] > 1:
+        values["correlational"] = relations.correlation_distance(reference.rows, candidate.rows)
     if reference.ordered:
         rough = curves.roughness(reference.curves)
         values |= {
@@ -166,12 +175,22 @@ def _copies(real, generated, holdout, seed, limit):
     return values | {"low": values["real"], "high": values["real"], "best": BEST["copies"]}
 
 
-def _discriminative(real, generated, holdout, seed, limit):
+def _recurrent(real, generated, holdout, seed, limit):
+    """TimeGAN's two scores; of the baselines, which take as long again, only the discriminative one."""
     seed = rng.integer(seed, "evaluate/discriminative")
     reference, other, generated = split(real, generated, holdout, limit, seed)
-    candidates = {"generated": generated, "real": other} | baseline_rows(other, seed)
-    values = {name: discriminative_score(reference.curves, x.curves, seed) for name, x in candidates.items()}
-    return values | {"low": values["real"], "high": values["real"], "best": BEST["discriminative"]}
+    rows = {"generated": generated, "real": other}
+    found = {"discriminative": _of_all(discriminative_score, rows | baseline_rows(other, seed), reference, seed)}
+    if reference.curves.shape[1] > 1:
+        found["predictive"] = _of_all(predictive_score, rows, reference, seed)
+    return {
+        name: values | {"low": values["real"], "high": values["real"], "best": BEST[name]}
+        for name, values in found.items()
+    }
+
+
+def _of_all(score, candidates, reference, seed):
+    return {name: score(reference.curves, rows.curves, seed) for name, rows in candidates.items()}
 
 
 def _groups(real, generated, groups):
