@@ -133,7 +133,7 @@ check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::calle
   groups <- length(fit$details$groups)
   if (!is.null(x) && !(is_numbers(x) && length(x) %in% c(size, size + groups) && all(is.finite(x)))) {
     wanted <- paste("NULL or", size, if (size == 1) "finite number" else "finite numbers")
-    if (groups > 0) wanted <- paste0(wanted, ", or ", size + groups, " with the ", groups, " of the groups first")
+    if (groups > 0) wanted <- paste0(wanted, " (or ", size + groups, ", of which the first ", groups, " say the group)")
     abort_argument(x, arg, wanted, call)
   }
 }

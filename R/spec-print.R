@@ -84,10 +84,8 @@ schedule_text <- function(schedule) {
 }
 
 penalty_text <- function(schedule) {
-  paste0(
-    "penalty to ", if (is.null(schedule$penalty)) "what suits the scaling" else format(schedule$penalty),
-    if (identical(schedule$fall, "geometric")) " by equal factors"
-  )
+  how <- if (identical(schedule$fall, "geometric")) " by equal factors"
+  if (is.null(schedule$penalty)) paste0("penalty falling", how) else paste0("penalty to ", format(schedule$penalty), how)
 }
 
 updates_text <- function(spec) {

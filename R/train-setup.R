@@ -166,7 +166,8 @@ planned_epochs <- function(arguments, setup, n) {
   chosen <- if (setup$spec$preset == "default") max(1, signif(default_steps / steps, 2)) else default_epochs
   epochs <- arguments$epochs %||% round(chosen)
   trace <- if (is.null(arguments$epochs)) ceiling(epochs / default_traces) else default_trace
-  list(epochs = as_count(epochs), trace = arguments$trace %||% as_count(trace))
+  arguments[c("epochs", "trace")] <- list(as_count(epochs), arguments$trace %||% as_count(trace))
+  arguments
 }
 
 # One uniform number, so that the user's stream advances by exactly one draw.

@@ -59,6 +59,8 @@ RECIPES = {
     "convolution": {"objective": {"name": "bce", "r1": 0, "r2": 0}, "discriminator": CONV},
 }
 IN_GROUPS = ["relativistic with penalties", "relativistic with dropout", "wgan-gp, three critic updates", "bce"]
+# Adam makes a whole step of a gradient that is 0 but for rounding.
+PLAIN = {f"{name}_optimizer": {"name": "sgd", "rate": 0.02} for name in ("generator", "discriminator")}
 STEADY = {"scaling": "standard", "groups": False, "schedule": {"shape": "constant", "beta_2": None}, "ema": 0}
 
 
@@ -66,7 +68,7 @@ STEADY = {"scaling": "standard", "groups": False, "schedule": {"shape": "constan
     ("name", "groups"), [*((name, False) for name in RECIPES), *((name, True) for name in IN_GROUPS)]
 )
 def test_steps_equal_the_plain_reference(name, groups, waves, small):
-    spec = small | STEADY | RECIPES[name] | {"groups": groups}
+    spec = small | STEADY | RECIPES[name] | ({"groups": True} | PLAIN if groups else {})
     ours, plain = GAN(waves, spec, batch_size=4, seed=3), GAN(waves, spec, batch_size=4, seed=3).values
 
     ours.advance(20)
@@ -76,10 +78,10 @@ def test_steps_equal_the_plain_reference(name, groups, waves, small):
 
     history = ours.history
     per_epoch = np.array(losses).reshape(-1, ours.steps_per_epoch, 2).mean(axis=1)
-    np.testing.assert_allclose(np.stack([history["d_loss"], history["g_loss"]], 1), per_epoch, rtol=1e-3 if groups else 2e-4, atol=2e-5)
+    np.testing.assert_allclose(np.stack([history["d_loss"], history["g_loss"]], 1), per_epoch, rtol=2e-4, atol=2e-5)
     for network, trained in zip(("generator", "discriminator"), model.networks, strict=True):
         for our, their in zip(ours.values.state.tensors[network], trained.weights(), strict=True):
-            np.testing.assert_allclose(our, their, rtol=2e-3, atol=1e-4 if groups else 2e-5)
+            np.testing.assert_allclose(our, their, rtol=2e-3, atol=2e-5)
 
 
 def one_step(values, updates):
