@@ -40,6 +40,7 @@ fit_header <- function(fit) {
     networks = paste0(
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
+    tails = tails_text(fit$details$tails, fit$data$kind),
     noise = noise_text(fit$details),
     values = calibration_text(fit$details$calibration, fit$data$kind),
     objective = objective_text(fit$spec$objective),
@@ -98,7 +99,6 @@ best_text <- function(fit) {
   )
 }
 
-# What is not learned; NULL where all is.
 # What is done to generated values; nothing is said of what only keeps them within the range.
 calibration_text <- function(calibration, kind) {
   of <- function(n) {
@@ -112,6 +112,17 @@ calibration_text <- function(calibration, kind) {
   if (length(parts) > 0) paste(parts, collapse = "; ")
 }
 
+# What networks see on another scale; NULL where that is nothing.
+tails_text <- function(tails, kind) {
+  if (is.null(tails)) {
+    return(NULL)
+  }
+  noun <- paste0(switch(kind, table = "column", "channel"), if (tails$units > 1) "s")
+  which <- if (kind == "waves") "values" else paste(tails$mapped, "of", tails$units, noun)
+  paste(which, "learned on a logarithmic scale (asinh)")
+}
+
+# What is not learned; NULL where all is.
 noise_text <- function(details) {
   deviation <- unlist(details$noise)
   if (is.null(deviation)) {

@@ -144,7 +144,8 @@ check_details_part <- function(details, parts) {
     "the number of latent numbers is no whole number" = is_number_whole(details$latent, 1),
     "the objective has no name" = is_text(details$objective),
     "the noise is not described" = is_noise_part(details),
-    "the calibration is not described" = is_calibration_part(details$calibration),
+    "the calibration is not described" = is_counts_part(details$calibration, c("units", "ranked", "rounded")),
+    "the tails are not described" = is_counts_part(details$tails, c("units", "mapped")),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
       (is.numeric(kept) && all(kept %in% parts$traces$epoch)),
@@ -161,9 +162,9 @@ is_noise_part <- function(details) {
   is.null(deviation) || (counted && is.numeric(deviation) && all(is.finite(deviation) & deviation >= 0))
 }
 
-is_calibration_part <- function(calibration) {
-  counts <- c("units", "ranked", "rounded")
-  is.null(calibration) || (is_named_list(calibration) && all(vapply(calibration[counts], is_number_whole, NA)))
+# Numbers of these names, of fits that have them.
+is_counts_part <- function(part, counts) {
+  is.null(part) || (is_named_list(part) && all(vapply(part[counts], is_number_whole, NA)))
 }
 
 check_network_part <- function(network) {

@@ -92,7 +92,8 @@ updates_text <- function(spec) {
     },
     if (spec$ema > 0) paste("averaged generator, half-life", spec$ema, "steps"),
     if (!is.null(spec$rejection)) paste("rejected rows drawn again, margin", format(spec$rejection)),
-    if (isTRUE(spec$calibration)) "values calibrated"
+    if (isTRUE(spec$calibration)) "values calibrated",
+    if (isTRUE(spec$tails)) "tails on a log scale"
   )
   paste(parts, collapse = "; ")
 }

@@ -54,6 +54,13 @@
 #'     the training rows, in their order. Tables stay within the range of the data,
 #'     waves and series not below 0 where they never are, and all have the data's
 #'     decimals. The default has it; images never.
+#'   * `tails`: whether values over several decades (incomes, amounts, heavy tails on
+#'     either side) are seen by the networks on a scale that is straight near the
+#'     middle or the low end and a logarithm far from it: `asinh((x - centre) / unit)`.
+#'     Decided from the data for each column of a table, each channel of series or
+#'     all values of waves: only where it makes them more like normal ones by far.
+#'     The default has it; images, `"range"` and `"none"` never. `FALSE` leaves
+#'     values as they are.
 #'   * `scaling`: what the networks see. `"components"`: coefficients of the
 #'     principal components that hold 99.999 % of the variance, or the signal (see
 #'     `noise`), the small ones magnified a little. `"standard"`: values less their mean, over their

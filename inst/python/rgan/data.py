@@ -45,7 +45,7 @@ class TrainingData:
         self.check_there()
         if self.standardised is None:
             return encoder.decode(self.rows[:most].numpy())
-        return self.standardised[:most] * encoder.scale + encoder.centre
+        return encoder.in_units(self.standardised[:most])
 
 
 def encoded(x, encoder, seed, known=None, kind=None):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from . import checks, data, session
 from .data_kind import kind_of
 from .encoding.encoder import Encoder
+from .encoding.tails import Tails
 from .networks import network
 from .spec import Spec
 from .training.batches import Batches
@@ -53,7 +54,9 @@ class Model:
             spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
         own = generator is not None or discriminator is not None
         spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
-        encoder = Encoder.fit(x, spec.scaling, seed, noise=spec.noise and spec.kind in ("waves", "series"))
+        noise = spec.noise and spec.kind in ("waves", "series")
+        tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
+        encoder = Encoder.fit(x, spec.scaling, seed, noise, tails)
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
     @classmethod

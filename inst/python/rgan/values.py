@@ -101,5 +101,6 @@ class Values(NamedTuple):
             "compiled": "xla" if model.engine.xla else "graph",
             "components": None if model.encoder.components is None else model.encoder.components.count,
             "noise": model.encoder.noise_deviation(),
+            "tails": None if model.encoder.tails is None else model.encoder.tails.summary(),
             "calibration": None if calibration is None else calibration.summary(),
         }

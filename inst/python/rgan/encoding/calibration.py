@@ -140,7 +140,7 @@ class Calibration:
 
     def apply(self, rows):
         """Decoded rows, float64 of shape (n, ...), as they could have been in the data: a new array."""
-        values = _by_unit(rows, len(self.knots))
+        values = by_unit(rows, len(self.knots))
         mapped = np.stack([self._unit(unit, values[:, unit]) for unit in range(values.shape[1])], axis=1)
         flat = np.ascontiguousarray(mapped).reshape(len(rows), -1)
         return np.where(self.fixed > 0, rows.reshape(flat.shape), flat).reshape(rows.shape)
@@ -184,14 +184,14 @@ def _by_rank(values, generated, knots, joined):
     return np.where(np.isnan(values), values, mapped)
 
 
-def _by_unit(x, n_units):
+def by_unit(x, n_units):
     """Values of each unit in a column: (n * positions, units)."""
     return np.reshape(x, (-1, n_units))
 
 
 def _units(x, n_units, fixed):
     """Sorted values of each unit, without those that are the same in all rows: a list."""
-    values, free = _by_unit(x, n_units), _by_unit(np.broadcast_to(~fixed, (len(x), len(fixed))), n_units)
+    values, free = by_unit(x, n_units), by_unit(np.broadcast_to(~fixed, (len(x), len(fixed))), n_units)
     return [np.sort(values[free[:, unit], unit]) for unit in range(n_units)]
 
 

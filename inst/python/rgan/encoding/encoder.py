@@ -17,6 +17,7 @@ import numpy as np
 from .noise import MAX_ROW_SIZE, Noise
 from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
+from .tails import Tails
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
@@ -25,7 +26,8 @@ BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in do
 class Encoder:
     """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any.
 
-    ``noise`` is what the components leave over, None where that is nothing.
+    ``noise`` is what the components leave over, None where that is nothing. ``tails`` maps values over several decades
+    before all that, None where there are none.
 
     Where the data are constant the centre is their value and the scale 0: that value comes back whatever networks make
     there. (Files of the first edition have a scale of 1.)
@@ -35,9 +37,10 @@ class Encoder:
     scale: np.ndarray
     components: Components | None = None
     noise: Noise | None = None
+    tails: Tails | None = None
 
     @classmethod
-    def fit(cls, x, method, seed=0, noise=False):
+    def fit(cls, x, method, seed=0, noise=False, tails=None):
         """An encoder for an array with rows first.
 
         Its bits depend on the values of ``x`` alone, not on their type or order in memory.
@@ -52,22 +55,25 @@ class Encoder:
             Decides which rows of many are looked at for components.
         noise : bool, default False
             Whether noise is told from the signal, for "components" of waves and series.
+        tails : Tails, optional
+            Maps values first, but for "range" and "none".
         """
         if method == "none":
             return cls(np.zeros(()), np.ones(()))
         if method == "range":
             low, high = np.float64(np.min(x)), np.float64(np.max(x))
             return cls(np.asarray(low / 2 + high / 2), _positive((high - low) / 2))
+        x = x if tails is None else tails.encode(x)
         axes = tuple(range(x.ndim - 1)) if method == "column" or (method == "components" and x.ndim == 3) else None
         centre, _ = _centre(x, axes)
         scale = _deviation(x, centre, axes)
         if method != "components":
-            return cls(centre, scale)
+            return cls(centre, scale, tails=tails)
         centre, constant = _centre(x, 0)
         components, rest, shift = _components(cls(centre, scale).standardise, x, constant, seed, noise)
         if rest is not None:
             centre = centre + shift.reshape(centre.shape) * scale
-        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components, rest)
+        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components, rest, tails)
 
     def encoded_shape(self, shape):
         """The shape of a row as the networks see it, for data rows of ``shape``."""
@@ -77,6 +83,7 @@ class Encoder:
 
     def standardise(self, x):
         """``(x - centre) / scale``, before components are taken: float64, C order, a new array."""
+        x = x if self.tails is None else self.tails.encode(x)
         return (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
 
     def encode(self, x):
@@ -118,7 +125,12 @@ class Encoder:
 
     def decode(self, encoded, random=None):
         """Rows in the units of the data: float64, a new array. ``random`` draws their noise, see `standardised`."""
-        return np.asarray(self.standardised(encoded, random), dtype=np.float64) * self.scale + self.centre
+        return self.in_units(self.standardised(encoded, random))
+
+    def in_units(self, standardised):
+        """Standardised rows in the units of the data: float64, a new array."""
+        rows = np.asarray(standardised, dtype=np.float64) * self.scale + self.centre
+        return rows if self.tails is None else self.tails.decode(rows)
 
     def noise_deviation(self):
         """Standard deviation of the noise in the units of the data, a list: one number, or one for each channel.
@@ -128,7 +140,8 @@ class Encoder:
         if self.noise is None:
             return None
         variance = self.noise.variance.reshape(np.shape(self.centre)) * np.square(self.scale)
-        return np.sqrt(variance.mean(axis=0)).ravel().tolist()
+        deviation = np.sqrt(variance.mean(axis=0)).ravel()
+        return (deviation if self.tails is None else deviation * self.tails.slope()).tolist()
 
 
 def _components(standardise, x, constant, seed, with_noise):

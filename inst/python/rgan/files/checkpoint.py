@@ -15,6 +15,7 @@ from ..encoding.calibration import Calibration
 from ..encoding.encoder import Encoder
 from ..encoding.noise import Noise
 from ..encoding.pca import Components
+from ..encoding.tails import Tails
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model
 from ..spec import Spec
@@ -136,6 +137,8 @@ def _parts(values, rows, note=None):
         arrays["scaler/noise_colour"] = noise.colour
         if noise.sizes is not None:
             arrays["scaler/noise_sizes"] = noise.sizes
+    if (tails := model.encoder.tails) is not None:
+        arrays["scaler/tails"] = tails.shape
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
@@ -196,7 +199,8 @@ def _values(meta, arrays, generator, discriminator):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     # Of trainers saved before there were these fields, whatever their preset says now.
-    spec = Spec.from_dict({"steps_per_epoch": None, "calibration": False, "noise": False} | meta["spec"])
+    before = {"steps_per_epoch": None, "calibration": False, "noise": False, "tails": False}
+    spec = Spec.from_dict(before | meta["spec"])
     encoder, shape = _encoder(arrays), tuple(meta["shape"])
     footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
     model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
@@ -237,13 +241,14 @@ def _validation_rows(meta):
 
 
 def _encoder(arrays):
-    """The encoder; that of files written before there were components, or noise, has none."""
+    """The encoder; that of files written before there were components, noise or tails has none."""
     components = noise = None
     if "scaler/directions" in arrays:
         components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
     if "scaler/noise_colour" in arrays:
         noise = Noise(arrays["scaler/noise_colour"], arrays.get("scaler/noise_sizes"))
-    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise)
+    tails = Tails(arrays["scaler/tails"]) if "scaler/tails" in arrays else None
+    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise, tails)
 
 
 def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):

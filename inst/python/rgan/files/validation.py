@@ -249,6 +249,18 @@ def _scaler(arrays, shape):
         if arrays["scaler/centre"].shape != shape:
             raise MisfitError(f"scaler/centre has shape {arrays['scaler/centre'].shape}, not {shape}")
     _noise(arrays, math.prod(shape))
+    _tails(arrays, shape)
+
+
+def _tails(arrays, shape):
+    """Which values are seen on a scale of asinh, where a file has it."""
+    if "scaler/tails" not in arrays:
+        return
+    tails = array(arrays, "scaler/tails", None, "float64")
+    if tails.ndim != 2 or len(tails) not in (1, shape[-1]) or tails.shape[1] != 4:
+        raise MisfitError(f"scaler/tails, of shape {tails.shape}, does not fit rows of shape {shape}")
+    if not (np.abs(tails) <= FLOAT32_MAX).all() or (tails[:, 1] < 0).any() or (tails[:, 2] > tails[:, 3]).any():
+        raise MisfitError("scaler/tails has units below 0, or ends that do not rise")
 
 
 def _noise(arrays, size):
