@@ -41,6 +41,7 @@ fit_header <- function(fit) {
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
     tails = tails_text(fit$details$tails, fit$data$kind),
+    levels = levels_text(fit$details$levels, fit$data$kind),
     noise = noise_text(fit$details),
     values = calibration_text(fit$details$calibration, fit$data$kind),
     objective = objective_text(fit$spec$objective),
@@ -117,9 +118,21 @@ tails_text <- function(tails, kind) {
   if (is.null(tails)) {
     return(NULL)
   }
-  noun <- paste0(switch(kind, table = "column", "channel"), if (tails$units > 1) "s")
-  which <- if (kind == "waves") "values" else paste(tails$mapped, "of", tails$units, noun)
+  which <- if (kind == "waves") "values" else units_text(tails$mapped, tails$units, kind)
   paste(which, "learned on a logarithmic scale (asinh)")
+}
+
+# Whether what rows vary by was made less for the networks; NULL where it was not.
+levels_text <- function(levels, kind) {
+  if (is.null(levels)) {
+    return(NULL)
+  }
+  of <- if (kind != "waves") paste0(" of ", units_text(levels$apart, levels$units, kind))
+  paste0("means of rows", of, " and what is around them learned each on its own scale")
+}
+
+units_text <- function(n, units, kind) {
+  paste0(n, " of ", units, switch(kind, table = " column", " channel"), if (units > 1) "s")
 }
 
 # What is not learned; NULL where all is.

@@ -146,6 +146,7 @@ check_details_part <- function(details, parts) {
     "the noise is not described" = is_noise_part(details),
     "the calibration is not described" = is_counts_part(details$calibration, c("units", "ranked", "rounded")),
     "the tails are not described" = is_counts_part(details$tails, c("units", "mapped")),
+    "the levels are not described" = is_counts_part(details$levels, c("units", "apart")),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
       (is.numeric(kept) && all(kept %in% parts$traces$epoch)),

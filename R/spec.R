@@ -61,6 +61,11 @@
 #'     all values of waves: only where it makes them more like normal ones by far.
 #'     The default has it; images, `"range"` and `"none"` never. `FALSE` leaves
 #'     values as they are.
+#'   * `levels`: whether the level of a row (its mean, in each channel) is made less
+#'     where it drowns all else: waves and series whose levels vary more than ten
+#'     times as much as rows vary around them, such as counters that start anywhere
+#'     from 0 to 1000. Steps then keep their size and their likeness. For rows whose
+#'     scaling is `"components"`; `FALSE` has one size for both.
 #'   * `scaling`: what the networks see. `"components"`: coefficients of the
 #'     principal components that hold 99.999 % of the variance, or the signal (see
 #'     `noise`), the small ones magnified a little. `"standard"`: values less their mean, over their

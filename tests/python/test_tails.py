@@ -100,6 +100,15 @@ def test_each_channel_of_series_is_decided_for_and_constants_come_back_exactly()
     assert Tails.fit(x, "images", 1) is None
 
 
+def test_waves_with_rare_spikes_are_mapped_and_small_waves_beside_large_ones_are_not():
+    random, t = _random(), np.linspace(0, 1, 60)
+    spikes = random.normal(0, 0.1, (300, 60))
+    spikes[np.arange(300), random.integers(0, 60, 300)] = 5 * random.standard_t(1.5, 300)
+    sizes = np.stack([np.sin(2 * np.pi * 2 * t), 300 * np.sin(2 * np.pi * 5 * t)])[np.arange(300) % 2]
+    assert Tails.fit(spikes, "waves", 1).count == 1
+    assert Tails.fit(sizes, "waves", 1) is None
+
+
 @pytest.mark.parametrize("constant", [0.1, 1 / 3, 1e9 + 0.7])
 def test_constants_among_mapped_values_are_exact(constant):
     waves = np.exp(3 * _random().normal(size=(200, 8)))

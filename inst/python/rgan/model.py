@@ -56,7 +56,7 @@ class Model:
         spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
         noise = spec.noise and spec.kind in ("waves", "series")
         tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
-        encoder = Encoder.fit(x, spec.scaling, seed, noise, tails)
+        encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels)
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
     @classmethod

@@ -98,7 +98,9 @@ def calibrated(model, data, weights):
         return weights
     many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
     many = model.encoder.decode(many, rng.stream(model.seed, "calibration/noise"))
-    return replace(weights, calibration=data.targets.calibration(many))
+    levels = model.encoder.levels
+    keep = False if levels is None else levels.made_less
+    return replace(weights, calibration=data.targets.calibration(many, keep))
 
 
 def decoded(model, weights, rows, random):

@@ -178,6 +178,7 @@ class Spec:
     ema: int
     rejection: float | None
     calibration: bool
+    levels: bool  # of waves and series made less where they drown the rest
     tails: bool  # values over several decades seen on a scale of asinh
     scaling: str
     noise: bool  # told from the signal where the networks see components of waves or series, and drawn anew

@@ -67,6 +67,7 @@ CHECKS = {
     ("rejection",): _or(None, check=_not_negative),
     ("calibration",): check_flag,
     ("tails",): check_flag,
+    ("levels",): check_flag,
     ("latent", "size"): _or("data", check=_count),
     ("latent", "distribution"): _choice,
     ("latent", "low"): check_number,

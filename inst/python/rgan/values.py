@@ -102,5 +102,6 @@ class Values(NamedTuple):
             "components": None if model.encoder.components is None else model.encoder.components.count,
             "noise": model.encoder.noise_deviation(),
             "tails": None if model.encoder.tails is None else model.encoder.tails.summary(),
+            "levels": None if model.encoder.levels is None else model.encoder.levels.summary(),
             "calibration": None if calibration is None else calibration.summary(),
         }

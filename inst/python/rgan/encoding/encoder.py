@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .levels import Levels
 from .noise import MAX_ROW_SIZE, Noise
 from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
@@ -38,9 +39,10 @@ class Encoder:
     components: Components | None = None
     noise: Noise | None = None
     tails: Tails | None = None
+    levels: Levels | None = None
 
     @classmethod
-    def fit(cls, x, method, seed=0, noise=False, tails=None):
+    def fit(cls, x, method, seed=0, noise=False, tails=None, levels=False):
         """An encoder for an array with rows first.
 
         Its bits depend on the values of ``x`` alone, not on their type or order in memory.
@@ -57,6 +59,8 @@ class Encoder:
             Whether noise is told from the signal, for "components" of waves and series.
         tails : Tails, optional
             Maps values first, but for "range" and "none".
+        levels : bool, default False
+            Whether levels of rows are made less where they drown all else, for "components" of waves and series.
         """
         if method == "none":
             return cls(np.zeros(()), np.ones(()))
@@ -69,11 +73,18 @@ class Encoder:
         scale = _deviation(x, centre, axes)
         if method != "components":
             return cls(centre, scale, tails=tails)
+        lessened, deviation = Levels.fit(x) if levels else (None, None)
+        if lessened is not None:
+            scale = np.where(lessened.made_less, deviation, scale).reshape(np.shape(scale))
         centre, constant = _centre(x, 0)
-        components, rest, shift = _components(cls(centre, scale).standardise, x, constant, seed, noise)
+        standardise = cls(centre, scale, levels=lessened).standardise
+        components, rest, shift = _components(standardise, x, constant, seed, noise)
         if rest is not None:
-            centre = centre + shift.reshape(centre.shape) * scale
-        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components, rest, tails)
+            shift = shift.reshape(centre.shape)
+            centre = centre + (shift if lessened is None else lessened.restore(shift[None])[0]) * scale
+        return cls(
+            centre, np.where(constant, 0, scale) if components is None else scale, components, rest, tails, lessened
+        )
 
     def encoded_shape(self, shape):
         """The shape of a row as the networks see it, for data rows of ``shape``."""
@@ -84,7 +95,8 @@ class Encoder:
     def standardise(self, x):
         """``(x - centre) / scale``, before components are taken: float64, C order, a new array."""
         x = x if self.tails is None else self.tails.encode(x)
-        return (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
+        rows = (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
+        return rows if self.levels is None else self.levels.lessen(rows)
 
     def encode(self, x):
         """Rows as the networks see them: float32, C order, a new array."""
@@ -129,7 +141,8 @@ class Encoder:
 
     def in_units(self, standardised):
         """Standardised rows in the units of the data: float64, a new array."""
-        rows = np.asarray(standardised, dtype=np.float64) * self.scale + self.centre
+        rows = np.asarray(standardised, dtype=np.float64)
+        rows = (rows if self.levels is None else self.levels.restore(rows)) * self.scale + self.centre
         return rows if self.tails is None else self.tails.decode(rows)
 
     def noise_deviation(self):

@@ -57,10 +57,15 @@ class Tails:
             return None
         n_units = 1 if kind == "waves" else x.shape[-1]
         rows = rng.some_rows(len(x), max(MIN_VALUES, MAX_READ * n_units // x[0].size), seed, "tails")
-        values = np.sort(by_unit(np.asarray(x[rows], dtype=np.float64), n_units), axis=0)
+        looked_at = np.asarray(x[rows], dtype=np.float64)
+        values = np.sort(by_unit(looked_at, n_units), axis=0)
         axes = None if kind == "waves" else tuple(range(x.ndim - 1))
         ends = np.stack([np.atleast_1d(end(x, axis=axes)) for end in (np.min, np.max)], axis=1)
         shape = np.array([[*_best(column, MIN_GAIN[kind]), *end] for column, end in zip(values.T, ends, strict=True)])
+        if kind != "table" and shape[:, 1].any():
+            within = np.sort(by_unit(_of_one_size(looked_at), n_units), axis=0)
+            # Small rows beside large ones have no tails; a logarithm would only bend them.
+            shape[[_best(column, MIN_GAIN[kind])[1] == 0 for column in within.T]] = 0
         shape[shape[:, 1] == 0] = 0
         tails = cls(np.ascontiguousarray(shape, dtype=np.float64))
         return tails if tails.count and tails._keeps_constants(x) else None
@@ -97,6 +102,12 @@ class Tails:
         first = np.asarray(x[:1], dtype=np.float64)
         constant = np.min(x, axis=0) == np.max(x, axis=0)
         return bool((self.decode(self.encode(first)) == first)[0][constant].all())
+
+
+def _of_one_size(x):
+    """Rows of waves or series, each channel divided by its root mean square."""
+    size = np.sqrt(np.square(x).mean(axis=1, keepdims=True))
+    return x / np.where(size > 0, size, 1)
 
 
 def _mapped(values, centre, unit, low, high):

@@ -13,6 +13,7 @@ import tensorflow as tf
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
 from ..encoding.encoder import Encoder
+from ..encoding.levels import Levels
 from ..encoding.noise import Noise
 from ..encoding.pca import Components
 from ..encoding.tails import Tails
@@ -139,6 +140,8 @@ def _parts(values, rows, note=None):
             arrays["scaler/noise_sizes"] = noise.sizes
     if (tails := model.encoder.tails) is not None:
         arrays["scaler/tails"] = tails.shape
+    if (levels := model.encoder.levels) is not None:
+        arrays["scaler/levels"] = levels.ratio
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
@@ -199,7 +202,7 @@ def _values(meta, arrays, generator, discriminator):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     # Of trainers saved before there were these fields, whatever their preset says now.
-    before = {"steps_per_epoch": None, "calibration": False, "noise": False, "tails": False}
+    before = {"steps_per_epoch": None, "calibration": False, "noise": False, "tails": False, "levels": False}
     spec = Spec.from_dict(before | meta["spec"])
     encoder, shape = _encoder(arrays), tuple(meta["shape"])
     footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
@@ -248,7 +251,8 @@ def _encoder(arrays):
     if "scaler/noise_colour" in arrays:
         noise = Noise(arrays["scaler/noise_colour"], arrays.get("scaler/noise_sizes"))
     tails = Tails(arrays["scaler/tails"]) if "scaler/tails" in arrays else None
-    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise, tails)
+    levels = Levels(arrays["scaler/levels"]) if "scaler/levels" in arrays else None
+    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise, tails, levels)
 
 
 def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):

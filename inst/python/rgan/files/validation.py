@@ -250,6 +250,7 @@ def _scaler(arrays, shape):
             raise MisfitError(f"scaler/centre has shape {arrays['scaler/centre'].shape}, not {shape}")
     _noise(arrays, math.prod(shape))
     _tails(arrays, shape)
+    _levels(arrays, shape)
 
 
 def _tails(arrays, shape):
@@ -261,6 +262,14 @@ def _tails(arrays, shape):
         raise MisfitError(f"scaler/tails, of shape {tails.shape}, does not fit rows of shape {shape}")
     if not (np.abs(tails) <= FLOAT32_MAX).all() or (tails[:, 1] < 0).any() or (tails[:, 2] > tails[:, 3]).any():
         raise MisfitError("scaler/tails has units below 0, or ends that do not rise")
+
+
+def _levels(arrays, shape):
+    """How much more rows vary by their level than by all else, where a file has it."""
+    if "scaler/levels" in arrays:
+        ratio = array(arrays, "scaler/levels", shape[1:] or (1,), "float64")
+        if len(shape) > 2 or not ((ratio >= 1) & (ratio <= FLOAT32_MAX)).all():
+            raise MisfitError("scaler/levels are below 1, or of rows that have none")
 
 
 def _noise(arrays, size):
