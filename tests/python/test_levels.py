@@ -38,6 +38,12 @@ def test_each_channel_is_decided_for():
     assert deviation[2] > 1e5 * deviation[0]
 
 
+def test_levels_that_steps_grow_with_are_left_as_they_are():
+    level, walks = np.random.default_rng(1).uniform(500, 5000, (300, 1)), _walks(spread=0)
+    assert Levels.fit(level + walks)[0] is not None
+    assert Levels.fit(level * (1 + 0.01 * walks / walks.std()))[0] is None
+
+
 def _with_constant(x):
     return np.c_[np.full(len(x), 500.0), x]
 

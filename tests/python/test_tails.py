@@ -35,6 +35,7 @@ LIGHT = {
     "constant": lambda r: np.full(1000, 7.0),
     "zeros and ones": lambda r: r.integers(0, 2, 1000),
     "counts": lambda r: r.poisson(3, 1000),
+    "ages": lambda r: np.round(np.clip(r.normal(40, 13, 1000), 18, 90)),
     "few": lambda r: r.lognormal(0, 2, 20),
 }
 
@@ -107,6 +108,22 @@ def test_waves_with_rare_spikes_are_mapped_and_small_waves_beside_large_ones_are
     sizes = np.stack([np.sin(2 * np.pi * 2 * t), 300 * np.sin(2 * np.pi * 5 * t)])[np.arange(300) % 2]
     assert Tails.fit(spikes, "waves", 1).count == 1
     assert Tails.fit(sizes, "waves", 1) is None
+
+
+def _prices(sizes, seed=1):
+    """Random walks whose steps are a hundredth of their level, or of ``sizes``."""
+    random = np.random.default_rng(seed)
+    level = np.exp(random.normal(3, 1, (300, 1)))
+    return level + 0.01 * (level if sizes is None else sizes) * np.cumsum(random.normal(size=(300, 24)), axis=1)
+
+
+def test_steps_in_proportion_to_the_level_become_steps_of_one_size():
+    prices = _prices(None)
+    logs = Tails.fit(prices, "waves", 1).encode(prices)
+    sizes = np.diff(logs, axis=1).std(axis=1)
+    assert sizes.max() / sizes.min() < 4  # as many as chance makes of 23 steps
+    np.testing.assert_allclose(np.diff(logs, axis=1), np.diff(np.log(prices), axis=1), atol=1e-4)
+    assert Tails.fit(_prices(1.0), "waves", 1) is None
 
 
 @pytest.mark.parametrize("constant", [0.1, 1 / 3, 1e9 + 0.7])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 MIN_RATIO = 10  # of the standard deviation of levels to that of deviations, from which on levels are made less
+MAX_CORRELATION = 0.6  # of levels with the logarithm of how much rows vary around them
 MIN_POINTS = 8  # shorter rows are mostly level
 
 
@@ -37,7 +38,8 @@ class Levels:
         apart = np.stack([(by_channel[:, i] - level).var(axis=0) for i in range(time)])
         deviation, spread = np.sqrt(apart.mean(axis=0)), level.std(axis=0)
         constant = (by_channel.min(axis=0) == by_channel.max(axis=0)).any(axis=0)
-        less = (spread > MIN_RATIO * deviation) & (deviation > 0) & ~constant & (time >= MIN_POINTS)
+        alike = np.abs(_correlation(level, by_channel)) <= MAX_CORRELATION
+        less = alike & (spread > MIN_RATIO * deviation) & (deviation > 0) & ~constant & (time >= MIN_POINTS)
         if not less.any():
             return None, deviation
         return cls(np.where(less, spread / np.where(less, deviation, 1), 1.0)), deviation
@@ -63,6 +65,16 @@ class Levels:
         channels = _channels(rows)
         level = channels.mean(axis=1, keepdims=True, dtype=np.float64)
         return (channels + level * (factor - 1)).reshape(np.shape(rows))
+
+
+def _correlation(level, rows):
+    """Of each channel's levels with the logarithm of the size of its steps: (channels,).
+
+    Where steps grow with the level, as those of prices do, a level that is not learned well shows in them.
+    """
+    size = np.log(np.maximum(np.square(np.diff(rows, axis=1)).mean(axis=1, dtype=np.float64), 1e-300))
+    level, size = level - level.mean(axis=0), size - size.mean(axis=0)
+    return (level * size).mean(axis=0) / np.maximum(level.std(axis=0) * size.std(axis=0), 1e-300)
 
 
 def _channels(rows):

@@ -3,7 +3,9 @@
 The standard deviation of incomes, volumes or amounts of rain is that of a few largest ones: divided by it, all others
 are nearly the same number, and come out many times too large or small. Such values are seen as ``asinh((x - centre) /
 unit)``, which is straight near the centre and a logarithm far from it, on both sides. The values of a unit (a column of
-a table, a channel of a series, all values of waves) are mapped where that makes them more like normal ones by far.
+a table, a channel of a series, all values of waves) are mapped where that makes them more like normal ones by far, and
+those of waves and series where steps are in proportion to the level, as those of prices: then the logarithm has steps
+of one size.
 
 Beyond the data the map goes on straight: there is no end to the logarithm's inverse, and a generator that goes a little
 too far would make values of any size.
@@ -14,13 +16,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import rng
-from .calibration import POINT_MASS, by_unit
+from .calibration import by_unit
 
 MAX_VALUES = 4096  # of a unit that decide, at equal distances of rank
 MAX_READ = 1 << 20  # values of a unit that are sorted for that, at most
 MIN_VALUES = 32  # fewer values say nothing of tails
 # In log-likelihood per value. What is mapped for less comes out no better, and curves and waves get another shape.
 MIN_GAIN = {"table": 0.3, "series": 1.0, "waves": 1.0}
+MIN_POINTS = 8  # of waves and series, to speak of steps
+MIN_LEVELS = 0.5  # standard deviation of the logarithms of levels
+MAX_LEFT = 0.8  # of how much logarithms of steps vary, when that of the level has been taken from them
+LOGARITHM = 0.01  # of the least value: the unit from which on the map is a logarithm for all values
+MASS = 0.05  # share of values from which on one that repeats is left out
 N_UNITS = 24
 UNIT_LEVELS = (0.01, 0.99)  # of the distances from the centre: between these a unit is looked for
 
@@ -62,10 +69,8 @@ class Tails:
         axes = None if kind == "waves" else tuple(range(x.ndim - 1))
         ends = np.stack([np.atleast_1d(end(x, axis=axes)) for end in (np.min, np.max)], axis=1)
         shape = np.array([[*_best(column, MIN_GAIN[kind]), *end] for column, end in zip(values.T, ends, strict=True)])
-        if kind != "table" and shape[:, 1].any():
-            within = np.sort(by_unit(_of_one_size(looked_at), n_units), axis=0)
-            # Small rows beside large ones have no tails; a logarithm would only bend them.
-            shape[[_best(column, MIN_GAIN[kind])[1] == 0 for column in within.T]] = 0
+        if kind != "table":
+            _decide_over_time(shape, looked_at.reshape(*looked_at.shape[:2], -1), kind)
         shape[shape[:, 1] == 0] = 0
         tails = cls(np.ascontiguousarray(shape, dtype=np.float64))
         return tails if tails.count and tails._keeps_constants(x) else None
@@ -104,10 +109,26 @@ class Tails:
         return bool((self.decode(self.encode(first)) == first)[0][constant].all())
 
 
-def _of_one_size(x):
-    """Rows of waves or series, each channel divided by its root mean square."""
-    size = np.sqrt(np.square(x).mean(axis=1, keepdims=True))
-    return x / np.where(size > 0, size, 1)
+def _decide_over_time(shape, x, kind):
+    """Changes what is mapped of waves and series ``x``, (n, time, units): a map bends their rows."""
+    if shape[:, 1].any():
+        # Small rows beside large ones have no tails: divided by their own size they are alike.
+        size = np.sqrt(np.square(x).mean(axis=1, keepdims=True))
+        within = np.sort(by_unit(x / np.where(size > 0, size, 1), x.shape[2]), axis=0)
+        shape[[_best(column, MIN_GAIN[kind])[1] == 0 for column in within.T], :2] = 0
+    for unit in range(x.shape[2]):
+        if _in_proportion(x[..., unit]):
+            shape[unit, :2] = 0.0, LOGARITHM * shape[unit, 2]
+
+
+def _in_proportion(rows):
+    """Whether the steps of rows, (n, time), are in proportion to their level, and levels differ much."""
+    if not rows.min() > 0 or rows.shape[1] < MIN_POINTS or len(rows) < MIN_VALUES:
+        return False
+    step, level = np.sqrt(np.square(np.diff(rows, axis=1)).mean(axis=1)), np.log(rows.mean(axis=1))
+    if not step.min() > 0 or level.std() < MIN_LEVELS:
+        return False
+    return (np.log(step) - level).std() < MAX_LEFT * np.log(step).std()
 
 
 def _mapped(values, centre, unit, low, high):
@@ -131,9 +152,9 @@ def _best(values, least):
     """(centre, unit) of the best map of sorted values; (0, 0) where none gains ``least``, in log-likelihood per value.
 
     Compared is how likely the values are for a normal distribution of mapped values (Box and Cox 1964) with how likely
-    they are for a normal distribution of their own. Values that repeat are left out: they are told by calibration.
+    they are for a normal distribution of their own. A value that most of them have, such as 0, is left out.
     """
-    free = _without_masses(values)
+    free = _without_mass(values)
     if len(free) < MIN_VALUES:
         return 0.0, 0.0
     size = min(MAX_VALUES, len(free))
@@ -162,7 +183,8 @@ def _units_around(values, centre):
     return np.geomspace(*np.quantile(distances[distances > 0], UNIT_LEVELS), N_UNITS)
 
 
-def _without_masses(values):
-    """Sorted values but those that repeat often."""
+def _without_mass(values):
+    """Sorted values but the one that is there most often, where that is a good part of them."""
     count = np.searchsorted(values, values, "right") - np.searchsorted(values, values, "left")
-    return values[count < max(2, POINT_MASS * len(values))]
+    most = int(np.argmax(count))
+    return values if count[most] < max(2, MASS * len(values)) else values[values != values[most]]
