@@ -44,6 +44,7 @@ fit_header <- function(fit) {
     levels = levels_text(fit$details$levels, fit$data$kind),
     noise = noise_text(fit$details),
     values = calibration_text(fit$details$calibration, fit$data$kind),
+    steps = increments_text(fit$details$increments, fit$data$kind),
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
@@ -109,6 +110,19 @@ calibration_text <- function(calibration, kind) {
   parts <- c(
     if (isTRUE(calibration$ranked > 0)) paste0("those", of(calibration$ranked), " mapped by rank onto the data's"),
     if (isTRUE(calibration$rounded > 0)) paste0("decimals", of(calibration$rounded), " as in the data")
+  )
+  if (length(parts) > 0) paste(parts, collapse = "; ")
+}
+
+# What is done to steps from point to point; NULL where that is nothing.
+increments_text <- function(increments, kind) {
+  if (is.null(increments)) {
+    return(NULL)
+  }
+  of <- function(n) if (kind == "waves") "" else paste0(" in ", units_text(n, increments$units, kind))
+  parts <- c(
+    if (isTRUE(increments$monotone > 0)) paste0("of one sign, as in the data", of(increments$monotone)),
+    if (isTRUE(increments$summed > 0)) paste0("mapped by rank onto the data's", of(increments$summed))
   )
   if (length(parts) > 0) paste(parts, collapse = "; ")
 }

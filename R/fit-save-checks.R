@@ -145,6 +145,7 @@ check_details_part <- function(details, parts) {
     "the objective has no name" = is_text(details$objective),
     "the noise is not described" = is_noise_part(details),
     "the calibration is not described" = is_counts_part(details$calibration, c("units", "ranked", "rounded")),
+    "the increments are not described" = is_counts_part(details$increments, c("units", "monotone", "summed")),
     "the tails are not described" = is_counts_part(details$tails, c("units", "mapped")),
     "the levels are not described" = is_counts_part(details$levels, c("units", "apart")),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),

@@ -52,8 +52,10 @@
 #'     data. Columns of a table, channels of series or all values of waves in which
 #'     values repeat (zeros, caps, two levels) are mapped by their rank onto those of
 #'     the training rows, in their order. Tables stay within the range of the data,
-#'     waves and series not below 0 where they never are, and all have the data's
-#'     decimals. The default has it; images never.
+#'     waves and series not below 0, or above, where they never are, and all have the
+#'     data's decimals. Rows that never fall, or never rise, do not; steps of
+#'     counters and of walks on a lattice are mapped like values that repeat. The
+#'     default has it; images never.
 #'   * `tails`: whether values over several decades (incomes, amounts, heavy tails on
 #'     either side) are seen by the networks on a scale that is straight near the
 #'     middle or the low end and a logarithm far from it: `asinh((x - centre) / unit)`.

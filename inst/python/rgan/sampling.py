@@ -98,9 +98,12 @@ def calibrated(model, data, weights):
         return weights
     many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
     many = model.encoder.decode(many, rng.stream(model.seed, "calibration/noise"))
-    levels = model.encoder.levels
-    keep = False if levels is None else levels.made_less
-    return replace(weights, calibration=data.targets.calibration(many, keep))
+    keep = False if model.encoder.levels is None else model.encoder.levels.made_less
+    increments = None
+    if data.increments is not None:
+        increments = data.increments.calibration(many)
+        many, keep = increments.apply(many), keep | (increments.summed > 0)
+    return replace(weights, calibration=data.targets.calibration(many, keep), increments=increments)
 
 
 def decoded(model, weights, rows, random):
@@ -109,6 +112,7 @@ def decoded(model, weights, rows, random):
     ``random``, a NumPy generator, draws their noise.
     """
     rows = model.encoder.decode(rows, random)
+    rows = rows if weights.increments is None else weights.increments.apply(rows)
     return rows if weights.calibration is None else weights.calibration.apply(rows)
 
 

@@ -4,8 +4,9 @@ Networks are smooth: where nine of ten values of a column are exactly 0 they mak
 where all have one decimal they make fifteen digits. That is mended when rows are decoded: the values of a *unit* (a
 column of a table, a channel of a series, all values of waves) are mapped by their rank onto those of the training rows,
 which keeps their order and so what columns say of one another. Where nothing else is wrong, tables are only kept within
-the range, and waves and series not below 0 where they never are. Then values are put back on the data's decimals. The
-map is fixed when an epoch is traced, from many generated values, so that a row does not depend on how many are drawn.
+the range, and waves and series not below 0, or above, where they never are. Then values are put back on the data's
+decimals. The map is fixed when an epoch is traced, from many generated values, so that a row does not depend on how
+many are drawn.
 """
 
 from dataclasses import dataclass
@@ -110,13 +111,13 @@ class Targets:
     def _ends_kept(self, mapped):
         """The ends beyond which no value goes.
 
-        Of many noisy values the largest is chance: waves cut off there would all have it. Only what is never below 0
-        stays so, and what is mapped by rank anyway within the range.
+        Of many noisy values the largest is chance: waves cut off there would all have it. Only what is never below
+        0, or never above, stays so, and what is mapped by rank anyway within the range.
         """
         if self.bounded:
             return self.ends
         low = np.where(mapped | (self.ends[:, 0] >= 0), self.ends[:, 0], -FLOAT32_MAX)
-        return np.stack([low, np.where(mapped, self.ends[:, 1], FLOAT32_MAX)], axis=1)
+        return np.stack([low, np.where(mapped | (self.ends[:, 1] <= 0), self.ends[:, 1], FLOAT32_MAX)], axis=1)
 
 
 @dataclass(frozen=True)

@@ -12,24 +12,13 @@ from itertools import pairwise
 import numpy as np
 
 from ..checks import FLOAT32_MAX, check_batch
-from ..encoding.calibration import MAX_DECIMALS
 from ..training.state import HISTORY
+from . import maps
 from .fields import MAX_COUNT, MisfitError, array, finite, list_of, number, shown, text, whole_number
 
 MAX_PLAN_STEPS = 2**62  # steps of a plan at most: any number of epochs of any number of rows
 MAX_COLOUR = 1e4  # standard deviations of noise in those of the data, at most
 MAX_LOG_SIZE = 50  # logarithms of how much more noise one row has than others, at most
-# Type and shape, for a number of units and of knots, of the arrays of a calibration.
-CALIBRATION = {
-    "generated": ("float64", lambda units, size: (units, size)),
-    "knots": ("float64", lambda units, size: (units, size)),
-    "ends": ("float64", lambda units, size: (units, 2)),
-    "joined": ("uint8", lambda units, size: (units, size - 1)),
-    "mapped": ("uint8", lambda units, size: (units,)),
-    "decimals": ("int32", lambda units, size: (units,)),
-    "multiple": ("int64", lambda units, size: (units,)),
-    "fixed": ("uint8", None),  # as many as a row has numbers
-}
 FIGURES = ("score", "outside", "copies", "d_accuracy", "nearer")  # of a record; NaN where there is none
 
 
@@ -49,7 +38,7 @@ def check(meta, arrays):
     _partial(arrays["partial"])
     _scaler(arrays, shape)
     output(meta["output"], arrays, shape)
-    _calibrations(arrays, shape)
+    maps.check(arrays, shape)
     for name, values in arrays.items():
         if name != "history":
             finite(values, name)
@@ -210,27 +199,6 @@ def _partial(partial):
         raise MisfitError("the sums since the last entry of the history are not as they should be")
 
 
-def _calibrations(arrays, shape):
-    """The maps of traced epochs: each whole, of units that a row has, and rising."""
-    epochs = {name.split("/")[1] for name in arrays if name.startswith("calibration/")}
-    for epoch in epochs:
-        maps = {name.split("/", 2)[2]: name for name in arrays if name.startswith(f"calibration/{epoch}/")}
-        if set(maps) != set(CALIBRATION):
-            raise MisfitError(f"the calibration of epoch {epoch} holds {', '.join(sorted(maps))}")
-        knots = array(arrays, maps["knots"], None, "float64")
-        units, size = knots.shape if knots.ndim == 2 else (0, 0)
-        if units not in (1, shape[-1]) or size < 2:
-            raise MisfitError(f"{maps['knots']}, of shape {knots.shape}, does not fit rows of shape {shape}")
-        for name, (dtype, wanted) in CALIBRATION.items():
-            array(arrays, maps[name], wanted(units, size) if wanted else (math.prod(shape),), dtype)
-        rising = [np.diff(arrays[maps[name]], axis=1) >= 0 for name in ("knots", "generated", "ends")]
-        decimals, multiple = arrays[maps["decimals"]], arrays[maps["multiple"]]
-        if not all(r.all() for r in rising) or (np.abs(knots) > FLOAT32_MAX).any():
-            raise MisfitError(f"the calibration of epoch {epoch} does not rise")
-        if not ((decimals >= -1) & (decimals <= MAX_DECIMALS)).all() or not (multiple >= 1).all():
-            raise MisfitError(f"the calibration of epoch {epoch} has decimals that nothing has")
-
-
 def _scaler(arrays, shape):
     for name in ("scaler/centre", "scaler/scale"):
         values = array(arrays, name, None, "float64")
@@ -249,27 +217,6 @@ def _scaler(arrays, shape):
         if arrays["scaler/centre"].shape != shape:
             raise MisfitError(f"scaler/centre has shape {arrays['scaler/centre'].shape}, not {shape}")
     _noise(arrays, math.prod(shape))
-    _tails(arrays, shape)
-    _levels(arrays, shape)
-
-
-def _tails(arrays, shape):
-    """Which values are seen on a scale of asinh, where a file has it."""
-    if "scaler/tails" not in arrays:
-        return
-    tails = array(arrays, "scaler/tails", None, "float64")
-    if tails.ndim != 2 or len(tails) not in (1, shape[-1]) or tails.shape[1] != 4:
-        raise MisfitError(f"scaler/tails, of shape {tails.shape}, does not fit rows of shape {shape}")
-    if not (np.abs(tails) <= FLOAT32_MAX).all() or (tails[:, 1] < 0).any() or (tails[:, 2] > tails[:, 3]).any():
-        raise MisfitError("scaler/tails has units below 0, or ends that do not rise")
-
-
-def _levels(arrays, shape):
-    """How much more rows vary by their level than by all else, where a file has it."""
-    if "scaler/levels" in arrays:
-        ratio = array(arrays, "scaler/levels", shape[1:] or (1,), "float64")
-        if len(shape) > 2 or not ((ratio >= 1) & (ratio <= FLOAT32_MAX)).all():
-            raise MisfitError("scaler/levels are below 1, or of rows that have none")
 
 
 def _noise(arrays, size):
