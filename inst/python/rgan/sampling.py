@@ -98,12 +98,14 @@ def calibrated(model, data, weights):
         return weights
     many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
     many = model.encoder.decode(many, rng.stream(model.seed, "calibration/noise"))
-    keep = False if model.encoder.levels is None else model.encoder.levels.made_less
+    encoder = model.encoder
+    keep = False if encoder.levels is None else encoder.levels.made_less
+    tails = False if encoder.tails is None else encoder.tails.mapped
     increments = None
     if data.increments is not None:
         increments = data.increments.calibration(many)
         many, keep = increments.apply(many), keep | (increments.summed > 0)
-    return replace(weights, calibration=data.targets.calibration(many, keep), increments=increments)
+    return replace(weights, calibration=data.targets.calibration(many, keep, tails), increments=increments)
 
 
 def decoded(model, weights, rows, random):

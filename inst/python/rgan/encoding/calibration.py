@@ -91,18 +91,19 @@ class Targets:
             kind == "table",
         )
 
-    def calibration(self, generated, keep=False):
+    def calibration(self, generated, keep=False, rank=False):
         """The map for a generator, from many rows of it: decoded, shape (n, ...).
 
-        Units with point masses are mapped by rank, and those of waves and series that go beyond the range often, but
-        for those to ``keep``, bool, (units,): where rows are far apart a map of all values would stretch their steps.
-        Columns of a table are not: mapped one by one they would leave the curve or cloud that they form together.
+        Units with point masses are mapped by rank, and those of waves and series that go beyond the range often or
+        have tails (``rank``, bool, (units,)), but for those to ``keep``, bool, (units,): where rows are far apart a map
+        of all values would stretch their steps. Columns of a table are not: mapped one by one they would leave the
+        curve or cloud that they form together.
         """
         units, size = _units(generated, len(self.knots), self.fixed > 0), self.knots.shape[1]
         levels = (np.arange(size) + 0.5) / size
         made = np.stack([np.quantile(values, levels) for values in units])
         beyond = [max((v < low).mean(), (v > high).mean()) for v, (low, high) in zip(units, self.ends, strict=True)]
-        mapped = (self.masses > 0) | ((np.array(beyond) > MAX_BEYOND) & (not self.bounded) & ~np.array(keep))
+        mapped = (self.masses > 0) | ((rank | (np.array(beyond) > MAX_BEYOND)) & (not self.bounded) & ~np.array(keep))
         return Calibration(
             made, self.knots, self._ends_kept(mapped), self.joined, mapped.astype(np.uint8), self.decimals,
             self.multiple, self.fixed,

@@ -76,9 +76,14 @@ class Tails:
         return tails if tails.count and tails._keeps_constants(x) else None
 
     @property
+    def mapped(self):
+        """Which units are mapped: bool, (units,)."""
+        return self.shape[:, 1] > 0
+
+    @property
     def count(self):
         """How many units are mapped."""
-        return int((self.shape[:, 1] > 0).sum())
+        return int(self.mapped.sum())
 
     def summary(self):
         """In numbers: "units", and "mapped" of them."""
@@ -94,7 +99,7 @@ class Tails:
 
     def slope(self):
         """By how much values grow per mapped one at the centre of each unit: float64, (units,)."""
-        return np.where(self.shape[:, 1] > 0, self.shape[:, 1], 1.0)
+        return np.where(self.mapped, self.shape[:, 1], 1.0)
 
     def _each(self, x, function):
         flat = np.array(by_unit(x, len(self.shape)), dtype=np.float64)
