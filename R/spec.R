@@ -51,11 +51,12 @@
 #'   * `calibration`: whether generated values become values that could be in the
 #'     data. Columns of a table, channels of series or all values of waves in which
 #'     values repeat (zeros, caps, two levels) are mapped by their rank onto those of
-#'     the training rows, in their order. Tables stay within the range of the data,
-#'     waves and series not below 0, or above, where they never are, and all have the
-#'     data's decimals. Rows that never fall, or never rise, do not; steps of
-#'     counters and of walks on a lattice are mapped like values that repeat. The
-#'     default has it; images never.
+#'     the training rows, in their order; so are waves and series with a gap between
+#'     two levels, with tails, or that would often go beyond the range. Tables stay
+#'     within the range of the data, waves and series not below 0, or above, where they
+#'     never are, and all have the data's decimals. Rows that never fall, or never
+#'     rise, in the data do not; steps of counters and of walks on a lattice are mapped
+#'     as values that repeat are. The default has it; images never.
 #'   * `tails`: whether values over several decades (incomes, amounts, heavy tails on
 #'     either side) are seen by the networks on a scale that is straight near the
 #'     middle or the low end and a logarithm far from it: `asinh((x - centre) / unit)`.

@@ -23,6 +23,9 @@ MIN_VALUES = 8  # fewer say nothing of range or decimals
 MAX_DECIMALS = 6
 MAX_LATTICE = 2.0**49  # beyond that all doubles are whole numbers
 POINT_MASS = 0.01  # share of a unit's values from which on one that repeats is a value of its own
+MIN_GAP = 0.1  # of the range of most values: a gap, where there are MIN_GAP_VALUES or more
+MIN_GAP_VALUES = 1000
+GAP_LEVEL = 0.02  # of the values on each side may be far from all others
 MAX_BEYOND = 0.01  # share of generated values beyond the range that may be moved onto its ends
 
 
@@ -32,8 +35,10 @@ class Targets:
 
     knots     (units, k) float64, rising: values at k equally spaced levels of rank, each a value of the data
     ends      (units, 2) float64: the least and the largest value
-    joined    (units, k - 1) uint8: whether values between two neighbouring knots may occur; not beside point masses
+    joined    (units, k - 1) uint8: whether values between two neighbouring knots may occur; not beside point masses,
+              nor in a gap
     masses    (units,) uint8: whether a value repeats so often that it is one of its own
+    gaps      (units,) uint8: whether there is a wide gap between values, as in rows with two levels
     decimals  (units,) int32: of all values; -1 where they have more than `MAX_DECIMALS`
     multiple  (units,) int64: all values are multiples of this many units of the last decimal
     fixed     (numbers of a row,) uint8: values that are the same in all rows; of waves and series these are left alone
@@ -44,6 +49,7 @@ class Targets:
     ends: np.ndarray
     joined: np.ndarray
     masses: np.ndarray
+    gaps: np.ndarray
     decimals: np.ndarray
     multiple: np.ndarray
     fixed: np.ndarray
@@ -79,12 +85,14 @@ class Targets:
         levels = (np.arange(size) + 0.5) / size
         knots = np.stack([values[(levels * len(values)).astype(int)] for values in units])
         repeated = np.stack([_repeated(values, at) for values, at in zip(units, knots, strict=True)])
+        gap = np.stack([_gap(values, at) for values, at in zip(units, knots, strict=True)])
         lattice = np.array([_lattice(values) for values in units], dtype=np.int64)
         return cls(
             knots,
             np.array([[values[0], values[-1]] for values in units]),
-            (~(repeated[:, 1:] | repeated[:, :-1])).astype(np.uint8),
+            (~(repeated[:, 1:] | repeated[:, :-1] | gap)).astype(np.uint8),
             repeated.any(axis=1).astype(np.uint8),
+            gap.any(axis=1).astype(np.uint8),
             lattice[:, 0].astype(np.int32),
             np.ascontiguousarray(lattice[:, 1]),
             fixed.astype(np.uint8),
@@ -94,16 +102,18 @@ class Targets:
     def calibration(self, generated, keep=False, rank=False):
         """The map for a generator, from many rows of it: decoded, shape (n, ...).
 
-        Units with point masses are mapped by rank, and those of waves and series that go beyond the range often or
-        have tails (``rank``, bool, (units,)), but for those to ``keep``, bool, (units,): where rows are far apart a map
-        of all values would stretch their steps. Columns of a table are not: mapped one by one they would leave the
-        curve or cloud that they form together.
+        Units with point masses are mapped by rank, and those of waves and series that have gaps, go beyond the range
+        often, or are in ``rank``, bool, (units,). Those in ``keep``, bool, (units,), are so only for point masses: where
+        rows are far apart a map of all values would stretch their steps. Columns of a table are not mapped otherwise:
+        one by one they would leave the curve or cloud that they form together.
         """
         units, size = _units(generated, len(self.knots), self.fixed > 0), self.knots.shape[1]
         levels = (np.arange(size) + 0.5) / size
         made = np.stack([np.quantile(values, levels) for values in units])
         beyond = [max((v < low).mean(), (v > high).mean()) for v, (low, high) in zip(units, self.ends, strict=True)]
-        mapped = (self.masses > 0) | ((rank | (np.array(beyond) > MAX_BEYOND)) & (not self.bounded) & ~np.array(keep))
+        mapped = (self.masses > 0) | (
+            (rank | (self.gaps > 0) | (np.array(beyond) > MAX_BEYOND)) & (not self.bounded) & ~np.array(keep)
+        )
         return Calibration(
             made, self.knots, self._ends_kept(mapped), self.joined, mapped.astype(np.uint8), self.decimals,
             self.multiple, self.fixed,
@@ -202,6 +212,15 @@ def _repeated(values, knots):
     """Which knots are point masses: values that many of the sorted ``values`` have."""
     count = np.searchsorted(values, knots, "right") - np.searchsorted(values, knots, "left")
     return count >= max(2, POINT_MASS * len(values))
+
+
+def _gap(values, knots):
+    """Between which of the sorted ``values``, at ``knots``, there is a gap: bool, one less than knots."""
+    inner = slice(int(GAP_LEVEL * len(knots)), len(knots) - int(GAP_LEVEL * len(knots)))
+    at, gap = knots[inner], np.zeros(len(knots) - 1, bool)
+    if len(values) >= MIN_GAP_VALUES and len(at) > 2:
+        gap[inner.start : inner.stop - 1] = np.diff(at) > MIN_GAP * (at[-1] - at[0])
+    return gap
 
 
 def _lattice(values):
