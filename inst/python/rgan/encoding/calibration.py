@@ -103,7 +103,7 @@ class Targets:
         """The map for a generator, from many rows of it: decoded, shape (n, ...).
 
         Units with point masses are mapped by rank, and those of waves and series that have gaps, go beyond the range
-        often, or are in ``rank``, bool, (units,). Those in ``keep``, bool, (units,), are so only for point masses: where
+        often, or are in ``rank``, bool, (units,). Of those in ``keep``, bool, (units,), only those with masses: where
         rows are far apart a map of all values would stretch their steps. Columns of a table are not mapped otherwise:
         one by one they would leave the curve or cloud that they form together.
         """
