@@ -57,6 +57,8 @@ class Model:
         noise = spec.noise and spec.kind in ("waves", "series")
         tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
         encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels)
+        if spec.surface and spec.kind != "images":
+            encoder = encoder.with_surface(x, seed)
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
     @classmethod

@@ -5,8 +5,8 @@ name of two seeds. Never add to a seed: the third stream of seed 1 would be the 
 
 The names in use: "<network>/layer/<i>" (initial weights), "batches/rows/<slot>/<epoch>", "batches/latent/<chunk>",
 "batches/mix/<chunk>", "batches/mask/<i>/<chunk>", the same under "pretrain/" and "features/<step>/", "validation",
-"components/...", "monitor/...", "calibration/...", "tails", "evaluate/...", "judge/...", "memory/...", "attach",
-"generate", "generate/again/<attempt>", "generate/noise" and "features/noise".
+"components/...", "monitor/...", "calibration/...", "tails", "surface", "surface/checked", "evaluate/...", "judge/...",
+"memory/...", "attach", "generate", "generate/again/<attempt>", "generate/noise" and "features/noise".
 """
 
 import hashlib

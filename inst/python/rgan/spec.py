@@ -178,6 +178,7 @@ class Spec:
     ema: int
     rejection: float | None
     calibration: bool
+    surface: bool  # on which rows without noise lie, and onto which generated ones are brought
     levels: bool  # of waves and series made less where they drown the rest
     tails: bool  # values over several decades seen on a scale of asinh
     scaling: str

@@ -68,6 +68,7 @@ CHECKS = {
     ("calibration",): check_flag,
     ("tails",): check_flag,
     ("levels",): check_flag,
+    ("surface",): check_flag,
     ("latent", "size"): _or("data", check=_count),
     ("latent", "distribution"): _choice,
     ("latent", "low"): check_number,

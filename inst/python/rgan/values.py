@@ -104,6 +104,7 @@ class Values(NamedTuple):
             "noise": model.encoder.noise_deviation(),
             "tails": None if model.encoder.tails is None else model.encoder.tails.summary(),
             "levels": None if model.encoder.levels is None else model.encoder.levels.summary(),
+            "surface": None if model.encoder.surface is None else model.encoder.surface.dimension,
             "calibration": None if calibration is None else calibration.summary(),
             "increments": None if increments is None else increments.summary(),
         }

@@ -10,14 +10,16 @@ range       all values onto [-1, 1]
 none        as they are
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .. import rng
 from .levels import Levels
 from .noise import MAX_ROW_SIZE, Noise
 from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
+from .surface import MAX_ROWS, Surface
 from .tails import Tails
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
@@ -40,6 +42,7 @@ class Encoder:
     noise: Noise | None = None
     tails: Tails | None = None
     levels: Levels | None = None
+    surface: Surface | None = None
 
     @classmethod
     def fit(cls, x, method, seed=0, noise=False, tails=None, levels=False):
@@ -85,6 +88,18 @@ class Encoder:
         return cls(
             centre, np.where(constant, 0, scale) if components is None else scale, components, rest, tails, lessened
         )
+
+    def with_surface(self, x, seed):
+        """The same encoder with the surface that rows without noise lie on, where they do."""
+        if self.noise is not None:
+            return self
+        return replace(
+            self, surface=Surface.fit(self.encode(x[rng.some_rows(len(x), MAX_ROWS, seed, "surface")]), seed)
+        )
+
+    def brought(self, encoded):
+        """Encoded rows of a generator, on the surface of the data where that has one."""
+        return encoded if self.surface is None else self.surface.bring(encoded)
 
     def encoded_shape(self, shape):
         """The shape of a row as the networks see it, for data rows of ``shape``."""

@@ -17,6 +17,7 @@ from ..encoding.increments import Increments
 from ..encoding.levels import Levels
 from ..encoding.noise import Noise
 from ..encoding.pca import Components
+from ..encoding.surface import Surface
 from ..encoding.tails import Tails
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model
@@ -131,18 +132,8 @@ def _parts(values, rows, note=None):
     if note is not None:
         meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(state.tensors)}
-    arrays |= {"scaler/centre": model.encoder.centre, "scaler/scale": model.encoder.scale}
+    arrays |= _encoder_arrays(model.encoder)
     arrays["partial"] = state.unrecorded
-    if (components := model.encoder.components) is not None:
-        arrays |= {"scaler/directions": components.directions, "scaler/weights": components.weights}
-    if (noise := model.encoder.noise) is not None:
-        arrays["scaler/noise_colour"] = noise.colour
-        if noise.sizes is not None:
-            arrays["scaler/noise_sizes"] = noise.sizes
-    if (tails := model.encoder.tails) is not None:
-        arrays["scaler/tails"] = tails.shape
-    if (levels := model.encoder.levels) is not None:
-        arrays["scaler/levels"] = levels.ratio
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
@@ -151,6 +142,24 @@ def _parts(values, rows, note=None):
     if rows:
         arrays |= {f"output/{i}": traced for i, traced in enumerate(snapshots.rows.values())}
     return meta, arrays
+
+
+def _encoder_arrays(encoder):
+    """The arrays of an encoder; of what it does not have there are none."""
+    arrays = {"scaler/centre": encoder.centre, "scaler/scale": encoder.scale}
+    if (components := encoder.components) is not None:
+        arrays |= {"scaler/directions": components.directions, "scaler/weights": components.weights}
+    if (noise := encoder.noise) is not None:
+        arrays["scaler/noise_colour"] = noise.colour
+        if noise.sizes is not None:
+            arrays["scaler/noise_sizes"] = noise.sizes
+    if encoder.tails is not None:
+        arrays["scaler/tails"] = encoder.tails.shape
+    if encoder.levels is not None:
+        arrays["scaler/levels"] = encoder.levels.ratio
+    if (surface := encoder.surface) is not None:
+        arrays |= {"scaler/surface": surface.rows, "scaler/dimension": np.array(surface.dimension, dtype=np.int32)}
+    return arrays
 
 
 def _named(tensors, prefix=""):
@@ -200,7 +209,7 @@ def _values(meta, arrays, generator, discriminator):
         if own and given is None:
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     # Of trainers saved before there were these fields, whatever their preset says now.
-    before = {"steps_per_epoch": None, "calibration": False, "noise": False, "tails": False, "levels": False}
+    before = dict.fromkeys(("calibration", "noise", "tails", "levels", "surface"), False) | {"steps_per_epoch": None}
     spec = Spec.from_dict(before | meta["spec"])
     encoder, shape = _encoder(arrays), tuple(meta["shape"])
     footprint.check(spec, meta, encoder.encoded_shape(shape), sum(a.size for a in arrays.values()))
@@ -250,7 +259,10 @@ def _encoder(arrays):
         noise = Noise(arrays["scaler/noise_colour"], arrays.get("scaler/noise_sizes"))
     tails = Tails(arrays["scaler/tails"]) if "scaler/tails" in arrays else None
     levels = Levels(arrays["scaler/levels"]) if "scaler/levels" in arrays else None
-    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise, tails, levels)
+    surface = None
+    if "scaler/surface" in arrays:
+        surface = Surface(arrays["scaler/surface"], int(arrays["scaler/dimension"]))
+    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise, tails, levels, surface)
 
 
 def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):

@@ -6,8 +6,10 @@ import numpy as np
 
 from ..checks import FLOAT32_MAX
 from ..encoding.calibration import MAX_DECIMALS
+from ..encoding.surface import MAX_DIMENSIONS, MAX_ROWS, n_neighbours
 from .fields import MisfitError, array, within
 
+MAX_SURFACE = 1e6  # standard deviations, at most
 # Type and shape, for a number of units and of knots, of the arrays of a calibration.
 CALIBRATION = {
     "generated": ("float64", lambda units, size: (units, size)),
@@ -25,6 +27,7 @@ def check(arrays, shape):
     """All maps of a file, for rows of ``shape``. Raises `MisfitError`."""
     _tails(arrays, shape)
     _levels(arrays, shape)
+    _surface(arrays, shape)
     for epoch in _epochs(arrays, "calibration"):
         _calibration(within(arrays, f"calibration/{epoch}/"), shape, f"the calibration of epoch {epoch}")
     for epoch in _epochs(arrays, "increments"):
@@ -76,6 +79,21 @@ def _tails(arrays, shape):
         raise MisfitError(f"scaler/tails, of shape {tails.shape}, does not fit rows of shape {shape}")
     if not (np.abs(tails) <= FLOAT32_MAX).all() or (tails[:, 1] < 0).any() or (tails[:, 2] > tails[:, 3]).any():
         raise MisfitError("scaler/tails has units below 0, or ends that do not rise")
+
+
+def _surface(arrays, shape):
+    """The surface that rows lie on, where a file has one: rows as the networks see them."""
+    if "scaler/surface" not in arrays:
+        return
+    rows = array(arrays, "scaler/surface", None, "float32")
+    size = len(arrays["scaler/weights"]) if "scaler/weights" in arrays else math.prod(shape)
+    dimension = int(array(arrays, "scaler/dimension", (), "int32"))
+    if "scaler/noise_colour" in arrays or not 1 <= dimension <= MAX_DIMENSIONS or dimension >= size:
+        raise MisfitError(f"scaler/dimension is {dimension}, for rows of {size} numbers")
+    if rows.ndim != 2 or rows.shape[1] != size or not n_neighbours(dimension) < len(rows) <= MAX_ROWS:
+        raise MisfitError(f"scaler/surface, of shape {rows.shape}, does not fit rows of {size} numbers")
+    if not (np.abs(rows) < MAX_SURFACE).all():
+        raise MisfitError(f"scaler/surface goes beyond {MAX_SURFACE}")
 
 
 def _levels(arrays, shape):
