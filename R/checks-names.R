@@ -102,6 +102,6 @@ recipe_words <- c(
   n_critic = "updates = list(discriminator = 5)", pretrain = "pretrain = 1", ema = "ema = 500",
   steps_per_epoch = "steps_per_epoch = 32",
   rejection = "rejection = 0.5", calibration = "calibration = FALSE", noise = "noise = FALSE",
-  tails = "tails = FALSE", levels = "levels = FALSE",
+  tails = "tails = FALSE", levels = "levels = FALSE", surface = "surface = FALSE",
   scaling = "scaling = \"column\"", kind = "kind = \"table\"", preset = "\"classic\""
 )

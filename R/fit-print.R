@@ -41,6 +41,7 @@ fit_header <- function(fit) {
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
     tails = tails_text(fit$details$tails, fit$data$kind),
+    surface = surface_text(fit$details$surface),
     levels = levels_text(fit$details$levels, fit$data$kind),
     noise = noise_text(fit$details),
     values = calibration_text(fit$details$calibration, fit$data$kind),
@@ -143,6 +144,13 @@ levels_text <- function(levels, kind) {
   }
   of <- if (kind != "waves") paste0(" of ", units_text(levels$apart, levels$units, kind))
   paste0("means of rows", of, " and what is around them learned each on its own scale")
+}
+
+surface_text <- function(dimension) {
+  if (is.null(dimension)) {
+    return(NULL)
+  }
+  paste0("rows are brought onto the data's, of ", dimension, if (dimension == 1) " dimension" else " dimensions")
 }
 
 units_text <- function(n, units, kind) {

@@ -69,6 +69,11 @@
 #'     times as much as rows vary around them, such as counters that start anywhere
 #'     from 0 to 1000. Steps then keep their size and their likeness. For rows whose
 #'     scaling is `"components"`; `FALSE` has one size for both.
+#'   * `surface`: whether generated rows are brought onto the smooth surface that the
+#'     data lie on, where they lie on one of at most three dimensions: sine waves of
+#'     any frequency and phase, columns that are functions of others. Looked for in
+#'     rows without noise; each training row must follow from its neighbours to within
+#'     a hundredth. Rows are moved between training rows, not onto them.
 #'   * `scaling`: what the networks see. `"components"`: coefficients of the
 #'     principal components that hold 99.999 % of the variance, or the signal (see
 #'     `noise`), the small ones magnified a little. `"standard"`: values less their mean, over their

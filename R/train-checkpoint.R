@@ -135,7 +135,7 @@ kind_difference <- function(there, here) {
 }
 
 # Fields that came later: trainers of earlier versions lack them, and go on as they were.
-later_fields <- c("noise", "calibration", "tails", "levels")
+later_fields <- c("noise", "calibration", "tails", "levels", "surface")
 
 spec_differences <- function(there, here) {
   fields <- setdiff(union(names(there), names(here)), setdiff(later_fields, names(there)))
