@@ -25,6 +25,7 @@ HEAVY = {
     "Pareto": lambda r: r.pareto(1, 1000),
     "Cauchy": lambda r: r.standard_cauchy(1000),
     "nine decades": lambda r: 10 ** r.uniform(-4, 5, 1000),
+    "mixed decades": lambda r: 10.0 ** (2 * r.integers(-1, 2, 1000)) * np.abs(r.normal(1, 0.3, 1000)),
     "incomes and zeros": lambda r: np.where(r.random(1000) < 0.5, 0, np.round(r.lognormal(9, 1.5, 1000))),
 }
 LIGHT = {

@@ -24,7 +24,7 @@ test_that("a column that is a function of another stays one, also from a file", 
   expect_identical(fit$details$surface, 1L)
   expect_match(paste(trimws(capture.output(print(fit))), collapse = " "), "surface: rows are brought onto the data's")
   made <- as.matrix(generate(fit, 200, seed = 2))
-  expect_lt(max(abs(made[, 2] - 10 - made[, 1]^2)), 100)
+  expect_lt(stats::quantile(abs(made[, 2] - 10 - made[, 1]^2), 0.9), 50)
   path <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
   expect_identical(as.matrix(generate(load_gan(path), 200, seed = 2)), made)
 })

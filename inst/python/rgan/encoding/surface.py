@@ -20,6 +20,7 @@ MAX_NUMBERS = 512  # in a row as the networks see it
 CHECKED_ROWS = 256
 TOLERANCE = 0.01  # of the root mean square of rows: how far nine of ten lie from what their neighbours say
 CHECKED_SHARE = 0.9
+MIN_DISTINCT = 0.9  # share of the rows
 ROWS_A_NEIGHBOUR = 8  # with fewer, neighbours are far
 REACH = 1.2  # of the farthest neighbour: no row is moved farther out along the surface
 RIDGE = 1e-10
@@ -52,8 +53,8 @@ class Surface:
         if encoded.ndim != 2 or not 2 <= encoded.shape[1] <= MAX_NUMBERS:
             return None
         rows = np.ascontiguousarray(encoded, dtype=np.float32)
-        if len(np.unique(rows, axis=0)) < len(rows):
-            return None  # values that repeat lie on no surface
+        if len(np.unique(rows, axis=0)) < MIN_DISTINCT * len(rows):
+            return None  # what repeats lies on no surface
         for dimension in range(1, min(MAX_DIMENSIONS, encoded.shape[1] - 1) + 1):
             if len(rows) >= ROWS_A_NEIGHBOUR * n_neighbours(dimension):
                 found = cls(rows, dimension)

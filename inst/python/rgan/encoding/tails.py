@@ -28,6 +28,9 @@ MIN_LEVELS = 0.5  # standard deviation of the logarithms of levels
 MAX_LEFT = 0.8  # of how much logarithms of steps vary, when that of the level has been taken from them
 LOGARITHM = 0.01  # of the least value: the unit from which on the map is a logarithm for all values
 MASS = 0.05  # share of values from which on one that repeats is left out
+MIN_TAIL = 1.15  # standard deviation over what quartiles would make of it: below, no map can gain much ...
+MIN_LOPSIDED = 0.5  # ... unless quartiles are so far from the middle of the two: 0 is symmetric, 1 the farthest
+NORMAL_QUARTILES = 1.349  # between them, in standard deviations of a normal distribution
 N_UNITS = 24
 UNIT_LEVELS = (0.01, 0.99)  # of the distances from the centre: between these a unit is looked for
 
@@ -164,12 +167,19 @@ def _best(values, least):
         return 0.0, 0.0
     size = min(MAX_VALUES, len(free))
     free = free[((np.arange(size) + 0.5) / size * len(free)).astype(int)]
-    if free[0] == free[-1]:
+    if not _may_have_tails(free):
         return 0.0, 0.0
     tried = [(c, u) for c in _centres(values, free) for u in _units_around(free, c)]
     likely = [_likelihood(free, *each) for each in tried]
     best = int(np.argmax(likely))
     return tried[best] if likely[best] + np.log(free.std()) > least else (0.0, 0.0)
+
+
+def _may_have_tails(values):
+    """Whether it is worth a look: values reach farther than quartiles say, or these are lopsided."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    far = values.std() > MIN_TAIL * (high - low) / NORMAL_QUARTILES
+    return far or abs(low + high - 2 * middle) > MIN_LOPSIDED * (high - low)
 
 
 def _likelihood(values, centre, unit):
