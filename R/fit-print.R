@@ -41,8 +41,12 @@ fit_header <- function(fit) {
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
     groups = groups_text(fit$details$groups),
+    tails = tails_text(fit$details$tails, fit$data$kind),
+    surface = surface_text(fit$details$surface),
+    levels = levels_text(fit$details$levels, fit$data$kind),
     noise = noise_text(fit$details),
     values = calibration_text(fit$details$calibration, fit$data$kind),
+    steps = increments_text(fit$details$increments, fit$data$kind),
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
@@ -99,7 +103,6 @@ best_text <- function(fit) {
   )
 }
 
-# What is not learned; NULL where all is.
 # What is done to generated values; nothing is said of what only keeps them within the range.
 calibration_text <- function(calibration, kind) {
   of <- function(n) {
@@ -126,6 +129,49 @@ groups_text <- function(shares) {
   )
 }
 
+# What is done to steps from point to point; NULL where that is nothing.
+increments_text <- function(increments, kind) {
+  if (is.null(increments)) {
+    return(NULL)
+  }
+  of <- function(n) if (kind == "waves") "" else paste0(" in ", units_text(n, increments$units, kind))
+  parts <- c(
+    if (isTRUE(increments$monotone > 0)) paste0("of one sign, as in the data", of(increments$monotone)),
+    if (isTRUE(increments$summed > 0)) paste0("mapped by rank onto the data's", of(increments$summed))
+  )
+  if (length(parts) > 0) paste(parts, collapse = "; ")
+}
+
+# What networks see on another scale; NULL where that is nothing.
+tails_text <- function(tails, kind) {
+  if (is.null(tails)) {
+    return(NULL)
+  }
+  which <- if (kind == "waves") "values" else units_text(tails$mapped, tails$units, kind)
+  paste(which, "learned on a logarithmic scale (asinh)")
+}
+
+# Whether what rows vary by was made less for the networks; NULL where it was not.
+levels_text <- function(levels, kind) {
+  if (is.null(levels)) {
+    return(NULL)
+  }
+  of <- if (kind != "waves") paste0(" of ", units_text(levels$apart, levels$units, kind))
+  paste0("means of rows", of, " and what is around them learned each on its own scale")
+}
+
+surface_text <- function(dimension) {
+  if (is.null(dimension)) {
+    return(NULL)
+  }
+  paste0("rows are brought onto the data's, of ", dimension, if (dimension == 1) " dimension" else " dimensions")
+}
+
+units_text <- function(n, units, kind) {
+  paste0(n, " of ", units, switch(kind, table = " column", " channel"), if (units > 1) "s")
+}
+
+# What is not learned; NULL where all is.
 noise_text <- function(details) {
   deviation <- unlist(details$noise)
   if (is.null(deviation)) {

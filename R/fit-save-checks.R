@@ -145,7 +145,11 @@ check_details_part <- function(details, parts) {
     "the objective has no name" = is_text(details$objective),
     "the noise is not described" = is_noise_part(details),
     "the groups are not described" = is_groups_part(unlist(details$groups)),
-    "the calibration is not described" = is_calibration_part(details$calibration),
+    "the calibration is not described" = is_counts_part(details$calibration, c("units", "ranked", "rounded")),
+    "the increments are not described" = is_counts_part(details$increments, c("units", "monotone", "summed")),
+    "the tails are not described" = is_counts_part(details$tails, c("units", "mapped")),
+    "the surface is not described" = is.null(details$surface) || is_number_whole(details$surface, 1),
+    "the levels are not described" = is_counts_part(details$levels, c("units", "apart")),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
       (is.numeric(kept) && all(kept %in% parts$traces$epoch)),
@@ -167,9 +171,9 @@ is_groups_part <- function(shares) {
   is.null(shares) || (is.numeric(shares) && length(shares) > 1 && isTRUE(all(shares > 0 & shares < 1)))
 }
 
-is_calibration_part <- function(calibration) {
-  counts <- c("units", "ranked", "rounded")
-  is.null(calibration) || (is_named_list(calibration) && all(vapply(calibration[counts], is_number_whole, NA)))
+# Numbers of these names, of fits that have them.
+is_counts_part <- function(part, counts) {
+  is.null(part) || (is_named_list(part) && all(vapply(part[counts], is_number_whole, NA)))
 }
 
 check_network_part <- function(network) {

@@ -98,7 +98,10 @@ updates_text <- function(spec) {
     if (spec$ema > 0) paste("averaged generator, half-life", spec$ema, "steps"),
     if (!is.null(spec$rejection)) paste("rejected rows drawn again, margin", format(spec$rejection)),
     if (isTRUE(spec$groups)) "groups apart",
-    if (isTRUE(spec$calibration)) "values calibrated"
+    if (isTRUE(spec$calibration)) "values calibrated",
+    if (isTRUE(spec$tails)) "tails on a log scale",
+    if (isTRUE(spec$levels) && spec$scaling %in% c("auto", "components")) "levels on their own",
+    if (isTRUE(spec$surface)) "rows brought onto a surface"
   )
   paste(parts, collapse = "; ")
 }

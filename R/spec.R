@@ -53,9 +53,29 @@
 #'   * `calibration`: whether generated values become values that could be in the
 #'     data. Columns of a table, channels of series or all values of waves in which
 #'     values repeat (zeros, caps, two levels) are mapped by their rank onto those of
-#'     the training rows, in their order. Tables stay within the range of the data,
-#'     waves and series not below 0 where they never are, and all have the data's
-#'     decimals. The default has it; images never.
+#'     the training rows, in their order; so are waves and series with a gap between
+#'     two levels, with tails, or that would often go beyond the range. Tables stay
+#'     within the range of the data, waves and series not below 0, or above, where they
+#'     never are, and all have the data's decimals. Rows that never fall, or never
+#'     rise, in the data do not; steps of counters and of walks on a lattice are mapped
+#'     as values that repeat are. The default has it; images never.
+#'   * `tails`: whether values over several decades (incomes, amounts, heavy tails on
+#'     either side) are seen by the networks on a scale that is straight near the
+#'     middle or the low end and a logarithm far from it: `asinh((x - centre) / unit)`.
+#'     Decided from the data for each column of a table, each channel of series or
+#'     all values of waves: only where it makes them more like normal ones by far.
+#'     The default has it; images, `"range"` and `"none"` never. `FALSE` leaves
+#'     values as they are.
+#'   * `levels`: whether the level of a row (its mean, in each channel) is made less
+#'     where it drowns all else: waves and series whose levels vary more than ten
+#'     times as much as rows vary around them, such as counters that start anywhere
+#'     from 0 to 1000. Steps then keep their size and their likeness. For rows whose
+#'     scaling is `"components"`; `FALSE` has one size for both.
+#'   * `surface`: whether generated rows are brought onto the smooth surface that the
+#'     data lie on, where they lie on one of at most three dimensions: sine waves of
+#'     any frequency and phase, columns that are functions of others. Looked for in
+#'     rows without noise; each training row must follow from its neighbours to within
+#'     a hundredth. Rows are moved between training rows, not onto them.
 #'   * `groups`: whether rows that fall into separated groups (kinds of waves, clouds
 #'     of points) are learned as such: each row in units of its group, the group as a
 #'     condition of both networks, drawn by its share. Nothing changes where there is

@@ -22,10 +22,11 @@ test_that("print() tells which values are mapped and rounded, and nothing where 
 })
 
 test_that("what a file says of calibration is checked", {
-  expect_true(is_calibration_part(NULL))
-  expect_true(is_calibration_part(list(units = 3L, ranked = 2L, rounded = 1L)))
+  described <- function(part) is_counts_part(part, c("units", "ranked", "rounded"))
+  expect_true(described(NULL))
+  expect_true(described(list(units = 3L, ranked = 2L, rounded = 1L)))
   counts <- function(ranked) list(units = 3L, ranked = ranked, rounded = 1L)
-  for (wrong in list(list(), 3, counts("{1}"), counts(-1L), counts(NULL))) expect_false(is_calibration_part(wrong))
+  for (wrong in list(list(), 3, counts("{1}"), counts(-1L), counts(NULL))) expect_false(described(wrong))
 })
 
 test_that("generated tables keep zeros, signs, decimals and range, and come back so from a file", {

@@ -29,7 +29,11 @@ test_that("what is off is left out", {
   expect_match(line("updates", rejection = 0.2), "rejected rows drawn again, margin 0.2", fixed = TRUE)
   expect_no_match(line("updates", rejection = NULL), "drawn again")
   expect_equal(
-    line("updates", ema = 0, rejection = NULL, calibration = FALSE, groups = FALSE, updates = list(discriminator = 5)),
+    line(
+      "updates",
+      ema = 0, rejection = NULL, calibration = FALSE, tails = FALSE, levels = FALSE, surface = FALSE, groups = FALSE,
+      updates = list(discriminator = 5)
+    ),
     "5 discriminator, 1 generator per step"
   )
   expect_match(line("updates", pretrain = 1), "pretrained for 1 pass(;|$)")

@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from . import rng
 from .encoding.calibration import Targets
+from .encoding.increments import IncrementTargets
 from .errors import DataError
 
 VALIDATION_FROM = 2000  # with fewer rows all are trained on, and generated rows are scored against these
@@ -25,7 +26,8 @@ class TrainingData:
     number ``n``, their ``fingerprint`` (None in files of the first edition) and ``validation``, the sorted numbers of
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
-    back; ``targets`` is what their values are like, None where generated ones are not calibrated.
+    back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
+    calibrated.
     """
 
     n: int
@@ -34,6 +36,7 @@ class TrainingData:
     rows: tf.Tensor | None = None
     standardised: np.ndarray | None = None
     targets: Targets | None = None
+    increments: IncrementTargets | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -45,7 +48,7 @@ class TrainingData:
         self.check_there()
         if self.standardised is None:
             return encoder.decode(self.rows[:most].numpy())
-        return self.standardised[:most] * encoder.scale + encoder.centre
+        return encoder.in_units(self.standardised[:most])
 
 
 def encoded(x, encoder, seed, known=None, kind=None):
@@ -74,7 +77,8 @@ def encoded(x, encoder, seed, known=None, kind=None):
     plain = replace(encoder, components=None, noise=None, groups=None)
     standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
-    return TrainingData(len(x), found, validation, rows, standardised, targets)
+    increments = None if kind is None else IncrementTargets.fit(x, kind, seed)
+    return TrainingData(len(x), found, validation, rows, standardised, targets, increments)
 
 
 def validation_rows(n, seed):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from . import checks, data, session
 from .data_kind import kind_of
 from .encoding.encoder import Encoder
+from .encoding.tails import Tails
 from .networks import network
 from .networks.layers import fit_any_size
 from .spec import Spec
@@ -54,9 +55,13 @@ class Model:
             spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
         own = generator is not None or discriminator is not None
         spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
-        encoder = Encoder.fit(x, spec.scaling, seed, noise=spec.noise and spec.kind in ("waves", "series"))
+        noise = spec.noise and spec.kind in ("waves", "series")
+        tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
+        encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels)
         if spec.groups and not own and _may_have_groups(spec, encoder.encoded_shape(x.shape[1:])):
             encoder = encoder.with_groups(x, seed)
+        if spec.surface and spec.kind != "images":
+            encoder = encoder.with_surface(x, seed)
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
     @classmethod

@@ -5,8 +5,9 @@ name of two seeds. Never add to a seed: the third stream of seed 1 would be the 
 
 The names in use: "<network>/layer/<i>" (initial weights), "batches/rows/<slot>/<epoch>", "batches/latent/<chunk>",
 "batches/mix/<chunk>", "batches/mask/<i>/<chunk>", the same under "pretrain/" and "features/<step>/", "validation",
-"components/...", "monitor/...", "calibration/...", "evaluate/...", "judge/...", "memory/...", "utility/<i>",
-"discriminative", "predictive", "attach", "generate", "generate/again/<attempt>", "generate/noise" and "features/noise".
+"components/...", "groups", "groups/halves", "monitor/...", "kernel/floor", "calibration/...", "tails", "surface",
+"surface/checked", "evaluate/...", "judge/...", "memory/...", "utility/<i>", "discriminative", "predictive", "attach",
+"generate", "generate/again/<attempt>", "generate/groups", "generate/noise" and "features/noise".
 """
 
 import hashlib

@@ -111,8 +111,15 @@ def calibrated(model, data, weights):
     if data.targets is None:
         return weights
     many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
-    many = model.encoder.decode(many, rng.stream(model.seed, "calibration/noise"))
-    return replace(weights, calibration=data.targets.calibration(many))
+    many = model.encoder.decode(model.encoder.brought(many), rng.stream(model.seed, "calibration/noise"))
+    encoder = model.encoder
+    keep = False if encoder.levels is None else encoder.levels.made_less
+    tails = False if encoder.tails is None else encoder.tails.mapped
+    increments = None
+    if data.increments is not None:
+        increments = data.increments.calibration(many)
+        many, keep = increments.apply(many), keep | (increments.summed > 0)
+    return replace(weights, calibration=data.targets.calibration(many, keep, tails), increments=increments)
 
 
 def decoded(model, weights, rows, random):
@@ -120,7 +127,8 @@ def decoded(model, weights, rows, random):
 
     ``random``, a NumPy generator, draws their noise.
     """
-    rows = model.encoder.decode(rows, random)
+    rows = model.encoder.decode(model.encoder.brought(rows), random)
+    rows = rows if weights.increments is None else weights.increments.apply(rows)
     return rows if weights.calibration is None else weights.calibration.apply(rows)
 
 

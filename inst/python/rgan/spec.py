@@ -184,6 +184,9 @@ class Spec:
     ema: int
     rejection: float | None
     calibration: bool
+    surface: bool  # on which rows without noise lie, and onto which generated ones are brought
+    levels: bool  # of waves and series made less where they drown the rest
+    tails: bool  # values over several decades seen on a scale of asinh
     scaling: str
     noise: bool  # told from the signal where the networks see components of waves or series, and drawn anew
     groups: bool  # separated ones are found, each is seen in units of its own, and drawn by its share

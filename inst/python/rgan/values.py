@@ -81,7 +81,8 @@ class Values(NamedTuple):
         """What is being trained, as plain dicts, lists and numbers."""
         model, data, state = self
         best = snapshots.best_epoch(state.snapshots)
-        calibration = None if best is None else state.snapshots.weights[best].calibration
+        weights = None if best is None else state.snapshots.weights[best]
+        calibration, increments = (None, None) if weights is None else (weights.calibration, weights.increments)
         return {
             "n": data.n,
             "shape": list(model.shape),
@@ -102,5 +103,9 @@ class Values(NamedTuple):
             "compiled": "xla" if model.engine.xla else "graph",
             "components": None if model.encoder.components is None else model.encoder.components.count,
             "noise": model.encoder.noise_deviation(),
+            "tails": None if model.encoder.tails is None else model.encoder.tails.summary(),
+            "levels": None if model.encoder.levels is None else model.encoder.levels.summary(),
+            "surface": None if model.encoder.surface is None else model.encoder.surface.dimension,
             "calibration": None if calibration is None else calibration.summary(),
+            "increments": None if increments is None else increments.summary(),
         }

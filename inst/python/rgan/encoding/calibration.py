@@ -4,8 +4,9 @@ Networks are smooth: where nine of ten values of a column are exactly 0 they mak
 where all have one decimal they make fifteen digits. That is mended when rows are decoded: the values of a *unit* (a
 column of a table, a channel of a series, all values of waves) are mapped by their rank onto those of the training rows,
 which keeps their order and so what columns say of one another. Where nothing else is wrong, tables are only kept within
-the range, and waves and series not below 0 where they never are. Then values are put back on the data's decimals. The
-map is fixed when an epoch is traced, from many generated values, so that a row does not depend on how many are drawn.
+the range, and waves and series not below 0, or above, where they never are. Then values are put back on the data's
+decimals. The map is fixed when an epoch is traced, from many generated values, so that a row does not depend on how
+many are drawn.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ MIN_VALUES = 8  # fewer say nothing of range or decimals
 MAX_DECIMALS = 6
 MAX_LATTICE = 2.0**49  # beyond that all doubles are whole numbers
 POINT_MASS = 0.01  # share of a unit's values from which on one that repeats is a value of its own
+MIN_GAP = 0.1  # of the range of most values: a gap, where there are MIN_GAP_VALUES or more
+MIN_GAP_VALUES = 1000
+GAP_LEVEL = 0.02  # of the values on each side may be far from all others
 MAX_BEYOND = 0.01  # share of generated values beyond the range that may be moved onto its ends
 
 
@@ -31,8 +35,10 @@ class Targets:
 
     knots     (units, k) float64, rising: values at k equally spaced levels of rank, each a value of the data
     ends      (units, 2) float64: the least and the largest value
-    joined    (units, k - 1) uint8: whether values between two neighbouring knots may occur; not beside point masses
+    joined    (units, k - 1) uint8: whether values between two neighbouring knots may occur; not beside point masses,
+              nor in a gap
     masses    (units,) uint8: whether a value repeats so often that it is one of its own
+    gaps      (units,) uint8: whether there is a wide gap between values, as in rows with two levels
     decimals  (units,) int32: of all values; -1 where they have more than `MAX_DECIMALS`
     multiple  (units,) int64: all values are multiples of this many units of the last decimal
     fixed     (numbers of a row,) uint8: values that are the same in all rows; of waves and series these are left alone
@@ -43,6 +49,7 @@ class Targets:
     ends: np.ndarray
     joined: np.ndarray
     masses: np.ndarray
+    gaps: np.ndarray
     decimals: np.ndarray
     multiple: np.ndarray
     fixed: np.ndarray
@@ -78,29 +85,35 @@ class Targets:
         levels = (np.arange(size) + 0.5) / size
         knots = np.stack([values[(levels * len(values)).astype(int)] for values in units])
         repeated = np.stack([_repeated(values, at) for values, at in zip(units, knots, strict=True)])
+        gap = np.stack([_gap(values, at) for values, at in zip(units, knots, strict=True)])
         lattice = np.array([_lattice(values) for values in units], dtype=np.int64)
         return cls(
             knots,
             np.array([[values[0], values[-1]] for values in units]),
-            (~(repeated[:, 1:] | repeated[:, :-1])).astype(np.uint8),
+            (~(repeated[:, 1:] | repeated[:, :-1] | gap)).astype(np.uint8),
             repeated.any(axis=1).astype(np.uint8),
+            gap.any(axis=1).astype(np.uint8),
             lattice[:, 0].astype(np.int32),
             np.ascontiguousarray(lattice[:, 1]),
             fixed.astype(np.uint8),
             kind == "table",
         )
 
-    def calibration(self, generated):
+    def calibration(self, generated, keep=False, rank=False):
         """The map for a generator, from many rows of it: decoded, shape (n, ...).
 
-        Units with point masses are mapped by rank, and those of waves and series that go beyond the range often.
-        Columns of a table are not: mapped one by one they would leave the curve or cloud that they form together.
+        Units with point masses are mapped by rank, and those of waves and series that have gaps, go beyond the range
+        often, or are in ``rank``, bool, (units,). Of those in ``keep``, bool, (units,), only those with masses: where
+        rows are far apart a map of all values would stretch their steps. Columns of a table are not mapped otherwise:
+        one by one they would leave the curve or cloud that they form together.
         """
         units, size = _units(generated, len(self.knots), self.fixed > 0), self.knots.shape[1]
         levels = (np.arange(size) + 0.5) / size
         made = np.stack([np.quantile(values, levels) for values in units])
         beyond = [max((v < low).mean(), (v > high).mean()) for v, (low, high) in zip(units, self.ends, strict=True)]
-        mapped = (self.masses > 0) | ((np.array(beyond) > MAX_BEYOND) & (not self.bounded))
+        mapped = (self.masses > 0) | (
+            (rank | (self.gaps > 0) | (np.array(beyond) > MAX_BEYOND)) & (not self.bounded) & ~np.array(keep)
+        )
         return Calibration(
             made, self.knots, self._ends_kept(mapped), self.joined, mapped.astype(np.uint8), self.decimals,
             self.multiple, self.fixed,
@@ -109,13 +122,13 @@ class Targets:
     def _ends_kept(self, mapped):
         """The ends beyond which no value goes.
 
-        Of many noisy values the largest is chance: waves cut off there would all have it. Only what is never below 0
-        stays so, and what is mapped by rank anyway within the range.
+        Of many noisy values the largest is chance: waves cut off there would all have it. Only what is never below
+        0, or never above, stays so, and what is mapped by rank anyway within the range.
         """
         if self.bounded:
             return self.ends
         low = np.where(mapped | (self.ends[:, 0] >= 0), self.ends[:, 0], -FLOAT32_MAX)
-        return np.stack([low, np.where(mapped, self.ends[:, 1], FLOAT32_MAX)], axis=1)
+        return np.stack([low, np.where(mapped | (self.ends[:, 1] <= 0), self.ends[:, 1], FLOAT32_MAX)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -140,7 +153,7 @@ class Calibration:
 
     def apply(self, rows):
         """Decoded rows, float64 of shape (n, ...), as they could have been in the data: a new array."""
-        values = _by_unit(rows, len(self.knots))
+        values = by_unit(rows, len(self.knots))
         mapped = np.stack([self._unit(unit, values[:, unit]) for unit in range(values.shape[1])], axis=1)
         flat = np.ascontiguousarray(mapped).reshape(len(rows), -1)
         return np.where(self.fixed > 0, rows.reshape(flat.shape), flat).reshape(rows.shape)
@@ -184,14 +197,14 @@ def _by_rank(values, generated, knots, joined):
     return np.where(np.isnan(values), values, mapped)
 
 
-def _by_unit(x, n_units):
+def by_unit(x, n_units):
     """Values of each unit in a column: (n * positions, units)."""
     return np.reshape(x, (-1, n_units))
 
 
 def _units(x, n_units, fixed):
     """Sorted values of each unit, without those that are the same in all rows: a list."""
-    values, free = _by_unit(x, n_units), _by_unit(np.broadcast_to(~fixed, (len(x), len(fixed))), n_units)
+    values, free = by_unit(x, n_units), by_unit(np.broadcast_to(~fixed, (len(x), len(fixed))), n_units)
     return [np.sort(values[free[:, unit], unit]) for unit in range(n_units)]
 
 
@@ -199,6 +212,15 @@ def _repeated(values, knots):
     """Which knots are point masses: values that many of the sorted ``values`` have."""
     count = np.searchsorted(values, knots, "right") - np.searchsorted(values, knots, "left")
     return count >= max(2, POINT_MASS * len(values))
+
+
+def _gap(values, knots):
+    """Between which of the sorted ``values``, at ``knots``, there is a gap: bool, one less than knots."""
+    inner = slice(int(GAP_LEVEL * len(knots)), len(knots) - int(GAP_LEVEL * len(knots)))
+    at, gap = knots[inner], np.zeros(len(knots) - 1, bool)
+    if len(values) >= MIN_GAP_VALUES and len(at) > 2:
+        gap[inner.start : inner.stop - 1] = np.diff(at) > MIN_GAP * (at[-1] - at[0])
+    return gap
 
 
 def _lattice(values):

@@ -16,10 +16,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .. import rng
 from .groups import Groups
+from .levels import Levels
 from .noise import MAX_ROW_SIZE, Noise
 from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
+from .surface import MAX_ROWS, Surface
+from .tails import Tails
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 
@@ -28,7 +32,8 @@ BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in do
 class Encoder:
     """``(x - centre) / scale``, float64 arrays that broadcast against a row of data, and then components, if any.
 
-    ``noise`` is what the components leave over, None where that is nothing; ``groups`` are None where rows are one.
+    ``noise`` is what the components leave over, None where that is nothing. ``tails`` maps values over several decades
+    before all that, None where there are none; ``groups`` are None where rows are one.
 
     Where the data are constant the centre is their value and the scale 0: that value comes back whatever networks make
     there. (Files of the first edition have a scale of 1.)
@@ -38,10 +43,13 @@ class Encoder:
     scale: np.ndarray
     components: Components | None = None
     noise: Noise | None = None
+    tails: Tails | None = None
+    levels: Levels | None = None
+    surface: Surface | None = None
     groups: Groups | None = None
 
     @classmethod
-    def fit(cls, x, method, seed=0, noise=False):
+    def fit(cls, x, method, seed=0, noise=False, tails=None, levels=False):
         """An encoder for an array with rows first.
 
         Its bits depend on the values of ``x`` alone, not on their type or order in memory.
@@ -56,22 +64,46 @@ class Encoder:
             Decides which rows of many are looked at for components.
         noise : bool, default False
             Whether noise is told from the signal, for "components" of waves and series.
+        tails : Tails, optional
+            Maps values first, but for "range" and "none".
+        levels : bool, default False
+            Whether levels of rows are made less where they drown all else, for "components" of waves and series.
         """
         if method == "none":
             return cls(np.zeros(()), np.ones(()))
         if method == "range":
             low, high = np.float64(np.min(x)), np.float64(np.max(x))
             return cls(np.asarray(low / 2 + high / 2), _positive((high - low) / 2))
+        x = x if tails is None else tails.encode(x)
         axes = tuple(range(x.ndim - 1)) if method == "column" or (method == "components" and x.ndim == 3) else None
         centre, _ = _centre(x, axes)
         scale = _deviation(x, centre, axes)
         if method != "components":
-            return cls(centre, scale)
+            return cls(centre, scale, tails=tails)
+        lessened, deviation = Levels.fit(x) if levels else (None, None)
+        if lessened is not None:
+            scale = np.where(lessened.made_less, deviation, scale).reshape(np.shape(scale))
         centre, constant = _centre(x, 0)
-        components, rest, shift = _components(cls(centre, scale).standardise, x, constant, seed, noise)
+        standardise = cls(centre, scale, levels=lessened).standardise
+        components, rest, shift = _components(standardise, x, constant, seed, noise)
         if rest is not None:
-            centre = centre + shift.reshape(centre.shape) * scale
-        return cls(centre, np.where(constant, 0, scale) if components is None else scale, components, rest)
+            shift = shift.reshape(centre.shape)
+            centre = centre + (shift if lessened is None else lessened.restore(shift[None])[0]) * scale
+        return cls(
+            centre, np.where(constant, 0, scale) if components is None else scale, components, rest, tails, lessened
+        )
+
+    def with_surface(self, x, seed):
+        """The same encoder with the surface that rows without noise lie on, where they do and are one group."""
+        if self.noise is not None or self.groups is not None:
+            return self
+        return replace(
+            self, surface=Surface.fit(self.encode(x[rng.some_rows(len(x), MAX_ROWS, seed, "surface")]), seed)
+        )
+
+    def brought(self, encoded):
+        """Encoded rows of a generator, on the surface of the data where that has one."""
+        return encoded if self.surface is None else self.surface.bring(encoded)
 
     def with_groups(self, x, seed):
         """The same encoder with the groups of rows ``x``, where there are any; ``seed`` decides what is chance.
@@ -93,7 +125,9 @@ class Encoder:
 
     def standardise(self, x):
         """``(x - centre) / scale``, before components are taken: float64, C order, a new array."""
-        return (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
+        x = x if self.tails is None else self.tails.encode(x)
+        rows = (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
+        return rows if self.levels is None else self.levels.lessen(rows)
 
     def encode(self, x):
         """Rows as the networks see them: float32, C order, a new array."""
@@ -137,7 +171,13 @@ class Encoder:
 
     def decode(self, encoded, random=None):
         """Rows in the units of the data: float64, a new array. ``random`` draws their noise, see `standardised`."""
-        return np.asarray(self.standardised(encoded, random), dtype=np.float64) * self.scale + self.centre
+        return self.in_units(self.standardised(encoded, random))
+
+    def in_units(self, standardised):
+        """Standardised rows in the units of the data: float64, a new array."""
+        rows = np.asarray(standardised, dtype=np.float64)
+        rows = (rows if self.levels is None else self.levels.restore(rows)) * self.scale + self.centre
+        return rows if self.tails is None else self.tails.decode(rows)
 
     def noise_deviation(self):
         """Standard deviation of the noise in the units of the data, a list: one number, or one for each channel.
@@ -147,7 +187,8 @@ class Encoder:
         if self.noise is None:
             return None
         variance = self.noise.variance.reshape(np.shape(self.centre)) * np.square(self.scale)
-        return np.sqrt(variance.mean(axis=0)).ravel().tolist()
+        deviation = np.sqrt(variance.mean(axis=0)).ravel()
+        return (deviation if self.tails is None else deviation * self.tails.slope()).tolist()
 
 
 def _components(standardise, x, constant, seed, with_noise):

@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
+from ..encoding.increments import Increments
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model
 from ..presets import merge
@@ -21,13 +22,12 @@ from ..training.state import HISTORY, TrainingState
 from ..training.weights import Filter, Weights
 from ..values import Values
 from . import container, footprint, scaler, validation
-from .fields import MisfitError
+from .fields import MisfitError, within
 
 NETWORKS = ("generator", "discriminator")
 # Of trainers saved before there were these fields, whatever their preset says now.
-BEFORE = {
-    "steps_per_epoch": None, "calibration": False, "noise": False, "groups": False, "schedule": {"fall": "linear"}
-}  # fmt: skip
+BEFORE = dict.fromkeys(("calibration", "noise", "tails", "levels", "surface", "groups"), False)
+BEFORE |= {"steps_per_epoch": None, "schedule": {"fall": "linear"}}
 
 
 def pack(values, rows=False):
@@ -135,14 +135,11 @@ def _parts(values, rows, note=None):
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
-        arrays |= {f"calibration/{epoch}/{name}": a for name, a in _calibration_arrays(weights).items()}
+        for name, each in (("calibration", weights.calibration), ("increments", weights.increments)):
+            arrays |= {} if each is None else {f"{name}/{epoch}/{key}": a for key, a in each.arrays.items()}
     if rows:
         arrays |= {f"output/{i}": traced for i, traced in enumerate(snapshots.rows.values())}
     return meta, arrays
-
-
-def _calibration_arrays(weights):
-    return {} if weights.calibration is None else weights.calibration.arrays
 
 
 def _named(tensors, prefix=""):
@@ -239,18 +236,24 @@ def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):
     """
     tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + buffers + passing)])
     of_generator = list(islice(tensors, weights)), list(islice(tensors, buffers))
-    calibration = _calibration(arrays, epoch)
+    maps = _calibration(arrays, epoch), _increments(arrays, epoch)
     if not passing:
-        return Weights(*of_generator, calibration=calibration)
+        return Weights(*of_generator, None, *maps)
     *discriminator, lowest = tensors
     end = len(discriminator) - n_buffers
-    return Weights(*of_generator, Filter(discriminator[:end], discriminator[end:], lowest), calibration)
+    return Weights(*of_generator, Filter(discriminator[:end], discriminator[end:], lowest), *maps)
 
 
 def _calibration(arrays, epoch):
     """The calibration of a traced epoch; files written before there was any have none."""
-    names = [name for name in arrays if name.startswith(f"calibration/{epoch}/")]
-    return Calibration(**{name.rpartition("/")[2]: arrays[name] for name in names}) if names else None
+    found = within(arrays, f"calibration/{epoch}/")
+    return Calibration(**found) if found else None
+
+
+def _increments(arrays, epoch):
+    """The map of steps of a traced epoch, where there is one."""
+    found = within(arrays, f"increments/{epoch}/")
+    return Increments.of_arrays(found) if found else None
 
 
 def _filled(fresh, arrays, prefix=""):

@@ -47,6 +47,11 @@ def array(arrays, name, shape, dtype):
     return values
 
 
+def within(arrays, prefix):
+    """The arrays whose names begin with a prefix, by the rest of their names."""
+    return {name.removeprefix(prefix): values for name, values in arrays.items() if name.startswith(prefix)}
+
+
 def list_of(value, name):
     """A list of anything."""
     if not isinstance(value, list):

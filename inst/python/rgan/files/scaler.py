@@ -7,8 +7,11 @@ import numpy as np
 from ..checks import FLOAT32_MAX
 from ..encoding.encoder import Encoder
 from ..encoding.groups import MAX_GROUPS, Groups
+from ..encoding.levels import Levels
 from ..encoding.noise import Noise
 from ..encoding.pca import Components
+from ..encoding.surface import Surface
+from ..encoding.tails import Tails
 from .fields import MisfitError, array
 
 MAX_COLOUR = 1e4  # standard deviations of noise in those of the data, at most
@@ -25,15 +28,27 @@ def arrays_of(encoder):
         arrays["scaler/noise_colour"] = noise.colour
         if noise.sizes is not None:
             arrays["scaler/noise_sizes"] = noise.sizes
+    if encoder.tails is not None:
+        arrays["scaler/tails"] = encoder.tails.shape
+    if encoder.levels is not None:
+        arrays["scaler/levels"] = encoder.levels.ratio
+    if (surface := encoder.surface) is not None:
+        arrays |= {"scaler/surface": surface.rows, "scaler/dimension": np.array(surface.dimension, dtype=np.int32)}
     if (groups := encoder.groups) is not None:
         arrays |= dict(zip(GROUPS, (groups.centres, groups.deviations, groups.shares), strict=True))
     return arrays
 
 
 def encoder_of(arrays):
-    """The encoder of checked arrays; that of files written before there were components, noise or groups has none."""
+    """The encoder of checked arrays; files written before there was a stage have none of it."""
     groups = Groups(*(arrays[name] for name in GROUPS)) if GROUPS[0] in arrays else None
-    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], *_stages(arrays), groups)
+    tails = Tails(arrays["scaler/tails"]) if "scaler/tails" in arrays else None
+    levels = Levels(arrays["scaler/levels"]) if "scaler/levels" in arrays else None
+    surface = None
+    if "scaler/surface" in arrays:
+        surface = Surface(arrays["scaler/surface"], int(arrays["scaler/dimension"]))
+    components, noise = _stages(arrays)
+    return Encoder(arrays["scaler/centre"], arrays["scaler/scale"], components, noise, tails, levels, surface, groups)
 
 
 def _stages(arrays):

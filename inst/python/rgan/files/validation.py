@@ -12,23 +12,11 @@ from itertools import pairwise
 import numpy as np
 
 from ..checks import FLOAT32_MAX, check_batch
-from ..encoding.calibration import MAX_DECIMALS
 from ..training.state import HISTORY
-from . import scaler
+from . import maps, scaler
 from .fields import MAX_COUNT, MisfitError, array, finite, list_of, number, shown, text, whole_number
 
 MAX_PLAN_STEPS = 2**62  # steps of a plan at most: any number of epochs of any number of rows
-# Type and shape, for a number of units and of knots, of the arrays of a calibration.
-CALIBRATION = {
-    "generated": ("float64", lambda units, size: (units, size)),
-    "knots": ("float64", lambda units, size: (units, size)),
-    "ends": ("float64", lambda units, size: (units, 2)),
-    "joined": ("uint8", lambda units, size: (units, size - 1)),
-    "mapped": ("uint8", lambda units, size: (units,)),
-    "decimals": ("int32", lambda units, size: (units,)),
-    "multiple": ("int64", lambda units, size: (units,)),
-    "fixed": ("uint8", None),  # as many as a row has numbers
-}
 FIGURES = ("score", "outside", "copies", "d_accuracy", "nearer")  # of a record; NaN where there is none
 
 
@@ -48,7 +36,7 @@ def check(meta, arrays):
     _partial(arrays["partial"])
     scaler.check(arrays, shape)
     output(meta["output"], arrays, shape)
-    _calibrations(arrays, shape)
+    maps.check(arrays, shape)
     for name, values in arrays.items():
         if name != "history":
             finite(values, name)
@@ -207,24 +195,3 @@ def _history(history, step, epoch):
 def _partial(partial):
     if partial.shape != (5,) or partial.dtype != "float64" or not partial[4] >= 0:
         raise MisfitError("the sums since the last entry of the history are not as they should be")
-
-
-def _calibrations(arrays, shape):
-    """The maps of traced epochs: each whole, of units that a row has, and rising."""
-    epochs = {name.split("/")[1] for name in arrays if name.startswith("calibration/")}
-    for epoch in epochs:
-        maps = {name.split("/", 2)[2]: name for name in arrays if name.startswith(f"calibration/{epoch}/")}
-        if set(maps) != set(CALIBRATION):
-            raise MisfitError(f"the calibration of epoch {epoch} holds {', '.join(sorted(maps))}")
-        knots = array(arrays, maps["knots"], None, "float64")
-        units, size = knots.shape if knots.ndim == 2 else (0, 0)
-        if units not in (1, shape[-1]) or size < 2:
-            raise MisfitError(f"{maps['knots']}, of shape {knots.shape}, does not fit rows of shape {shape}")
-        for name, (dtype, wanted) in CALIBRATION.items():
-            array(arrays, maps[name], wanted(units, size) if wanted else (math.prod(shape),), dtype)
-        rising = [np.diff(arrays[maps[name]], axis=1) >= 0 for name in ("knots", "generated", "ends")]
-        decimals, multiple = arrays[maps["decimals"]], arrays[maps["multiple"]]
-        if not all(r.all() for r in rising) or (np.abs(knots) > FLOAT32_MAX).any():
-            raise MisfitError(f"the calibration of epoch {epoch} does not rise")
-        if not ((decimals >= -1) & (decimals <= MAX_DECIMALS)).all() or not (multiple >= 1).all():
-            raise MisfitError(f"the calibration of epoch {epoch} has decimals that nothing has")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import tensorflow as tf
 
 from ..encoding.calibration import Calibration
+from ..encoding.increments import Increments
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Weights:
-    """A generator's ``weights`` and ``buffers``, lists of tensors, its ``filter`` and its ``calibration``.
+    """A generator's ``weights`` and ``buffers``, lists of tensors, its ``filter``, and maps of its values and steps.
 
     Where these are None, rows are taken as they are made.
     """
@@ -35,6 +36,7 @@ class Weights:
     buffers: list
     filter: Filter | None = None
     calibration: Calibration | None = None
+    increments: Increments | None = None
 
     @property
     def tensors(self):
@@ -49,7 +51,7 @@ class Weights:
     @property
     def n_bytes(self):
         """Memory taken by all of it."""
-        of_calibration = self.calibration.arrays.values() if self.calibration else []
+        maps = [each for each in (self.calibration, self.increments) if each is not None]
         return sum(int(t.shape.num_elements()) * t.dtype.size for t in self.tensors) + sum(
-            array.nbytes for array in of_calibration
+            array.nbytes for each in maps for array in each.arrays.values()
         )

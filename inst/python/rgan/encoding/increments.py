@@ -1,0 +1,107 @@
+"""Steps from one point to the next that could have been in the data: counters never fall.
+
+Calibration puts values back on their decimals and within their range, one by one. Of a counter that starts anywhere
+from 0 to 1000 that says nothing: its steps are what is telling. So where no row of the data falls, or none rises, no
+generated one does. And where rows are sums of steps of which some repeat (counts, ticks), the steps are mapped by their
+rank onto those of the data and summed up anew. Series that return to a level are left alone: errors would sum up.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .calibration import Calibration, Targets
+
+MIN_POINTS = 3
+MIN_SPREAD = 0.25  # of what independent steps sum up to: rows that spread less return to where they were
+
+
+@dataclass(frozen=True)
+class IncrementTargets:
+    """What steps are like in the training rows.
+
+    targets    of all steps; see `Targets`
+    direction  (channels,) int32: 1 where no row falls, -1 where none rises, 0 where there are both
+    summed     (channels,) uint8: whether steps are mapped by rank
+    """
+
+    targets: Targets
+    direction: np.ndarray
+    summed: np.ndarray
+
+    @classmethod
+    def fit(cls, x, kind, seed):
+        """Of training rows, in the units of the data; None where nothing is to be done. See `Targets.fit`."""
+        if kind not in ("waves", "series") or x.shape[1] < MIN_POINTS:
+            return None
+        steps = np.diff(np.asarray(x, dtype=np.float64), axis=1)
+        low, high = (_channels(end(steps, axis=0)[None])[0] for end in (np.min, np.max))
+        low, high = low.min(axis=0), high.max(axis=0)
+        direction = np.where(high > low, (low >= 0).astype(int) - (high <= 0), 0)
+        targets = Targets.fit(steps, kind, seed)
+        if targets is None:
+            return None
+        summed = (targets.masses > 0) & (high > low) & _spreads(_channels(np.asarray(x, dtype=np.float64)))
+        if not (direction.any() or summed.any()):
+            return None
+        return cls(targets, direction.astype(np.int32), summed.astype(np.uint8))
+
+    def calibration(self, generated):
+        """The map for a generator, from many rows of it: decoded, shape (n, ...)."""
+        steps = self.targets.calibration(np.diff(generated, axis=1))
+        return Increments(replace(steps, mapped=self.summed), self.direction, self.summed)
+
+
+@dataclass(frozen=True)
+class Increments:
+    """The map of a generator's steps; see `IncrementTargets`."""
+
+    steps: Calibration
+    direction: np.ndarray
+    summed: np.ndarray
+
+    def apply(self, rows):
+        """Decoded rows, float64 of shape (n, ...), with steps as they could have been in the data: a new array."""
+        channels = _channels(rows).copy()
+        mapped = _channels(self.steps.apply(np.diff(rows, axis=1)))
+        for i, (direction, summed) in enumerate(zip(self.direction, self.summed, strict=True)):
+            channel = channels[..., i]
+            if summed:
+                channel[:, 1:] = channel[:, :1] + np.cumsum(mapped[..., i], axis=1)
+            elif direction > 0:
+                np.maximum.accumulate(channel, axis=1, out=channel)
+            elif direction < 0:
+                np.minimum.accumulate(channel, axis=1, out=channel)
+        return channels.reshape(rows.shape)
+
+    def summary(self):
+        """In numbers: "units" (channels), "monotone" and "summed" of them."""
+        return {
+            "units": len(self.summed),
+            "monotone": int((self.direction != 0).sum()),
+            "summed": int((self.summed > 0).sum()),
+        }
+
+    @property
+    def arrays(self):
+        """All of it as a dict of arrays, as files hold it."""
+        return {"direction": self.direction, "summed": self.summed} | {
+            f"steps/{name}": values for name, values in self.steps.arrays.items()
+        }
+
+    @classmethod
+    def of_arrays(cls, arrays):
+        """From `arrays`."""
+        steps = {name.removeprefix("steps/"): values for name, values in arrays.items() if name.startswith("steps/")}
+        return cls(Calibration(**steps), arrays["direction"], arrays["summed"])
+
+
+def _spreads(channels):
+    """Whether rows, (n, time, channels), spread as sums of steps do: bool, (channels,)."""
+    steps = np.diff(channels, axis=1)
+    ends = (channels[:, -1] - channels[:, 0]).var(axis=0)
+    return ends >= MIN_SPREAD * (steps - steps.mean(axis=0)).var(axis=(0, 1)) * steps.shape[1]
+
+
+def _channels(rows):
+    return np.asarray(rows).reshape(*np.shape(rows)[:2], -1)
