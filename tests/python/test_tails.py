@@ -76,6 +76,9 @@ def test_what_a_generator_makes_beyond_the_data_stays_near():
     top = encoder.encode(x).max()
     # The exponential function would make of one standard deviation more a value ten times as large.
     assert encoder.decode(np.array([[top + 1]]))[0, 0] < 6 * x.max()
+    # It goes on as steep as it was.
+    below, at, above = encoder.decode(np.array([[top - 1e-3], [top], [top + 1e-3]]))[:, 0]
+    assert (above - at) / (at - below) == pytest.approx(1, abs=0.1)
     assert np.isfinite(encoder.decode(np.array([[1e30], [-1e30]]))).all()
 
 

@@ -67,11 +67,15 @@ class Surface:
 
         A row's bits do not depend on how many there are.
         """
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415 - scikit-learn needs it, too
+
         brought = np.empty_like(encoded)
-        for i in range(0, len(encoded), BLOCK_ROWS):
-            block = np.zeros((BLOCK_ROWS, encoded.shape[1]), dtype=np.float32)
-            block[: len(encoded) - i] = encoded[i : i + BLOCK_ROWS]
-            brought[i : i + BLOCK_ROWS] = self._bring(block.astype(np.float64))[: len(encoded) - i]
+        # Threads that wait for one another on a busy machine make small systems a hundred times slower to solve.
+        with threadpool_limits(1):
+            for i in range(0, len(encoded), BLOCK_ROWS):
+                block = np.zeros((BLOCK_ROWS, encoded.shape[1]), dtype=np.float32)
+                block[: len(encoded) - i] = encoded[i : i + BLOCK_ROWS]
+                brought[i : i + BLOCK_ROWS] = self._bring(block.astype(np.float64))[: len(encoded) - i]
         return brought
 
     def _follows(self, seed):
