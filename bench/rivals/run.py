@@ -117,7 +117,8 @@ def _drawn(rival, data, place, seed, budget):
     source = place.with_suffix(".in.npz")
     parts = min(PARTS, len(data.fresh)) if data.size <= 500 else min(2, len(data.fresh))
     np.savez(source, rows=data.train, kind=data.kind, draw=data.size, parts=parts, seed=seed, budget=budget)
-    call = ["nice", "-n", "15", interpreter(rival), str(HERE / rival.call[0]), str(source), str(place), *rival.call[1:]]
+    calmly = ["nice", "-n", str(max(0, 15 - os.nice(0)))]
+    call = [*calmly, interpreter(rival), str(HERE / rival.call[0]), str(source), str(place), *rival.call[1:]]
     try:
         ended = subprocess.run(
             call, capture_output=True, text=True, env=environment(budget), timeout=LONGEST * budget, check=False
