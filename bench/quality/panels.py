@@ -5,7 +5,7 @@
 Windows of 24, as TimeGAN, Diffusion-TS and ImagenTime have them; every training has its own seed and judges, of Sines
 also its own data. Stocks and Energy are read from --data or RGAN_BENCH_DATA: stock_data.csv (from the repository of
 TimeGAN) and energy_windows.npz (windows of UCI's appliances energy, CC BY 4.0, from the repository of timeVAE). Without
-them they are left out by name. Writes bench/benchmarks.md after each training, so that a run cut short leaves what it has.
+them they are left out by name. Writes bench/benchmarks.md after each training: a run cut short leaves what it has.
 """
 
 import argparse
@@ -83,8 +83,8 @@ def found(folder, name):
 
 
 SETS = {"Sines": sines, "Stocks": shares, "Energy": energy, "EuStockMarkets, split in time": indices}
-# Discriminative and predictive scores of the papers: Diffusion-TS (arXiv 2403.01742), ImagenTime (2410.19538), FlowTS
-# (2411.07506), their Table 1.
+# Discriminative and predictive scores of the papers, from the tables of Diffusion-TS (Yuan and Qiao 2024, arXiv
+# 2403.01742), ImagenTime (Naiman et al. 2024) and FlowTS (Hu et al. 2024).
 PUBLISHED = {
     "TimeGAN": {"Sines": (0.011, 0.093), "Stocks": (0.102, 0.038), "Energy": (0.236, 0.273)},
     "TimeVAE": {"Sines": (0.041, None), "Stocks": (0.145, None), "Energy": (0.499, None)},
@@ -206,7 +206,7 @@ epochs (those that make 20,000 steps, at most 2000), {cores} cores. All scores b
 best: *discriminative*, how well TimeGAN's recurrent classifier (half as many units as channels) tells generated from
 real windows, and the same with 16 units; *correlational*, how much the channels' correlations differ; *predictive*, the
 error on real windows of a network that learned from generated ones, which real windows do not make 0. *Boosting* is how
-often gradient boosting tells them apart, .5 is best; of windows of one series in blocks of time, their levels taken out.
+often gradient boosting tells them apart, .5 is best; of windows of one series in blocks of time, levels taken out.
 
 "Real windows" is the floor: of Sines fresh ones; of Stocks and Energy one half of the windows beside the other, as all
 papers compare with the windows that were trained on; of EuStockMarkets windows of the blocks of time that were trained
