@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "quality"))
+sys.path.append(str(Path(__file__).parents[1] / "quality"))
 
 import tasks
 

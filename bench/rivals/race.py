@@ -1,8 +1,8 @@
 """rgan and its rivals on the same rows, by the same judges.
 
-    python bench/rivals/run.py                        # all that is installed; writes bench/rivals.md
-    python bench/rivals/run.py --quick                # three small sets, half a minute of training at most; prints only
-    python bench/rivals/run.py --sets iris --rivals rgan "arf (R)"
+    python bench/rivals/race.py                        # all that is installed; writes bench/rivals.md
+    python bench/rivals/race.py --quick                # three small sets, half a minute for each rival; prints only
+    python bench/rivals/race.py --sets iris --rivals rgan "arf (R)"
 
 What was drawn is kept in bench/.rivals/rows by data set, rival and seed, and drawn again when the training rows, the
 rival's script or (for rgan) the package has changed.
