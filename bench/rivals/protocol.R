@@ -23,4 +23,3 @@ cpu_seconds <- function(work) {
   used <- system.time(work)
   sum(used[c("user.self", "sys.self")])
 }
-

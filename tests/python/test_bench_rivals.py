@@ -113,7 +113,7 @@ def test_windows_of_training_and_fresh_blocks_share_no_day_and_no_level():
     seen = {fresh: {day for s in starts for day in range(s, s + 25)} for fresh, starts in started.items()}
     assert seen[0] and seen[1] and not seen[0] & seen[1]
     assert where[0].shape[1] == datasets.WINDOW
-    assert (where[0][:, 0] > 0).all()
+    assert all(start // datasets.BLOCK % 2 == fresh for fresh, starts in started.items() for start in starts)
 
 
 def test_fresh_rows_are_as_many_as_are_compared_and_none_of_the_training_rows():
@@ -141,6 +141,15 @@ def test_judges_tell_shifted_rows_and_copies_and_not_fresh_ones():
     assert bad["strongest"] > 0.85 and bad["faults"] > 0
     assert copies["nearer"] == 1
     assert judges.floor(data)["nearer"] is None
+
+
+def test_judges_do_not_mind_units():
+    random = np.random.default_rng(5)
+    train, fresh, made = random.normal(size=(3, 200, 2)) * np.array([1, 1, 1.5])[:, None, None]
+    units = np.array([1, 1e6])
+    plain = judges.judged(datasets.Rows(train, [fresh], "table"), [made])
+    scaled = judges.judged(datasets.Rows(train * units, [fresh * units], "table"), [made * units])
+    assert scaled == pytest.approx(plain, abs=0.03)
 
 
 def figures(told, **more):
