@@ -86,30 +86,34 @@ def made_by(rival, name, data, seed, budget):
     folder = STORE / "rows" / "".join(c if c.isalnum() else "-" for c in name)
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / f"{rival.key()}-{seed}.npz"
-    key = digest(script_of(rival), np.ascontiguousarray(data.train).tobytes(), data.size, budget)
-    kept = _read(place, key, data)
+    key = digest(script_of(rival), np.ascontiguousarray(data.train).tobytes(), data.size)
+    kept = _read(place, key, budget, data)
     if kept is None:
         failed = _drawn(rival, data, place, seed, budget)
-        place.with_suffix(".json").write_text(json.dumps({"key": key, "failed": failed}))
-        kept = _read(place, key, data)
+        place.with_suffix(".json").write_text(json.dumps({"key": key, "budget": budget, "failed": failed}))
+        kept = _read(place, key, budget, data)
     return kept
 
 
-def _read(place, key, data):
+def _read(place, key, budget, data):
+    """What is stored of a training, None where it is another one. What was not cut short is good for any budget."""
     about = place.with_suffix(".json")
-    known = json.loads(about.read_text()) if about.is_file() else {}
-    if known.get("key") != key:
+    known = json.loads(about.read_text()) if about.is_file() else {"key": None}
+    if known["key"] != key or (known["budget"] != budget and (known["failed"] or "epochs" in _note(place))):
         return None
     if known["failed"]:
         return {"failed": known["failed"]}
     found = np.load(place)
     rows = found["rows"].reshape(-1, data.size, *data.train.shape[1:])
     thousands = len(found["rows"]) / 1000
-    note = str(found["note"])
     return {
         "rows": list(rows), "train": float(found["train_seconds"]), "draw": float(found["draw_seconds"]) / thousands,
-        "note": note,
+        "note": _note(place),
     }  # fmt: skip
+
+
+def _note(place):
+    return str(np.load(place)["note"])
 
 
 def _drawn(rival, data, place, seed, budget):

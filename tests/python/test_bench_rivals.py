@@ -22,7 +22,7 @@ import sys
 sys.path.insert(0, {here!r})
 import numpy as np, protocol
 open({calls!r}, "a").write("x")
-protocol.serve(lambda rows, kind, seed, budget: (rows.mean(axis=0), "in a moment"), lambda centre, n, seed: {draw})
+protocol.serve(lambda rows, kind, seed, budget: (rows.mean(axis=0), {note!r}), lambda centre, n, seed: {draw})
 """
 
 
@@ -32,9 +32,9 @@ def contest(tmp_path, monkeypatch):
     monkeypatch.setattr(race, "STORE", tmp_path)
     monkeypatch.setattr(race, "HERE", tmp_path)
 
-    def rival(draw="np.tile(centre, (n, 1)) + seed", environment="rgan"):
-        calls = tmp_path / "calls"
-        (tmp_path / "mean.py").write_text(SCRIPT.format(here=str(BENCH / "rivals"), calls=str(calls), draw=draw))
+    def rival(draw="np.tile(centre, (n, 1)) + seed", environment="rgan", note="in a moment"):
+        calls, here = tmp_path / "calls", BENCH / "rivals"
+        (tmp_path / "mean.py").write_text(SCRIPT.format(here=str(here), calls=str(calls), draw=draw, note=note))
         return Rival("the mean", environment, ("mean.py",)), lambda: len(calls.read_text())
 
     return rival
@@ -65,6 +65,16 @@ def test_nothing_is_trained_twice_unless_script_rows_or_seed_have_changed(contes
     rival, calls = contest(draw="np.tile(centre, (n, 1))")
     race.made_by(rival, "some rows", data, seed=6, budget=10)
     assert calls() == 4
+
+
+def test_only_what_was_cut_short_is_trained_again_for_another_budget(contest):
+    for note, often in (("in a moment", 1), ("3 of 300 epochs", 2)):
+        rival, calls = contest(note=note)
+        before = 0 if often == 1 else calls()
+        for budget in (10, 20, 20):
+            run_once = race.made_by(rival, "some rows", table(), seed=7, budget=budget)
+        assert run_once["note"] == note
+        assert calls() - before == often
 
 
 def test_a_rival_that_fails_is_told_with_its_reason(contest):
