@@ -96,12 +96,15 @@ PUBLISHED = {
 
 def figures(real, rows, overlapping, seed):
     """The five scores of ``rows`` beside ``real``, windows in their own units."""
+    low, high = real.min(axis=(0, 1)), real.max(axis=(0, 1))
+    # Sines come between 0 and 1, and the papers leave them as they are; all else is mapped by its range.
+    units = (real, rows) if low.min() >= 0 and high.max() <= 1 else [(x - low) / (high - low) for x in (real, rows)]
     return {
         "discriminative": discriminative_score(real, rows, seed),
         "discriminative, 16 units": discriminative_score(real, rows, seed, hidden=16),
         "boosting": boosting(real, rows, overlapping, seed),
         "correlational": panel_scores.correlational_score(real, rows),
-        "predictive": panel_scores.predictive_score(real, rows, seed),
+        "predictive": panel_scores.predictive_score(*units, seed),
     }
 
 
