@@ -97,8 +97,9 @@ PUBLISHED = {
 def figures(real, rows, overlapping, seed):
     """The five scores of ``rows`` beside ``real``, windows in their own units."""
     low, high = real.min(axis=(0, 1)), real.max(axis=(0, 1))
+    width = np.where(high > low, high - low, 1.0)
     # Sines come between 0 and 1, and the papers leave them as they are; all else is mapped by its range.
-    units = (real, rows) if low.min() >= 0 and high.max() <= 1 else [(x - low) / (high - low) for x in (real, rows)]
+    units = (real, rows) if low.min() >= 0 and high.max() <= 1 else [(x - low) / width for x in (real, rows)]
     return {
         "discriminative": discriminative_score(real, rows, seed),
         "discriminative, 16 units": discriminative_score(real, rows, seed, hidden=16),
