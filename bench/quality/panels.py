@@ -190,17 +190,16 @@ def main():
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "benchmarks.md")
     given = parser.parse_args()
     results, missing = {name: [] for name in given.sets}, {}
-    for name in given.sets:
-        for seed in range(1, given.trainings + 1):
+    for seed in range(1, given.trainings + 1):
+        for name in given.sets:
             try:
                 panel = SETS[name](seed, given.data)
             except (FileNotFoundError, RuntimeError) as reason:
                 missing[name] = reason
-                break
-            results[name].append(one_training(panel, seed))
-            print(name, seed, results[name][-1], flush=True)
+            else:
+                results[name].append(one_training(panel, seed))
+                print(name, seed, results[name][-1], flush=True)
             given.out.write_text(written(results, missing), encoding="utf-8")
-    given.out.write_text(written(results, missing), encoding="utf-8")
 
 
 INTRODUCTION = """# Published benchmarks

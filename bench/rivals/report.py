@@ -22,7 +22,8 @@ epochs, which the last column tells. {machine} {repeats}
 values and steps, logistic regression on principal components and their squares, nearest neighbours. *Faults* are the
 plain faults that it names. *Nearer* is the share nearer to a training row than to a fresh one: .50 is best, 1 are
 copies. Windows of prices are split in blocks of time, and judged in blocks of time with their levels taken out.
-Differences below .02 are noise.
+Differences below .02 are noise. "Group centres and noise" and "shrunk normal" are nobody's product, but baselines of a
+few lines (`bench/rivals/centres.py` and `shrunk.py`).
 
 ## Who wins
 
@@ -89,7 +90,7 @@ def verdict(outcomes):
     said = []
     for outcome, begin in words.items():
         names = [name for name, found in outcomes.items() if found == outcome]
-        said.append(f"{begin} {', '.join(names) if names else 'none of them'}.")
+        said.append(f"{begin} {'; '.join(names) if names else 'none of them'}.")
     return " ".join(said)
 
 
