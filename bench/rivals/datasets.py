@@ -19,7 +19,7 @@ BLOCK, WINDOW = 60, 24  # points of time that are trained on, or not, together; 
 FRESH_PARTS, MANY = 4, 1000  # as many fresh samples of the size of the training rows, up to MANY rows
 
 
-class MissingError(Exception):
+class MissingError(RuntimeError):
     """Data that are not here."""
 
 

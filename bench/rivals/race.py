@@ -137,13 +137,18 @@ def _drawn(rival, data, place, seed, budget):
     return lines[-1].strip()[:300] if lines else f"ended with status {ended.returncode}"
 
 
+def judges_of_today():
+    """All that decides what is said of rows."""
+    files = [HERE / "judges.py", HERE / "datasets.py", Path(datasets.tasks.__file__)]
+    return sources(PACKAGE / "metrics") + b"".join(path.read_bytes() for path in files)
+
+
 def figures(rival, name, data, seed, budget):
     """What the judges say of a rival's rows, and seconds; from the store where judges and rows are the same."""
     made = made_by(rival, name, data, seed, budget)
     if "failed" in made:
         return made
-    text = sources(PACKAGE / "metrics") + (HERE / "judges.py").read_bytes() + (HERE / "datasets.py").read_bytes()
-    key = digest(text, *(rows.tobytes() for rows in made["rows"]))
+    key = digest(judges_of_today(), *(rows.tobytes() for rows in made["rows"]))
     folder = STORE / "judged"
     folder.mkdir(exist_ok=True)
     place = folder / f"{key}.json"
