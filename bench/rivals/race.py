@@ -81,13 +81,24 @@ def installed(rival):
     return None
 
 
+def spared(rival, lines):
+    """None, or who has done the same already."""
+    done = [who for who, found in lines if who == rival.instead_of and not report.failure(found)]
+    return f"the same as {done[0]}" if done else None
+
+
 def made_by(rival, name, data, seed, budget):
-    """{"rows": samples, "train", "draw": seconds, "note"}, or {"failed": reason}; from the store where it is there."""
+    """{"rows": samples, "train", "draw": seconds, "note"}, or {"failed": reason}; from the store where it is there.
+
+    Without a budget nobody is trained, and whatever is stored is taken, cut short or not.
+    """
     folder = STORE / "rows" / "".join(c if c.isalnum() else "-" for c in name)
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / f"{rival.key()}-{seed}.npz"
     key = digest(script_of(rival), np.ascontiguousarray(data.train).tobytes(), data.size)
     kept = _read(place, key, budget, data)
+    if kept is None and budget is None:
+        return {"failed": "not trained in this run"}
     if kept is None:
         failed = _drawn(rival, data, place, seed, budget)
         place.with_suffix(".json").write_text(json.dumps({"key": key, "budget": budget, "failed": failed}))
@@ -99,7 +110,9 @@ def _read(place, key, budget, data):
     """What is stored of a training, None where it is another one. What was not cut short is good for any budget."""
     about = place.with_suffix(".json")
     known = json.loads(about.read_text()) if about.is_file() else {"key": None}
-    if known["key"] != key or (known["budget"] != budget and (known["failed"] or "epochs" in _note(place))):
+    if known["key"] != key:
+        return None
+    if budget is not None and known["budget"] != budget and (known["failed"] or "epochs" in _note(place)):
         return None
     if known["failed"]:
         return {"failed": known["failed"]}
@@ -170,7 +183,7 @@ def race(name, chosen, seeds, budget):
         return [("", [{"failed": str(missing)}])]
     lines = [(report.FLOOR, [judges.floor(data, seed) for data, seed in zip(sets, seeds, strict=True)])]
     for rival in chosen:
-        reason = installed(rival)
+        reason = installed(rival) or spared(rival, lines)
         if sets[0].kind not in rival.kinds:
             reason = reason or f"is not made for {'tables' if sets[0].kind == 'table' else 'curves'}"
         if reason:
@@ -189,20 +202,21 @@ def main():
     parser.add_argument("--rivals", nargs="+", choices=[rival.name for rival in RIVALS])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument("--budget", type=int, help="CPU seconds to train in, for those that can be cut short")
+    parser.add_argument("--kept", action="store_true", help="train nobody; the table of what is stored")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     names = QUICK if given.quick else given.sets
     chosen = [rival for rival in RIVALS if not given.rivals or rival.name in given.rivals]
-    budget = given.budget or (QUICK_BUDGET if given.quick else BUDGET)
+    budget = None if given.kept else given.budget or (QUICK_BUDGET if given.quick else BUDGET)
     whole = not given.quick and not given.rivals and names == list(datasets.SETS)
     out = given.out or (HERE.parent / "rivals.md" if whole else None)
     races = {}
     for name in names:
         races[name] = race(name, chosen, trainings(name, given.seeds), budget)
         if out:  # after each, so that a run cut short leaves what it has
-            out.write_text(report.written(races, given.seeds, budget), encoding="utf-8")
+            out.write_text(report.written(races, given.seeds, budget or BUDGET), encoding="utf-8")
     if not out:
-        print(report.written(races, given.seeds, budget))
+        print(report.written(races, given.seeds, budget or BUDGET))
 
 
 if __name__ == "__main__":

@@ -20,12 +20,15 @@ class Rival:
     call : tuple of str
         Script and arguments.
     kinds : tuple of str
+    instead_of : str
+        Another rival, where that one cannot be had.
     """
 
     name: str
     environment: str
     call: tuple
     kinds: tuple = ALL
+    instead_of: str = ""
 
     def key(self):
         """A name for files."""
@@ -40,7 +43,7 @@ RIVALS = [
     Rival("normal (copulas)", "copulas", ("copula.py", "normal")),
     Rival("normal copula (copulas)", "copulas", ("copula.py",)),
     Rival("arf (R)", "R", ("through_r.py", "arf.R")),
-    Rival("arf (arfpy)", "arfpy", ("forest.py",)),
+    Rival("arf (arfpy)", "arfpy", ("forest.py",), instead_of="arf (R)"),
     Rival("synthpop (R)", "R", ("through_r.py", "synthpop.R")),
     Rival("CTGAN (ctgan)", "ctgan", ("ctgan_rows.py", "CTGAN"), TABLES),
     Rival("TVAE (ctgan)", "ctgan", ("ctgan_rows.py", "TVAE"), TABLES),

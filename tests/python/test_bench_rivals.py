@@ -77,6 +77,20 @@ def test_only_what_was_cut_short_is_trained_again_for_another_budget(contest):
         assert calls() - before == often
 
 
+def test_without_a_budget_nobody_is_trained_and_what_is_stored_is_taken(contest):
+    rival, calls = contest(note="3 of 300 epochs")
+    race.made_by(rival, "some rows", table(), seed=8, budget=10)
+    assert race.made_by(rival, "some rows", table(), seed=8, budget=None)["note"] == "3 of 300 epochs"
+    assert race.made_by(rival, "some rows", table(), seed=9, budget=None) == {"failed": "not trained in this run"}
+    assert calls() == 1
+
+
+def test_a_stand_in_is_asked_only_where_the_other_cannot_be_had():
+    stand_in = Rival("in Python", "rgan", ("forest.py",), instead_of="in R")
+    assert race.spared(stand_in, [("in R", figures(0.6))]) == "the same as in R"
+    assert race.spared(stand_in, [("in R", [{"failed": "no R here"}])]) is None
+
+
 def test_a_rival_that_fails_is_told_with_its_reason(contest):
     rival, calls = contest(draw="np.full((n, 3), np.nan)")
     made = race.made_by(rival, "some rows", table(), seed=1, budget=10)
