@@ -156,18 +156,28 @@ def judges_of_today():
     return sources(PACKAGE / "metrics") + b"".join(path.read_bytes() for path in files)
 
 
+def remembered(samples, judged):
+    """What the judges of today said of samples; asked of ``judged`` once."""
+    folder = STORE / "judged"
+    folder.mkdir(exist_ok=True)
+    place = folder / f"{digest(judges_of_today(), *map(np.ndarray.tobytes, samples))}.json"
+    if not place.is_file():
+        place.write_text(json.dumps(judged()))
+    return json.loads(place.read_text())
+
+
+def real_figures(data, seed):
+    """The floor: what the judges say of training rows."""
+    return remembered([data.train, *data.fresh], lambda: judges.floor(data, seed))
+
+
 def figures(rival, name, data, seed, budget):
     """What the judges say of a rival's rows, and seconds; from the store where judges and rows are the same."""
     made = made_by(rival, name, data, seed, budget)
     if "failed" in made:
         return made
-    key = digest(judges_of_today(), *(rows.tobytes() for rows in made["rows"]))
-    folder = STORE / "judged"
-    folder.mkdir(exist_ok=True)
-    place = folder / f"{key}.json"
-    if not place.is_file():
-        place.write_text(json.dumps(judges.judged(data, made["rows"], seed)))
-    return json.loads(place.read_text()) | {part: made[part] for part in ("train", "draw", "note")}
+    said = remembered(made["rows"], lambda: judges.judged(data, made["rows"], seed))
+    return said | {part: made[part] for part in ("train", "draw", "note")}
 
 
 def trainings(name, seeds):
@@ -181,7 +191,7 @@ def race(name, chosen, seeds, budget):
         sets = [datasets.SETS[name](seed) for seed in seeds]
     except datasets.MissingError as missing:
         return [("", [{"failed": str(missing)}])]
-    lines = [(report.FLOOR, [judges.floor(data, seed) for data, seed in zip(sets, seeds, strict=True)])]
+    lines = [(report.FLOOR, [real_figures(data, seed) for data, seed in zip(sets, seeds, strict=True)])]
     for rival in chosen:
         reason = installed(rival) or spared(rival, lines)
         if sets[0].kind not in rival.kinds:
