@@ -50,7 +50,9 @@ def test_the_table_has_means_intervals_and_the_papers():
         return {"rgan": scores, "real windows": scores, "seconds": 30, "cpu": 20, "steps": 20_000}
 
     text = panels.table("Stocks", [training(0.01), training(0.03)])
-    # Half the width of an interval of two: 12.706 times their standard error, .01.
-    assert "| **rgan** | 0.020 ± 0.127 |" in text
+    assert "| **rgan** | 0.010 and 0.030 |" in text
+    three = panels.table("Stocks", [training(score) for score in (0.01, 0.02, 0.03)])
+    # Half the width of an interval of three: 4.303 times their standard error, .01 / sqrt(3).
+    assert "| **rgan** | 0.020 ± 0.025 |" in three
     assert "| Diffusion-TS, published | 0.067 | | | | 0.036 |" in text
     assert "2 trainings of 20,000 steps: 30 s each (20 s of CPU)." in text.replace("Trainings", "trainings")
