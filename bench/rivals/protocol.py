@@ -40,18 +40,20 @@ def epochs_within(budget, default, train):
 
     ``train(epochs)`` trains a model that is thrown away; the first call includes what is done only once.
     """
-    began = time.process_time()
-    train(1)
-    once = time.process_time() - began
-    if once > budget / 4:
+    if _seconds(train, 1) > budget / 4:
         return 1, f"1 of {default} epochs"
-    began = time.process_time()
-    train(3)
-    each = max((time.process_time() - began - once) / 2, (time.process_time() - began) / 20, 1e-6)
+    # What is done once for a training, such as fitting scales, is in both.
+    each = max((_seconds(train, 4) - _seconds(train, 1)) / 3, 1e-6)
     affordable = max(1, int(budget / each))
     if affordable >= default:
         return default, ""
     return affordable, f"{affordable} of {default} epochs"
+
+
+def _seconds(train, epochs):
+    began = time.process_time()
+    train(epochs)
+    return time.process_time() - began
 
 
 def as_series(rows):
