@@ -210,21 +210,24 @@ def main():
     parser.add_argument("--rivals", nargs="+", choices=[rival.name for rival in RIVALS])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument("--budget", type=int, help="CPU seconds to train in, for those that can be cut short")
-    parser.add_argument("--kept", action="store_true", help="train nobody; the table of what is stored")
+    parser.add_argument(
+        "--kept", action="store_true", help="train nobody; the table of what is stored (--budget says what for)"
+    )
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     names = QUICK if given.quick else given.sets
     chosen = [rival for rival in RIVALS if not given.rivals or rival.name in given.rivals]
-    budget = None if given.kept else given.budget or (QUICK_BUDGET if given.quick else BUDGET)
+    usual = given.budget or (QUICK_BUDGET if given.quick else BUDGET)
+    budget = None if given.kept else usual
     whole = not given.quick and not given.rivals and names == list(datasets.SETS)
     out = given.out or (HERE.parent / "rivals.md" if whole else None)
     races = {}
     for name in names:
         races[name] = race(name, chosen, trainings(name, given.seeds), budget)
         if out:  # after each, so that a run cut short leaves what it has
-            out.write_text(report.written(races, given.seeds, budget or BUDGET), encoding="utf-8")
+            out.write_text(report.written(races, given.seeds, usual), encoding="utf-8")
     if not out:
-        print(report.written(races, given.seeds, budget or BUDGET))
+        print(report.written(races, given.seeds, usual))
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ EYES = ("boosting", "components", "neighbours")
 INTRODUCTION = """# rgan beside its rivals
 
 Made by `make bench-rivals`: everybody gets the same training rows and one thread, and the same judges look at what they
-generate. Everybody is called as its documentation calls it, without any setting changed, ours (`gan(rows)`; of large
-data as many epochs as make 20,000 steps) too; who would train for more than about {budget} CPU seconds gets fewer
-epochs, which the last column tells. {machine} {repeats}
+generate. Everybody is called as its documentation calls it, ours (`gan(rows)`; of large data as many epochs as make
+20,000 steps) too; only DGAN gets batches of 100 rows, as its 1024 would be one step an epoch. Who would train for more
+than about {budget} CPU seconds gets fewer epochs, which the last column tells. Seconds are those of a CPU.
+{machine} {repeats}
 
 *Told* is how often a classifier tells generated from fresh real rows, by the judge that does it best: .50 is best, and
 "real rows" is what it says of the training rows themselves. The judges are those of `evaluate_gan()`: boosting on
@@ -128,7 +129,8 @@ def written(races, seeds, budget):
         lines.append(line)
     head = INTRODUCTION.format(
         budget=budget, machine=f"One run on a machine with {os.cpu_count()} cores that was not idle.",
-        repeats=f"One training each, seed {seeds[0]}." if len(seeds) == 1 else f"Means of {len(seeds)} trainings.",
+        repeats=f"{'One training' if len(seeds) == 1 else f'Means of {len(seeds)} trainings'} each, of iris and quakes "
+        "thrice as many.",
         summary="\n".join(lines), verdict=verdict(outcomes),
     )  # fmt: skip
     return "\n".join([head, *(detail(name, race) for name, race in races.items())])
