@@ -18,7 +18,7 @@ endif
 R_SOURCES := DESCRIPTION NAMESPACE $(shell find R inst -type f -not -name '*.pyc' 2>/dev/null)
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test test-r test-python lint format check document vignettes bench bench-quality torture clean
+.PHONY: help setup demo test test-r test-python lint format check document vignettes bench bench-quality bench-rivals torture clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -58,11 +58,14 @@ bench: setup ## measure the speed against other ways of training the same networ
 bench-quality: setup ## measure the quality of what each recipe generates
 	@bash bench/quality.sh
 
+bench-rivals: setup ## measure the quality beside CTGAN, TVAE, arf and others; ARGS=--quick is a part of it
+	@bash bench/rivals.sh $(ARGS)
+
 torture: setup ## kill, interrupt and starve the training, and see that nothing is lost
 	@bash tests/torture/run.sh
 
 clean: ## remove everything that was made here, the environments too
-	rm -rf .rlib .venv build demo .pytest_cache .ruff_cache rgan_*.tar.gz rgan.Rcheck
+	rm -rf .rlib .venv bench/.venv bench/.rivals build demo .pytest_cache .ruff_cache rgan_*.tar.gz rgan.Rcheck
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: each step is done again only when what it was made from has changed. The scripts leave a stamp only when

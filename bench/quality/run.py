@@ -23,6 +23,7 @@ import tasks
 import tensorflow as tf
 from rgan import GAN, metrics
 from rgan.encoding import pca
+from rgan.metrics import eyes
 
 GENERATED = 1000
 STEPS = 14_000
@@ -36,6 +37,7 @@ HEADS = {
         "data", "seed", "classifier % (floor)", "coverage (floor)", "density (floor)", "sliced W x 100 (floor)",
         "roughness", "s",
     ],
+    "modes": ["data", "seed", "right % (real)", "boosting (floor)", "neighbours (floor)", "s"],
 }  # fmt: skip
 # name, rows, arguments of tasks.waves(), epochs
 SHAPES = [
@@ -122,6 +124,21 @@ def rows_row(name, seed, sample, n, spec=None):
     return [name, str(seed), *shown, rough, f"{seconds:.1f}"]
 
 
+def modes_row(name, seed):
+    """One line of the table of rows in separate places, every figure beside that of as many fresh rows."""
+    sample, n, share = tasks.MODES[name]
+    streams = [np.random.default_rng([seed, part]) for part in range(3)]
+    real, fresh, holdout = (sample(size, random) for size, random in zip((n, 2000, 2000), streams, strict=True))
+    trainer, seconds = train(real, max(1, round(STEPS / -(-n // 32))), seed, {"kind": "table"})
+    made = trainer.generate(2000, seed=seed + 100)
+    scale = real.std(axis=0)
+    told, floor = (eyes.look(holdout / scale, rows / scale, None, seed) for rows in (made, fresh))
+    right = [f"{100 * share(made):.1f} ({100 * share(fresh):.1f})"]
+    accuracy = [[found[eye][0] / found[eye][1] for found in (told, floor)] for eye in ("boosting", "neighbours")]
+    right += [f"{a:.2f} ({b:.2f})" for a, b in accuracy]
+    return [name, str(seed), *right, f"{seconds:.1f}"]
+
+
 def _roughness(rows):
     """Mean step from one time to the next."""
     return np.abs(np.diff(rows, axis=1)).mean()
@@ -156,6 +173,9 @@ def sections(chosen, seeds, quick):
     if "clouds" in chosen:
         lines = (rows_row(name, seeds[0], sample, n, spec) for name, sample, n, spec in ROWS)
         yield table("Clouds, curves, series", HEADS["rows"], lines)
+    if "modes" in chosen:
+        lines = (modes_row(name, seeds[0]) for name in tasks.MODES)
+        yield table("Rows in separate places", HEADS["modes"], lines)
     if "alternatives" in chosen:
         lines = (
             wave_row(f"{name}; {what}", seed, given, 2000, spec, batch_size, power)
@@ -167,7 +187,7 @@ def sections(chosen, seeds, quick):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    names = ["seeds", "shapes", "clouds", "alternatives"]
+    names = ["seeds", "shapes", "clouds", "modes", "alternatives"]
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     parser.add_argument("--seeds", nargs="+", type=int, default=list(range(1, 11)))
     parser.add_argument("--quick", action="store_true", help="two seeds, no large data, no alternatives")
@@ -190,8 +210,8 @@ coefficients are within 0.1 of those of one shape. *Of all drawn* is the share o
 that the discriminator rejects are drawn again. *Residual* is the root mean square of what is left of a wave (median
 over waves, and over all of them); the data's own noise is 0.05. 1000 waves are generated, from the best epoch. For
 other data every figure stands beside its floor, real rows against other real rows; *roughness* is the mean step from
-one time to the next, over that of real rows. s: seconds of training, compilation
-apart, on one thread.
+one time to the next, over that of real rows. *Right* is the share of rows within three standard deviations of a cloud
+or curve, or on a dark square. s: seconds of training, compilation apart, on one thread.
 """
 
 READING = """## Reading the last table
