@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 import pytest
-from rgan import DataError, Spec, SpecError, data
+from rgan import GAN, DataError, Spec, SpecError, data
 from rgan.encoding.encoder import Encoder
 from rgan.model import Model
 
@@ -110,3 +110,16 @@ def test_rows_and_amounts_that_do_not_fit_are_refused():
         Model.fit(x, None, 10**9, 1).check_amount(x)
     with pytest.raises(DataError, match="make it smaller"):
         model_of(x, steps_per_epoch=10**8).check_amount(x)
+
+
+def test_values_far_apart_in_groups_are_no_tails_and_tails_within_groups_are(small):
+    random = np.random.default_rng(1)
+    kind = np.repeat([0, 1, 2], [500, 300, 200])
+    table = {"kind": "table", **small}
+    clouds = np.array([(0, 0), (5, 1), (0, 8)])[kind] + random.normal(0, 0.2, (1000, 2))
+    encoder = GAN(clouds, table).values.model.encoder
+    assert encoder.tails is None and encoder.groups.count == 3
+    incomes = np.c_[random.lognormal(0, 2, 1000), 10 * (kind > 0) + random.normal(0, 0.2, 1000)]
+    encoder = GAN(incomes, table).values.model.encoder
+    assert encoder.tails is not None and encoder.tails.mapped.tolist() == [True, False]
+    assert encoder.groups.count == 2

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from . import checks, data, session
 from .data_kind import kind_of
 from .encoding.encoder import Encoder
@@ -55,13 +57,7 @@ class Model:
             spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
         own = generator is not None or discriminator is not None
         spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
-        noise = spec.noise and spec.kind in ("waves", "series")
-        tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
-        encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels)
-        if spec.groups and not own and _may_have_groups(spec, encoder.encoded_shape(x.shape[1:])):
-            encoder = encoder.with_groups(x, seed)
-        if spec.surface and spec.kind != "images":
-            encoder = encoder.with_surface(x, seed)
+        encoder = _encoder(x, spec, seed, spec.groups and not own and fit_any_size(spec.generator, spec.discriminator))
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
     @classmethod
@@ -132,9 +128,24 @@ class Model:
         checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
 
 
-def _may_have_groups(spec, encoded_shape):
-    """Whether networks can see a row's group beside it: rows are flat, and layers take any number of values."""
-    return len(encoded_shape) == 1 and fit_any_size(spec.generator, spec.discriminator)
+def _encoder(x, spec, seed, groups):
+    """The encoder of rows, as a resolved spec wants it; ``groups`` says whether networks could see groups, too."""
+    tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
+    encoder = _in_groups(x, spec, seed, tails, groups)
+    if tails is not None and encoder.groups is not None:
+        # Values far apart in groups look like tails, but are none where within the groups there are none.
+        plain = _in_groups(x, spec, seed, None, groups)
+        if plain.groups is not None:
+            within = plain.encode(x)[:, : -plain.conditions].astype(np.float64)
+            encoder = plain if Tails.fit(within, "table", seed) is None else encoder
+    return encoder.with_surface(x, seed) if spec.surface and spec.kind != "images" else encoder
+
+
+def _in_groups(x, spec, seed, tails, groups):
+    noise = spec.noise and spec.kind in ("waves", "series")
+    encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels)
+    flat = len(encoder.encoded_shape(x.shape[1:])) == 1
+    return encoder.with_groups(x, seed) if groups and flat else encoder
 
 
 def _drawn_size(spec, shape):

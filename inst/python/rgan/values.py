@@ -81,7 +81,7 @@ class Values(NamedTuple):
         """What is being trained, as plain dicts, lists and numbers."""
         model, data, state = self
         best = snapshots.best_epoch(state.snapshots)
-        weights = None if best is None else state.snapshots.weights[best]
+        weights = state.snapshots.weights.get(best)  # files may lack it, and generating then says so
         calibration, increments = (None, None) if weights is None else (weights.calibration, weights.increments)
         return {
             "n": data.n,
