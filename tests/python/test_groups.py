@@ -127,3 +127,49 @@ def test_networks_of_a_fixed_shape_have_none(waves):
     layers = [{"type": "reshape", "shape": ["data", 1]}, {"type": "flatten"}, {"type": "dense", "units": 1}]
     assert GAN(waves, {"discriminator": layers, "scaling": "standard"}, batch_size=4).details()["groups"] is None
     assert GAN(waves, {"scaling": "standard"}, batch_size=4).details()["groups"] is not None
+
+
+def few_in_many_columns(seed=1):
+    """Eight groups of 25 rows in six columns that vary together."""
+    random = np.random.default_rng(seed)
+    kind = np.arange(200) % 8
+    shape = np.linalg.cholesky(np.full((6, 6), 0.5) + 0.5 * np.eye(6)).T
+    return 10 * np.random.default_rng(0).normal(size=(8, 6))[kind] + random.normal(size=(200, 6)) @ shape, kind
+
+
+def test_of_small_normal_groups_much_is_drawn_anew_and_variances_stay():
+    rows, kind = few_in_many_columns()
+    groups = Groups.find(rows, 1)
+    assert groups.count == 8
+    assert groups.blur == pytest.approx((4 / (25 * 8)) ** (1 / 10))  # Silverman's rule
+    many = np.repeat(groups.encode(rows), 50, axis=0)
+    once = groups.decode(many, np.random.default_rng(1))
+    assert np.abs(once - groups.decode(many)).max() > 0.5
+    again = groups.encode(once)[:, :6]
+    assert np.cov(again.T) == pytest.approx(np.cov(groups.encode(rows)[:, :6].T), abs=0.1)
+    assert np.array_equal(groups.decode(many[:7], np.random.default_rng(1)), once[:7])
+    assert np.array_equal(groups.decode(many), groups.decode(many))  # nothing is drawn unless asked
+
+
+def test_groups_with_a_shape_of_their_own_are_not_blurred():
+    random = np.random.default_rng(1)
+    angle, kind = random.uniform(0, 2 * np.pi, 600), np.arange(600) % 2
+    rings = np.c_[np.cos(angle) + 10 * kind, np.sin(angle)]
+    groups = Groups.find(rings, 1)
+    assert groups.count == 2 and groups.blur is None
+
+
+def test_few_rows_of_a_group_are_not_learned_by_heart():
+    rows, _ = few_in_many_columns()
+    trainer = GAN(rows, {"kind": "table"}, batch_size=32, seed=1).train(300, trace=100)
+    generated = trainer.generate(400, seed=1)
+
+    def nearest(a, b):
+        away = np.linalg.norm(a[:, None] - b, axis=2)
+        return np.where(away == 0, np.inf, away)
+
+    away = nearest(generated, rows)
+    among = nearest(rows, rows).min(axis=1)[away.argmin(axis=1)]
+    fresh = nearest(few_in_many_columns(2)[0], rows)
+    floor = (fresh.min(axis=1) < nearest(rows, rows).min(axis=1)[fresh.argmin(axis=1)]).mean()
+    assert (away.min(axis=1) < among).mean() < floor + 0.35  # without it: 0.9

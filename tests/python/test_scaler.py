@@ -25,7 +25,10 @@ def test_what_is_written_is_what_is_read(method, groups, waves):
     arrays = scaler.arrays_of(encoder)
     scaler.check(arrays, (24,))
     again = scaler.encoder_of(arrays)
-    np.testing.assert_array_equal(again.encode(waves), encoder.encode(waves))
+    encoded = encoder.encode(waves)
+    np.testing.assert_array_equal(again.encode(waves), encoded)
+    drawn = [each.decode(encoded, np.random.default_rng(1)) for each in (encoder, again)]
+    np.testing.assert_array_equal(*drawn)
     assert again.encoded_shape((24,)) == encoder.encoded_shape((24,))
 
 

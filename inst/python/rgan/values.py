@@ -69,7 +69,7 @@ class Values(NamedTuple):
         model, data, _ = self
         data.check_there()
         encoder, rows = model.encoder, data.rows.numpy()
-        if encoder.noise is None:
+        if not encoder.draws:
             return Monitor(rows, data.validation, model.seed, encoder.standardised)
 
         def standardised(generated):  # with the same noise at every trace, so that scores can be compared

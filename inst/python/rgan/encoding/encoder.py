@@ -113,6 +113,11 @@ class Encoder:
         return replace(self, groups=Groups.find(replace(self, groups=None).encode(x), seed))
 
     @property
+    def draws(self):
+        """Whether decoding draws something anew."""
+        return self.noise is not None or (self.groups is not None and self.groups.blur is not None)
+
+    @property
     def conditions(self):
         """How many of the numbers of a row that the networks see, its last, say which group it belongs to."""
         return 0 if self.groups is None else self.groups.count
@@ -157,10 +162,13 @@ class Encoder:
     def standardised(self, encoded, random=None):
         """Standardised rows of encoded ones: the same distances as in the data, up to units.
 
-        ``random``, a NumPy generator, draws their noise where rows have any; None for the signal alone.
+        ``random``, a NumPy generator, draws their noise where rows have any, and what groups draw anew; None for the
+        signal alone.
         """
         if self.groups is not None:
-            encoded = self.groups.decode(encoded).astype(np.float32)
+            # A stream of its own: where that of the noise stands must not depend on the number of rows.
+            blur = None if random is None else np.random.default_rng(random.integers(1 << 62))
+            encoded = self.groups.decode(encoded, blur).astype(np.float32)
         if self.components is None:
             return np.asarray(encoded)
         count = self.components.count

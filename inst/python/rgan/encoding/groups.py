@@ -4,18 +4,25 @@ A continuous network cannot make rows of groups that are apart without making so
 sharp groups slowly. So each row is seen as what it is within its group (minus the group's centre, over its deviations),
 and the group as a condition of both networks (Liu et al. 2020, arXiv 2006.10728): it is drawn by its share, and the
 networks learn what rows of that group are like. All of the groups share their weights.
+
+A network would learn the few rows of a small group by heart. Where rows within their groups look normal, so that there
+is nothing else to learn, generated ones are blurred by as much as the number of rows of their group is too few to tell
+(Silverman 1986, Density Estimation, 4.3), and made narrower before, so that their variance stays what it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .clusters import clusters
+from .pca import BLOCK_ROWS
+from .signal import is_normal
 
 MAX_GROUPS = 512
 PRIOR_ROWS = 5  # rows of the deviations of all groups that each group's own are mixed with: small groups share
 LEAST_DEVIATION = 1e-3  # of all rows: what varies less within a group is told apart by no more than that
 ROWS_AT_A_TIME = 1 << 14
+MAX_BLUR = 0.9  # in the deviations of rows within their groups
 
 
 @dataclass(frozen=True)
@@ -23,11 +30,15 @@ class Groups:
     """``centres`` and ``deviations``, (groups, d), and ``shares``, (groups,), float64; the largest group is first.
 
     A deviation is 0 where all rows of a group are the same: their value comes back whatever networks make there.
+    ``blur``, (groups,), is how much of generated rows within their groups is drawn anew, and ``colour``, (d, d), what
+    independent normal numbers are multiplied by; None where nothing is.
     """
 
     centres: np.ndarray
     deviations: np.ndarray
     shares: np.ndarray
+    blur: np.ndarray | None = None
+    colour: np.ndarray | None = None
 
     @classmethod
     def find(cls, z, seed):
@@ -39,7 +50,7 @@ class Groups:
         z = np.asarray(z, dtype=np.float64)
         found = cls._of(z[looked_at], label, count)
         # Of many rows all decide, each in its nearest group, as it will be when it is encoded.
-        return cls._of(z, found.nearest(z), count)
+        return cls._of(z, found.nearest(z), count)._blurred(z)
 
     @classmethod
     def _of(cls, rows, label, count):
@@ -53,6 +64,19 @@ class Groups:
         pooled = sizes @ variances / sizes.sum()
         variances = (sizes[:, None] * variances + PRIOR_ROWS * pooled) / (sizes[:, None] + PRIOR_ROWS)
         return cls(centres, np.where(constant, 0.0, np.sqrt(variances)), sizes / sizes.sum())
+
+    def _blurred(self, z):
+        """The same with what is drawn anew of rows like these, (n, d)."""
+        n, size = z.shape
+        within = self.encode(z)[:, :size].astype(np.float64)
+        varying = within.std(axis=0) > 0
+        if not varying.any() or not is_normal(within[:, varying]):
+            return self
+        # The width of the kernel, in deviations, that estimates the density of normal rows best.
+        blur = (4 / (self.shares * n * (size + 2))) ** (1 / (size + 4))
+        values, axes = np.linalg.eigh(within.T @ within / n)
+        colour = np.ascontiguousarray((axes * np.sqrt(np.maximum(values, 0))).T)
+        return replace(self, blur=np.minimum(blur, MAX_BLUR), colour=colour)
 
     @property
     def count(self):
@@ -78,10 +102,25 @@ class Groups:
         within = (np.asarray(z, dtype=np.float64) - self.centres[group]) / deviations
         return np.concatenate([within, np.eye(self.count)[group]], axis=1).astype(np.float32)
 
-    def decode(self, rows):
-        """Rows, (n, d), of encoded ones; a row between groups is so far between their centres and deviations."""
+    def decode(self, rows, random=None):
+        """Rows, (n, d), of encoded ones; a row between groups is so far between their centres and deviations.
+
+        ``random``, a NumPy generator, draws what is drawn anew of generated rows; None leaves rows as they are.
+        """
         within, group = (np.asarray(part, np.float64) for part in np.split(rows, [self.centres.shape[1]], axis=1))
+        if self.blur is not None and random is not None:
+            blur = np.clip(group @ self.blur, 0, MAX_BLUR)[:, None]
+            within = np.sqrt(1 - np.square(blur)) * within + blur * self._noise(len(rows), random)
         return within * (group @ self.deviations) + group @ self.centres
+
+    def _noise(self, n, random):
+        """Normal rows that vary together as rows within their groups do. The first rows of many are those of few."""
+        noise = np.empty((n, len(self.colour)))
+        for i in range(0, n, BLOCK_ROWS):
+            block = np.zeros((BLOCK_ROWS, len(self.colour)))
+            block[: n - i] = random.standard_normal((min(BLOCK_ROWS, n - i), len(self.colour)))
+            noise[i : i + BLOCK_ROWS] = (block @ self.colour)[: n - i]
+        return noise
 
     def draw(self, n, random):
         """The groups of ``n`` rows, by their shares, as numbers of 0 and one 1: float32, (n, groups).

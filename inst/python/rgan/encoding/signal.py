@@ -88,7 +88,7 @@ def signal_count(z, variances, axes, seed):
     if beyond_chance >= most:
         return None
     least = max(1, _flatter_than_normal(coefficients, variances[:most], beyond_chance))
-    if not _normal(coefficients[:, :beyond_chance]):
+    if not is_normal(coefficients[:, :beyond_chance]):
         least = _before_gap(variances[:most], max(least, beyond_chance))
     count = _first(lambda k: _unrelated(coefficients, variances[:most], k, other), least, most)
     return count if count < most else None
@@ -127,7 +127,7 @@ def _flatter_than_normal(coefficients, variances, k):
     return int(np.flatnonzero(np.append(True, kurtosis < -FLATNESS / np.sqrt(n + 60)))[-1])
 
 
-def _normal(rows):
+def is_normal(rows):
     """Whether rows look like normal ones: in the skewness and kurtosis of each column, and together (Mardia 1970)."""
     n, size = rows.shape
     if n < ROWS_A_COLUMN * size:
