@@ -23,8 +23,9 @@ synthpop draws as it trains. {machine} {repeats}
 values and steps, logistic regression on principal components and their squares, nearest neighbours. *Faults* are the
 plain faults that it names. *Nearer* is the share nearer to a training row than to a fresh one: .50 is best, 1 are
 copies. Windows of prices are split in blocks of time, and judged in blocks of time with their levels taken out.
-Overlapping windows are too few for faults to be told. Differences below .02 are noise. "Group centres and noise" and "shrunk normal" are nobody's product, but baselines of a
-few lines (`bench/rivals/centres.py` and `shrunk.py`).
+No faults are told of windows that overlap, as real ones have as many. Differences below .02 are noise. "Group centres
+and noise" and "shrunk normal" are nobody's product, but baselines of a few lines (`bench/rivals/centres.py`,
+`shrunk.py`).
 
 ## Who wins
 
