@@ -15,16 +15,17 @@ INTRODUCTION = """# rgan beside its rivals
 Made by `make bench-rivals`: everybody gets the same training rows and one thread, and the same judges look at what they
 generate. Everybody is called as its documentation calls it, ours (`gan(rows)`; of large data as many epochs as make
 20,000 steps) too; only DGAN gets batches of 100 rows, as its 1024 would be one step an epoch. Who would train for more
-than about {budget} CPU seconds gets fewer epochs, which the last column tells. Seconds are those of a CPU.
-{machine} {repeats}
+than about {budget} CPU seconds gets fewer epochs, which the last column tells. Seconds are those of a CPU;
+synthpop draws as it trains. {machine} {repeats}
 
 *Told* is how often a classifier tells generated from fresh real rows, by the judge that does it best: .50 is best, and
 "real rows" is what it says of the training rows themselves. The judges are those of `evaluate_gan()`: boosting on
 values and steps, logistic regression on principal components and their squares, nearest neighbours. *Faults* are the
 plain faults that it names. *Nearer* is the share nearer to a training row than to a fresh one: .50 is best, 1 are
 copies. Windows of prices are split in blocks of time, and judged in blocks of time with their levels taken out.
-Differences below .02 are noise. "Group centres and noise" and "shrunk normal" are nobody's product, but baselines of a
-few lines (`bench/rivals/centres.py` and `shrunk.py`).
+No faults are told of windows that overlap, as real ones have as many. Differences below .02 are noise. "Group centres
+and noise" and "shrunk normal" are nobody's product, but baselines of a few lines (`bench/rivals/centres.py`,
+`shrunk.py`).
 
 ## Who wins
 
@@ -105,16 +106,16 @@ def detail(name, lines):
     text = [f"## {name}", "", f"{ABOUT[name]}.", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     have = [line for line in lines if not failure(line[1])]
     for who, found in sorted(have, key=lambda line: (line[0] != FLOOR, mean(line[1], "strongest"))):
-        text.append(row(who, found, [key for key, _ in extra]))
+        text.append(row(who, found, [key for key, _ in extra], faults=mean(of[FLOOR], "faults") < 1))
     text.append("")
     text += [f"- {who}: left out, {failure(found).rstrip('.')}." for who, found in lines if failure(found)]
     return "\n".join(text) + "\n"
 
 
-def row(who, found, extra):
-    """A line of a table."""
+def row(who, found, extra, faults=True):
+    """A line of a table; without ``faults`` where real rows beside real rows have some."""
     cells = [f"**{who}**" if who == OURS else who, *(share(mean(found, key)) for key in ("strongest", *EYES))]
-    cells += [f"{mean(found, 'faults'):.0f}", share(mean(found, "nearer"))]
+    cells += [f"{mean(found, 'faults'):.0f}" if faults else "", share(mean(found, "nearer"))]
     cells += [f"{100 * mean(found, key):.1f}" if key == "where" else f"{mean(found, key):.2f}" for key in extra]
     seconds = [mean(found, part) for part in ("train", "draw")]
     cells += ["" if value is None else f"{value:.2g}" if value < 10 else f"{value:.0f}" for value in seconds]
