@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path.insert(0, str(Path(__file__).parents[2] / "inst" / "python"))
 
+import as_gan
 import numpy as np
 import panel_scores
 import tasks
@@ -26,7 +27,6 @@ from rgan.metrics import discriminative_score, eyes
 
 ROWS = 10_000  # windows that are generated and judged, at most
 LOOKED_AT = 2000  # windows that boosting is shown
-EPOCHS, STEPS, TRACES = 2000, 20_000, 20
 FIGURES = ("discriminative", "discriminative, 16 units", "boosting", "correlational", "predictive")
 T95 = {3: 4.303, 4: 3.182, 5: 2.776, 6: 2.571, 7: 2.447, 8: 2.365, 9: 2.306, 10: 2.262}
 
@@ -121,10 +121,9 @@ def boosting(real, rows, overlapping, seed):
 
 def one_training(panel, seed):
     """{"rgan", "real windows": figures, "seconds", "cpu", "steps"} of one training."""
-    trainer = GAN(panel.train, {"kind": "series"}, seed=seed)
-    epochs = min(EPOCHS, max(1, round(STEPS / trainer.steps_per_epoch)))
+    trainer = GAN(panel.train, {"kind": "series"}, batch_size=as_gan.batch_size(len(panel.train)), seed=seed)
     began, used = time.perf_counter(), time.process_time()
-    trainer.train(epochs, trace=max(1, epochs // TRACES))
+    as_gan.train(trainer)
     spent = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - used, "steps": trainer.step}
     random = np.random.default_rng(seed)
     real = some(panel.real, ROWS, random)
@@ -204,8 +203,8 @@ def main():
 
 INTRODUCTION = """# Published benchmarks
 
-Made by `bench/quality/panels.py`. Windows of 24 points, the default recipe without any argument but the number of
-epochs (those that make 20,000 steps, at most 2000), {cores} cores. All scores but boosting are the published ones, 0 is
+Made by `bench/quality/panels.py`. Windows of 24 points, as `gan()` learns them without any argument,
+{cores} cores. All scores but boosting are the published ones, 0 is
 best: *discriminative*, how well TimeGAN's recurrent classifier (half as many units as channels) tells generated from
 real windows, and the same with 16 units; *correlational*, how much the channels' correlations differ; *predictive*, the
 error on real windows of a network that learned from generated ones, which real windows do not make 0. *Boosting* is how

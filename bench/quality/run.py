@@ -18,6 +18,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path.insert(0, str(Path(__file__).parents[2] / "inst" / "python"))
 
 import alternatives
+import as_gan
 import numpy as np
 import tasks
 import tensorflow as tf
@@ -110,7 +111,8 @@ def rows_row(name, seed, sample, n, spec=None):
     real = sample(2 * n, np.random.default_rng(seed))
     n = len(real) // 2
     real, holdout = real[:n], real[n : 2 * n]
-    trainer, seconds = train(real, max(1, round(STEPS / -(-n // 32))), seed, spec)
+    batch_size = as_gan.batch_size(n)
+    trainer, seconds = train(real, max(1, round(STEPS / -(-n // batch_size))), seed, spec, batch_size)
     generated = trainer.generate(n, seed=seed + 100)
     rough = f"{_roughness(generated) / _roughness(real):.2f}" if trainer.spec["kind"] != "table" else ""
     flat, kept = _standardised(real, holdout, generated), min(n, GENERATED)
@@ -129,7 +131,8 @@ def modes_row(name, seed):
     sample, n, share = tasks.MODES[name]
     streams = [np.random.default_rng([seed, part]) for part in range(3)]
     real, fresh, holdout = (sample(size, random) for size, random in zip((n, 2000, 2000), streams, strict=True))
-    trainer, seconds = train(real, max(1, round(STEPS / -(-n // 32))), seed, {"kind": "table"})
+    batch_size = as_gan.batch_size(n)
+    trainer, seconds = train(real, max(1, round(STEPS / -(-n // batch_size))), seed, {"kind": "table"}, batch_size)
     made = trainer.generate(2000, seed=seed + 100)
     scale = real.std(axis=0)
     told, floor = (eyes.look(holdout / scale, rows / scale, None, seed) for rows in (made, fresh))
