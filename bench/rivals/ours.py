@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-sys.path[:0] = [str(Path(__file__).parents[2] / "inst" / "python"), str(Path(__file__).parents[1] / "quality")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "quality"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "inst" / "python"))
 
 import as_gan
 import protocol

@@ -13,8 +13,9 @@ EYES = ("boosting", "components", "neighbours")
 INTRODUCTION = """# rgan beside its rivals
 
 Made by `make bench-rivals`: everybody gets the same training rows and one thread, and the same judges look at what they
-generate. Everybody is called as its documentation calls it, ours (`gan(rows)`) too; only DGAN gets batches of 100 rows, as its 1024 would be one step an epoch. Who would train for more
-than about {budget} CPU seconds gets fewer epochs, which the last column tells. Seconds are those of a CPU;
+generate. Everybody is called as its documentation calls it, ours (`gan(rows)`) too;
+only DGAN gets batches of 100 rows, as its 1024 would be one step an epoch. Who would train for more than about {budget}
+CPU seconds gets fewer epochs, which the last column tells. Seconds are those of a CPU;
 synthpop draws as it trains. {machine} {repeats}
 
 *Told* is how often a classifier tells generated from fresh real rows, by the judge that does it best: .50 is best, and

@@ -138,7 +138,7 @@ def few_in_many_columns(seed=1):
 
 
 def test_of_small_normal_groups_much_is_drawn_anew_and_variances_stay():
-    rows, kind = few_in_many_columns()
+    rows, _ = few_in_many_columns()
     groups = Groups.find(rows, 1)
     assert groups.count == 8
     assert groups.blur == pytest.approx((4 / (25 * 8)) ** (1 / 10))  # Silverman's rule
