@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Measures what the default recipe learns and writes bench/quality.md, benchmarks.md, sines.md, health.md and damage.md;
-# arguments go to bench/quality/run.py. RGAN_BENCH_DATA names the folder with the data of Stocks and Energy, see
-# bench/quality/panels.py; TRAININGS says how often each of those is trained (5).
+# Measures what the default recipe learns and writes bench/quality.md, stages.md, benchmarks.md, sines.md, health.md
+# and damage.md; arguments go to bench/quality/run.py. RGAN_BENCH_DATA names the folder with the data of Stocks and
+# Energy, see bench/quality/panels.py; TRAININGS says how often each of those is trained (5).
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 python="${RGAN_PYTHON:-.venv/bin/python}"
 "$python" bench/quality/run.py "$@"
-# What the noise model is worth; prints only.
+# What each stage is worth; then the noise model once more, which prints only.
+"$python" bench/quality/stages.py --out bench/stages.md
 "$python" bench/quality/noise.py 1
 # Published benchmarks; TimeGAN's Sines once more, against simpler ways; then the monitor.
 "$python" bench/quality/panels.py --trainings "${TRAININGS:-5}"

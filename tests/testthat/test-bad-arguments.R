@@ -10,7 +10,7 @@ bad_calls <- list(
     gan(x, batch_size = 0), gan(x, batch_size = 1.5), gan(x, batch_size = Inf), gan(x, batch_size = NULL),
     gan(x, model_name = ""), gan(x, model_name = "a b"), gan(x, model_name = "lambda"), gan(x, model_name = NA),
     gan(x, model_name = "x; import os"), gan(x, continue_training = "yes"), gan(x, continue_training = list()),
-    gan(x, trace = 0), gan(x, trace = NULL), gan(x, epochs = Inf, trace = Inf), gan(x, file = "none.py"),
+    gan(x, trace = 0), gan(x, epochs = Inf, trace = Inf), gan(x, file = "none.py"),
     gan(x, file = tempdir()), gan(x, file = 1), gan(x, spec = "none"), gan(x, spec = 1), gan(x, spec = list()),
     gan(x, seed = -1), gan(x, seed = 2^40), gan(x, seed = "1"), gan(x, log = 1), gan(x, log = NA), gan(x, log = ""),
     gan(x, progress = 1), gan(x, progress = NA), gan(x, patience = 0), gan(x, patience = "long"),

@@ -45,7 +45,10 @@ test_that("Inf epochs need traces, and have a patience of their own", {
 
 test_that("with the real trainer, epochs = Inf ends and the best epoch is the one with the lowest score", {
   skip_if_no_python()
-  fit <- tiny_gan(get_training_data(200, 40), epochs = Inf, trace = 1, patience = 1, seed = 1)
+  fit <- tiny_gan(
+    get_training_data(200, 40),
+    epochs = Inf, trace = 1, patience = 1, seed = 1, spec = tiny_spec(groups = FALSE)
+  )
   expect_null(fit$stopped)
   expect_equal(fit$best, fit$traces$epoch[[which.min(fit$traces$score)]])
   expect_equal(fit$traces$best, fit$traces$epoch == fit$best)

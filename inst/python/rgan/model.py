@@ -131,14 +131,16 @@ class Model:
 def _encoder(x, spec, seed, groups):
     """The encoder of rows, as a resolved spec wants it; ``groups`` says whether networks could see groups, too."""
     tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
-    encoder = _in_groups(x, spec, seed, tails, groups)
-    if tails is not None and encoder.groups is not None:
-        # Values far apart in groups look like tails, but are none where within the groups there are none.
-        plain = _in_groups(x, spec, seed, None, groups)
-        if plain.groups is not None:
-            within = plain.encode(x)[:, : -plain.conditions].astype(np.float64)
-            encoder = plain if Tails.fit(within, "table", seed) is None else encoder
+    encoder = _in_groups(x, spec, seed, None, groups)
+    # Values far apart in groups look like tails, but are none where there are none within the groups.
+    if tails is not None and (encoder.groups is None or _has_tails_within(encoder, x, seed)):
+        encoder = _in_groups(x, spec, seed, tails, groups)
     return encoder.with_surface(x, seed) if spec.surface and spec.kind != "images" else encoder
+
+
+def _has_tails_within(encoder, x, seed):
+    within = encoder.encode(x)[:, : -encoder.conditions].astype(np.float64)
+    return Tails.fit(within, "table", seed) is not None
 
 
 def _in_groups(x, spec, seed, tails, groups):
