@@ -46,3 +46,13 @@ def test_noise_of_single_rows_is_no_shared_component():
     assert len(axes) <= 4
     rows = np.random.default_rng(1).normal(size=(200, 5))
     assert len(shared_components(rows)[0]) == 5
+
+
+def test_means_of_few_rows_with_noise_around_them_are_no_memory_but_the_rows_blurred_a_little_are():
+    random = np.random.default_rng(1)
+    kind, more = np.arange(200) % 8, np.arange(800) % 8
+    rows = 5 * np.random.default_rng(0).normal(size=(8, 7))[kind] + random.normal(size=(200, 7))
+    means = np.array([rows[kind == k].mean(axis=0) for k in range(8)])
+    learned = means[more] + random.normal(size=(800, 7))
+    assert not memory(learned, rows)["memorises"]
+    assert memory(rows[more % 200] + 0.3 * random.normal(size=(800, 7)), rows)["memorises"]
