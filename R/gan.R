@@ -122,7 +122,9 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
     history_every = check_number_whole(history_every, allow_null = TRUE),
     batch_size = if (!missing(batch_size)) check_number_whole(batch_size)
   )
-  patience <- check_epochs_left(arguments$epochs %||% default_epochs, arguments$trace %||% default_trace, arguments$patience)
+  patience <- check_epochs_left(
+    arguments$epochs %||% default_epochs, arguments$trace %||% default_trace, arguments$patience
+  )
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)

@@ -85,7 +85,7 @@ schedule_text <- function(schedule) {
 
 penalty_text <- function(schedule) {
   how <- if (identical(schedule$fall, "geometric")) " by equal factors"
-  if (is.null(schedule$penalty)) paste0("penalty falling", how) else paste0("penalty to ", format(schedule$penalty), how)
+  paste0("penalty ", if (is.null(schedule$penalty)) "falling" else paste("to", format(schedule$penalty)), how)
 }
 
 updates_text <- function(spec) {

@@ -74,7 +74,8 @@ test_that("two optimisers that are the same are told once", {
 test_that("a schedule tells where its rates end", {
   expect_equal(line("schedule", schedule = list(shape = "constant")), "constant")
   expect_equal(
-    line("schedule", schedule = list(rate = 0.1, penalty = 1, beta_2 = NULL)), "cosine, rate to 0.1, penalty to 1 by equal factors"
+    line("schedule", schedule = list(rate = 0.1, penalty = 1, beta_2 = NULL)),
+    "cosine, rate to 0.1, penalty to 1 by equal factors"
   )
 })
 
