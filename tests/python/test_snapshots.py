@@ -51,6 +51,18 @@ def test_of_epochs_as_good_as_real_rows_the_latest_is_best_and_nothing_improves_
     assert snapshots.since_best(stored) == 3
 
 
+def test_of_epochs_that_differ_by_chance_the_latest_is_best():
+    def best(*scores):
+        each = (figures(10 * i, score, floor=0.05, measure="kernel") for i, score in enumerate(scores, 1))
+        return snapshots.best_epoch(traced(*each))
+
+    assert best(0.5, 0.3, 0.34, 0.33) == 40
+    assert best(0.5, 0.3, 0.34, 0.36) == 30
+    assert best(0.5, 0.3, 0.34, 0.36, float("nan")) == 30
+    assert best(0.3, 0.02, 0.06, 0.08) == 30  # as if it were at the floor
+    assert best(float("nan"), float("nan")) == 10
+
+
 def test_an_epoch_traced_twice_counts_once():
     stored = traced(figures(10, 0.3), figures(20, 0.1), figures(20, 0.4))
     assert [one["score"] for one in stored.figures] == [0.3, 0.4]

@@ -43,14 +43,17 @@ test_that("Inf epochs need traces, and have a patience of their own", {
   })
 })
 
-test_that("with the real trainer, epochs = Inf ends and the best epoch is the one with the lowest score", {
+test_that("with the real trainer, epochs = Inf ends and the best epoch is one with a score as low as any", {
   skip_if_no_python()
   fit <- tiny_gan(
     get_training_data(200, 40),
     epochs = Inf, trace = 1, patience = 1, seed = 1, spec = tiny_spec(groups = FALSE)
   )
   expect_null(fit$stopped)
-  expect_equal(fit$best, fit$traces$epoch[[which.min(fit$traces$score)]])
+  # Of scores that differ by chance the latest is taken.
+  lowest <- which.min(fit$traces$score)
+  expect_gte(fit$best, fit$traces$epoch[[lowest]])
+  expect_lt(fit$traces$score[fit$traces$best], fit$traces$score[[lowest]] + 0.1)
   expect_equal(fit$traces$best, fit$traces$epoch == fit$best)
   expect_identical(generate(fit, 42, seed = 1), generate(fit, 42, seed = 1, epoch = fit$best))
 })

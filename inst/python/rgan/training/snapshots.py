@@ -41,16 +41,22 @@ def add_rows(snapshots, epoch, rows):
 def best(snapshots):
     """The figures of the best epoch; None before the first snapshot.
 
-    That is the lowest score, the earliest where several are equal. But scores no higher than the floor, that of real
-    rows against other real ones, tell nothing any more: of epochs that reach it the latest is taken, as networks
-    settle while the rates fall. Scores can be compared only while the real rows are the same, so figures on earlier
-    rows do not count; nor do those of files that were scored in another way.
+    Scores differ by chance as much as real rows differ from other real ones, by the floor. So it is the latest of those
+    that are no more than that above the lowest, as networks settle while the rates fall. Scores can be compared only
+    while the real rows are the same, so figures on earlier rows do not count; nor do those of files that were scored in
+    another way. (In these, where no kernel measured, it is the latest at the floor, or the lowest.)
     """
     usable = comparable(snapshots)
-    at_floor = [figures for figures in usable if _at_floor(figures)]
-    if at_floor:
-        return at_floor[-1]
-    return min(usable, key=_rank) if usable else None
+    if not usable:
+        return None
+    lowest = min(usable, key=_rank)
+    good = [figures for figures in usable if _at_floor(figures) or _is_near(figures, lowest)]
+    return good[-1] if good else lowest
+
+
+def _is_near(figures, lowest):
+    measured = "measure" in figures and math.isfinite(lowest["score"])
+    return measured and figures["score"] <= lowest["score"] + figures.get("floor", 0.0)
 
 
 def best_epoch(snapshots):
