@@ -28,7 +28,8 @@
 #' are the validation rows: a tenth of the data, at most 512, that are not trained
 #' on. Of fewer than 2000 rows all are trained on and scored against. Scores
 #' that differ by no more than those of other real rows do, in 19 of 20 cases, say
-#' nothing: of the epochs so near to the lowest the latest is taken. The generator of each trace is stored, up to 16 MB
+#' nothing: of the epochs so near to the lowest, or within a quarter above it, the
+#' latest is taken. The generator of each trace is stored, up to 16 MB
 #' together; beyond that those that stay are spread over the epochs, with the
 #' best and the last among them.
 #' @section Health:

@@ -56,9 +56,10 @@ def test_of_epochs_that_differ_by_chance_the_latest_is_best():
         each = (figures(10 * i, score, floor=0.05, measure="kernel") for i, score in enumerate(scores, 1))
         return snapshots.best_epoch(traced(*each))
 
-    assert best(0.5, 0.3, 0.34, 0.33) == 40
-    assert best(0.5, 0.3, 0.34, 0.36) == 30
-    assert best(0.5, 0.3, 0.34, 0.36, float("nan")) == 30
+    assert best(0.5, 0.1, 0.14, 0.13) == 40
+    assert best(0.5, 0.1, 0.14, 0.16) == 30
+    assert best(0.5, 0.1, 0.14, 0.16, float("nan")) == 30
+    assert best(0.9, 0.4, 0.49, 0.51) == 30  # a quarter above the lowest
     assert best(0.3, 0.02, 0.06, 0.08) == 30  # as if it were at the floor
     assert best(float("nan"), float("nan")) == 10
 

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, field, replace
 
 MAX_BYTES = 16_000_000
+NEAR = 0.25  # of the lowest score: a later epoch may be so much above it, and is better all the same, as measured
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ def add_rows(snapshots, epoch, rows):
 def best(snapshots):
     """The figures of the best epoch; None before the first snapshot.
 
-    Scores differ by chance as much as real rows differ from other real ones, by the floor. So it is the latest of those
-    that are no more than that above the lowest, as networks settle while the rates fall. Scores can be compared only
+    Scores differ by chance as much as real rows differ from other real ones, by the floor; and of long rows they tell
+    less than that networks settle while the rates fall. So it is the latest of those that are no more than the floor, or
+    a quarter, above the lowest. Scores can be compared only
     while the real rows are the same, so figures on earlier rows do not count; nor do those of files that were scored in
     another way. (In these, where no kernel measured, it is the latest at the floor, or the lowest.)
     """
@@ -56,7 +58,8 @@ def best(snapshots):
 
 def _is_near(figures, lowest):
     measured = "measure" in figures and math.isfinite(lowest["score"])
-    return measured and figures["score"] <= lowest["score"] + figures.get("floor", 0.0)
+    above = max(figures.get("floor", 0.0), NEAR * lowest["score"])
+    return measured and figures["score"] <= lowest["score"] + above
 
 
 def best_epoch(snapshots):
