@@ -71,6 +71,7 @@
 #'     times as much as rows vary around them, such as counters that start anywhere
 #'     from 0 to 1000. Steps then keep their size and their likeness. For rows whose
 #'     scaling is `"components"`; `FALSE` has one size for both.
+#'     Not where `tails` are.
 #'   * `surface`: whether generated rows are brought onto the smooth surface that the
 #'     data lie on, where they lie on one of at most three dimensions: sine waves of
 #'     any frequency and phase, columns that are functions of others. Looked for in

@@ -145,7 +145,8 @@ def _has_tails_within(encoder, x, seed):
 
 def _in_groups(x, spec, seed, tails, groups):
     noise = spec.noise and spec.kind in ("waves", "series")
-    encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels)
+    # Not both: on a panel of 28 channels either alone was learned well, and both together were not.
+    encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels and tails is None)
     flat = len(encoder.encoded_shape(x.shape[1:])) == 1
     return encoder.with_groups(x, seed) if groups and flat else encoder
 

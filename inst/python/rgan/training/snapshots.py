@@ -43,10 +43,10 @@ def best(snapshots):
     """The figures of the best epoch; None before the first snapshot.
 
     Scores differ by chance as much as real rows differ from other real ones, by the floor; and of long rows they tell
-    less than that networks settle while the rates fall. So it is the latest of those that are no more than the floor, or
-    a quarter, above the lowest. Scores can be compared only
-    while the real rows are the same, so figures on earlier rows do not count; nor do those of files that were scored in
-    another way. (In these, where no kernel measured, it is the latest at the floor, or the lowest.)
+    less than that networks settle while the rates fall. So it is the latest of those that are no more than the floor,
+    or a quarter, above the lowest. Scores can be compared only while the real rows are the same, so figures on earlier
+    rows do not count; nor do those of files that were scored in another way. (In these, where no kernel measured, it is
+    the latest at the floor, or the lowest.)
     """
     usable = comparable(snapshots)
     if not usable:
