@@ -74,13 +74,14 @@ roughness_layers <- function(roughness) {
   list(ggplot2::geom_line(ggplot2::aes(colour = .data$roughness), linewidth = 0.6), roughness_scale(range(roughness)))
 }
 
+# Waves that differ by less than a hundredth are of one roughness, and of one colour, which needs no key.
 roughness_scale <- function(limits) {
-  several <- diff(limits) > 1e-8 * max(limits)
+  several <- diff(limits) > 0.01 * max(limits)
   ggplot2::scale_colour_gradient(
     "Roughness\n(sd of first\ndifferences)",
     low = blue, high = vermilion,
-    limits = if (several) limits,
-    guide = if (several) "colourbar" else "none" # one colour needs no key
+    limits = if (several) limits else mean(limits) + c(-1, 1) * max(limits, 1),
+    guide = if (several) "colourbar" else "none"
   )
 }
 

@@ -22,11 +22,16 @@ timed("start Python and TensorFlow", gan(get_training_data(n = 8, m = 8), epochs
 set.seed(1)
 train <- get_training_data()
 waves <- timed("train on the two waves, 2000 epochs", gan(train, epochs = 2000, log = "demo/log"))
+# Groups and noise are told apart before training; networks that have to find them show what training is.
+bare <- timed("train networks alone, 300 epochs", gan(
+  train,
+  epochs = 300, trace = 10, spec = gan_spec(groups = FALSE, noise = FALSE, calibration = FALSE), log = "demo/log", seed = 1
+))
 timed("draw the two waves", {
   picture("waves-data", plot_waves(train, id = 1:12, nrow = 3))
   picture("waves-generated", plot_waves(waves, id = seq(1, 24, 2), nrow = 3))
   picture("waves-history", plot_history(waves))
-  picture("waves-training", plot_training(waves))
+  picture("waves-training", plot_training(bare, id = 1:3, epochs = c(10, 20, 50, 100, 200, 300)))
 })
 
 # Four stock indices on 1860 trading days, in windows of 24 days; the values are the indices themselves.

@@ -20,10 +20,9 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "inst" / "python"))
 
 import as_gan
 import numpy as np
-import panel_scores
 import tasks
 from rgan import GAN
-from rgan.metrics import discriminative_score, eyes
+from rgan.metrics import correlational_score, discriminative_score, eyes, predictive_score
 
 ROWS = 10_000  # windows that are generated and judged, at most
 LOOKED_AT = 2000  # windows that boosting is shown
@@ -96,16 +95,14 @@ PUBLISHED = {
 
 def figures(real, rows, overlapping, seed):
     """The five scores of ``rows`` beside ``real``, windows in their own units."""
-    low, high = real.min(axis=(0, 1)), real.max(axis=(0, 1))
-    width = np.where(high > low, high - low, 1.0)
     # Sines come between 0 and 1, and the papers leave them as they are; all else is mapped by its range.
-    units = (real, rows) if low.min() >= 0 and high.max() <= 1 else [(x - low) / width for x in (real, rows)]
+    scaled = real.min() >= 0 and real.max() <= 1
     return {
         "discriminative": discriminative_score(real, rows, seed),
         "discriminative, 16 units": discriminative_score(real, rows, seed, hidden=16),
         "boosting": boosting(real, rows, overlapping, seed),
-        "correlational": panel_scores.correlational_score(real, rows),
-        "predictive": panel_scores.predictive_score(*units, seed),
+        "correlational": correlational_score(real, rows),
+        "predictive": predictive_score(real, rows, seed, scaled=scaled),
     }
 
 

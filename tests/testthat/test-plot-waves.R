@@ -111,3 +111,11 @@ test_that("pictures of waves look as approved", {
   expect_picture(plot_waves(get_training_data(4, 100, noise = 0), id = 1:4, nrow = 2), "two kinds of wave")
   expect_picture(plot_waves(series_fit()), "series of four channels")
 })
+
+test_that("waves as rough as one another but for a hundredth have one colour and no key", {
+  wave <- sin(1:50)
+  colours <- function(waves) unique(ggplot2::layer_data(plot_waves(waves, id = seq_len(nrow(waves))))$colour)
+  expect_length(colours(rbind(wave, 1.001 * wave, 1.005 * wave)), 1)
+  expect_length(colours(1e6 * rbind(wave, 1.005 * wave)), 1)
+  expect_length(colours(rbind(wave, 1.1 * wave)), 2)
+})

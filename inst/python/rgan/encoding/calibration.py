@@ -202,6 +202,11 @@ def by_unit(x, n_units):
     return np.reshape(x, (-1, n_units))
 
 
+def by_channel(rows):
+    """Waves and series with the channels last: (n, time, channels)."""
+    return np.asarray(rows).reshape(*np.shape(rows)[:2], -1)
+
+
 def _units(x, n_units, fixed):
     """Sorted values of each unit, without those that are the same in all rows: a list."""
     values, free = by_unit(x, n_units), by_unit(np.broadcast_to(~fixed, (len(x), len(fixed))), n_units)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .calibration import Calibration, Targets
+from .calibration import Calibration, Targets, by_channel
 
 MIN_POINTS = 3
 MIN_SPREAD = 0.25  # of what independent steps sum up to: rows that spread less return to where they were
@@ -35,13 +35,13 @@ class IncrementTargets:
         if kind not in ("waves", "series") or x.shape[1] < MIN_POINTS:
             return None
         steps = np.diff(np.asarray(x, dtype=np.float64), axis=1)
-        low, high = (_channels(end(steps, axis=0)[None])[0] for end in (np.min, np.max))
+        low, high = (by_channel(end(steps, axis=0)[None])[0] for end in (np.min, np.max))
         low, high = low.min(axis=0), high.max(axis=0)
         direction = np.where(high > low, (low >= 0).astype(int) - (high <= 0), 0)
         targets = Targets.fit(steps, kind, seed)
         if targets is None:
             return None
-        summed = (targets.masses > 0) & (high > low) & _spreads(_channels(np.asarray(x, dtype=np.float64)))
+        summed = (targets.masses > 0) & (high > low) & _spreads(by_channel(np.asarray(x, dtype=np.float64)))
         if not (direction.any() or summed.any()):
             return None
         return cls(targets, direction.astype(np.int32), summed.astype(np.uint8))
@@ -62,8 +62,8 @@ class Increments:
 
     def apply(self, rows):
         """Decoded rows, float64 of shape (n, ...), with steps as they could have been in the data: a new array."""
-        channels = _channels(rows).copy()
-        mapped = _channels(self.steps.apply(np.diff(rows, axis=1)))
+        channels = by_channel(rows).copy()
+        mapped = by_channel(self.steps.apply(np.diff(rows, axis=1)))
         for i, (direction, summed) in enumerate(zip(self.direction, self.summed, strict=True)):
             channel = channels[..., i]
             if summed:
@@ -101,7 +101,3 @@ def _spreads(channels):
     steps = np.diff(channels, axis=1)
     ends = (channels[:, -1] - channels[:, 0]).var(axis=0)
     return ends >= MIN_SPREAD * (steps - steps.mean(axis=0)).var(axis=(0, 1)) * steps.shape[1]
-
-
-def _channels(rows):
-    return np.asarray(rows).reshape(*np.shape(rows)[:2], -1)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .calibration import by_channel
+
 MIN_RATIO = 10  # of the standard deviation of levels to that of deviations, from which on levels are made less
 MAX_CORRELATION = 0.6  # of levels with the logarithm of how much rows vary around them
 MIN_POINTS = 8  # shorter rows are mostly level
@@ -31,14 +33,14 @@ class Levels:
         deviation : array, shape (channels,)
             Standard deviation of each channel, its levels taken out.
         """
-        by_channel = _channels(x)
-        time = by_channel.shape[1]
-        level = by_channel.mean(axis=1, dtype=np.float64)
+        channels = by_channel(x)
+        time = channels.shape[1]
+        level = channels.mean(axis=1, dtype=np.float64)
         # Over rows the variance at a point is that of the level and of the deviations, and what both have in common.
-        apart = np.stack([(by_channel[:, i] - level).var(axis=0) for i in range(time)])
+        apart = np.stack([(channels[:, i] - level).var(axis=0) for i in range(time)])
         deviation, spread = np.sqrt(apart.mean(axis=0)), level.std(axis=0)
-        constant = (by_channel.min(axis=0) == by_channel.max(axis=0)).any(axis=0)
-        alike = np.abs(_correlation(level, by_channel)) <= MAX_CORRELATION
+        constant = (channels.min(axis=0) == channels.max(axis=0)).any(axis=0)
+        alike = np.abs(_correlation(level, channels)) <= MAX_CORRELATION
         less = alike & (spread > MIN_RATIO * deviation) & (deviation > 0) & ~constant & (time >= MIN_POINTS)
         if not less.any():
             return None, deviation
@@ -62,7 +64,7 @@ class Levels:
         return self._scaled(rows, self.ratio)
 
     def _scaled(self, rows, factor):
-        channels = _channels(rows)
+        channels = by_channel(rows)
         level = channels.mean(axis=1, keepdims=True, dtype=np.float64)
         return (channels + level * (factor - 1)).reshape(np.shape(rows))
 
@@ -75,7 +77,3 @@ def _correlation(level, rows):
     size = np.log(np.maximum(np.square(np.diff(rows, axis=1)).mean(axis=1, dtype=np.float64), 1e-300))
     level, size = level - level.mean(axis=0), size - size.mean(axis=0)
     return (level * size).mean(axis=0) / np.maximum(level.std(axis=0) * size.std(axis=0), 1e-300)
-
-
-def _channels(rows):
-    return np.asarray(rows).reshape(*np.shape(rows)[:2], -1)
