@@ -31,7 +31,7 @@ timed("draw the two waves", {
   picture("waves-data", plot_waves(train, id = 1:12, nrow = 3))
   picture("waves-generated", plot_waves(waves, id = seq(1, 24, 2), nrow = 3))
   picture("waves-history", plot_history(waves))
-  picture("waves-training", plot_training(bare, id = 1:3, epochs = c(10, 20, 50, 100, 200, 300)))
+  picture("waves-training", plot_training(bare, id = 1:3, epochs = c(10, 20, 50, 100, 200, 300)), height = 7)
 })
 
 # Four stock indices on 1860 trading days, in windows of 24 days; the values are the indices themselves.
