@@ -23,9 +23,10 @@ set.seed(1)
 train <- get_training_data()
 waves <- timed("train on the two waves, 2000 epochs", gan(train, epochs = 2000, log = "demo/log"))
 # Groups and noise are told apart before training; networks that have to find them show what training is.
+alone <- gan_spec(groups = FALSE, noise = FALSE, calibration = FALSE)
 bare <- timed("train networks alone, 300 epochs", gan(
   train,
-  epochs = 300, trace = 10, spec = gan_spec(groups = FALSE, noise = FALSE, calibration = FALSE), log = "demo/log", seed = 1
+  epochs = 300, trace = 10, spec = alone, log = "demo/log", seed = 1
 ))
 timed("draw the two waves", {
   picture("waves-data", plot_waves(train, id = 1:12, nrow = 3))
