@@ -43,6 +43,7 @@ fit_header <- function(fit) {
     groups = groups_text(fit$details$groups),
     tails = tails_text(fit$details$tails, fit$data$kind),
     surface = surface_text(fit$details$surface),
+    moments = moments_text(fit$details$moments),
     levels = levels_text(fit$details$levels, fit$data$kind),
     noise = noise_text(fit$details),
     values = calibration_text(fit$details$calibration, fit$data$kind),
@@ -165,6 +166,15 @@ surface_text <- function(dimension) {
     return(NULL)
   }
   paste0("rows are brought onto the data's, of ", dimension, if (dimension == 1) " dimension" else " dimensions")
+}
+
+# By how much the map of moments stretches; NULL where there is none.
+moments_text <- function(stretch) {
+  if (is.null(stretch)) {
+    return(NULL)
+  }
+  ends <- unique(format(unlist(stretch), digits = 2, nsmall = 2))
+  paste("mean and covariance made those of the data, stretched", paste(ends, collapse = " to "), "times")
 }
 
 units_text <- function(n, units, kind) {

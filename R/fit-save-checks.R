@@ -149,6 +149,8 @@ check_details_part <- function(details, parts) {
     "the increments are not described" = is_counts_part(details$increments, c("units", "monotone", "summed")),
     "the tails are not described" = is_counts_part(details$tails, c("units", "mapped")),
     "the surface is not described" = is.null(details$surface) || is_number_whole(details$surface, 1),
+    "the moments are not described" = is.null(details$moments) ||
+      (is.numeric(unlist(details$moments)) && length(details$moments) == 2),
     "the levels are not described" = is_counts_part(details$levels, c("units", "apart")),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||

@@ -101,7 +101,8 @@ updates_text <- function(spec) {
     if (isTRUE(spec$calibration)) "values calibrated",
     if (isTRUE(spec$tails)) "tails on a log scale",
     if (isTRUE(spec$levels) && spec$scaling %in% c("auto", "components")) "levels on their own",
-    if (isTRUE(spec$surface)) "rows brought onto a surface"
+    if (isTRUE(spec$surface)) "rows brought onto a surface",
+    if (isTRUE(spec$moments)) "mean and covariance the data's"
   )
   paste(parts, collapse = "; ")
 }

@@ -77,6 +77,9 @@
 #'     any frequency and phase, columns that are functions of others. Looked for in
 #'     rows without noise; each training row must follow from its neighbours to within
 #'     a hundredth. Rows are moved between training rows, not onto them.
+#'   * `moments`: whether rows of waves and series, seen as components, get the mean and
+#'     the covariance of the data by one linear map, fixed at each trace. GANs make
+#'     many small components vary too little. The default has it.
 #'   * `groups`: whether rows that fall into separated groups (kinds of waves, clouds
 #'     of points) are learned as such: each row in units of its group, the group as a
 #'     condition of both networks, drawn by its share. Nothing changes where there is

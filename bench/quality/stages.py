@@ -32,6 +32,13 @@ def counters(n, random):
     return random.poisson(3, (n, 60)).cumsum(axis=1) + random.integers(0, 1001, (n, 1)).astype(float)
 
 
+def channels(n, random):
+    """Fifty channels of 24 points that five walks move, each with noise of its own."""
+    walks = random.normal(size=(n, 24, 5)).cumsum(axis=1)
+    weights = np.random.default_rng(0).normal(size=(5, 50))
+    return walks @ weights + random.normal(size=(n, 24, 50))
+
+
 def spending(n, random):
     """Nine of ten spend nothing, the others amounts over several decades; age; visits."""
     amount = np.where(random.random(n) < 0.9, 0, random.lognormal(8, 1, n))
@@ -48,6 +55,7 @@ SETS = {
     "two waves": (shapes(2), 200, "waves", ("groups", "noise")),
     "eight waves": (shapes(8), 200, "waves", ("groups", "noise")),
     "autoregressive series": (tasks.noisy, 1000, "waves", ("noise",)),
+    "fifty channels": (channels, 2000, "series", ("moments",)),
     "smooth curves": (tasks.smooth, 2000, "waves", ("surface",)),
     "counters": (counters, 400, "waves", ("levels", "calibration")),
     "100 clouds": (tasks.MODES["100 clouds"][0], 10_000, "table", ("groups",)),
@@ -66,9 +74,10 @@ def told(name, seed, off=()):
     spec = {"kind": kind, **dict.fromkeys(off, False)}
     made = as_gan.train(GAN(real, spec, batch_size=as_gan.batch_size(n), seed=seed)).generate(JUDGED, seed=seed)
     seconds = time.perf_counter() - began
-    scale = real.std() if kind == "waves" else real.std(axis=0)
-    curves = (real.shape[1], 1) if kind == "waves" else None
-    found = [eyes.look(fresh / scale, rows / scale, curves, seed)["boosting"] for rows in (made, others)]
+    curves = None if kind == "table" else (*real.shape[1:], 1)[:2]
+    scale = real.std(axis=None if kind == "waves" else tuple(range(real.ndim - 1)))
+    fresh, made, others = (x.reshape(len(x), -1) for x in (fresh / scale, made / scale, others / scale))
+    found = [eyes.look(fresh, rows, curves, seed)["boosting"] for rows in (made, others)]
     return *(right / of for right, of in found), seconds
 
 

@@ -54,10 +54,15 @@ def _curve(n=80):
     return np.c_[x, x**2]
 
 
+OF_EPOCH = {
+    "increments": ("increments/2/direction", "increments/2/summed"),
+    "moments": ("moments/2/matrix", "moments/2/shift"),
+}
 MAPPED = {
     "tails": (_panel(prices=True), ("tails", "increments")),
     "levels": (_panel(prices=False), ("levels", "increments")),
     "a surface": (_curve(), ("surface", "dimension")),
+    "moments": (np.random.default_rng(4).normal(size=(60, 12)).cumsum(axis=1), ("moments",)),
 }
 
 
@@ -67,7 +72,7 @@ def test_files_with_maps_changed_in_one_place_are_refused_or_work(name):
     raw = GAN(x, mutations.SPEC | {"scaling": "auto"}, batch_size=4, seed=1).train(2, trace=1).to_bytes()
     meta, arrays = container.unpack(raw)
     starts = {
-        stage: ("increments/2/direction", "increments/2/summed") if stage == "increments" else (f"scaler/{stage}",)
+        stage: OF_EPOCH.get(stage, (f"scaler/{stage}",))
         for stage in stages
     }
     changes = list(mutations.of_arrays(arrays))

@@ -32,6 +32,7 @@ test_that("what is off is left out", {
     line(
       "updates",
       ema = 0, rejection = NULL, calibration = FALSE, tails = FALSE, levels = FALSE, surface = FALSE, groups = FALSE,
+      moments = FALSE,
       updates = list(discriminator = 5)
     ),
     "5 discriminator, 1 generator per step"

@@ -9,6 +9,7 @@ import tensorflow as tf
 from . import rng
 from .encoding.calibration import Targets
 from .encoding.increments import IncrementTargets
+from .encoding.moments import MomentTargets
 from .errors import DataError
 
 VALIDATION_FROM = 2000  # with fewer rows all are trained on, and generated rows are scored against these
@@ -27,7 +28,7 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated.
+    calibrated, and ``moments`` their mean and covariance, likewise.
     """
 
     n: int
@@ -37,6 +38,7 @@ class TrainingData:
     standardised: np.ndarray | None = None
     targets: Targets | None = None
     increments: IncrementTargets | None = None
+    moments: MomentTargets | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -51,7 +53,7 @@ class TrainingData:
         return encoder.in_units(self.standardised[:most])
 
 
-def encoded(x, encoder, seed, known=None, kind=None):
+def encoded(x, encoder, seed, known=None, kind=None, moments=False):
     """Rows as training data.
 
     Parameters
@@ -65,6 +67,8 @@ def encoded(x, encoder, seed, known=None, kind=None):
         Of the rows before: where these are the same, the same ones are trained on.
     kind : str, optional
         "table", "waves", "series" or "images", where values that are generated are to be calibrated.
+    moments : bool, default False
+        Whether mean and covariance of generated rows are to be those of the data.
 
     Returns
     -------
@@ -73,12 +77,14 @@ def encoded(x, encoder, seed, known=None, kind=None):
     found = fingerprint(x)
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
-    rows = tf.constant(encoder.encode(x))
+    rows = encoder.encode(x)
     plain = replace(encoder, components=None, noise=None, groups=None)
     standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     increments = None if kind is None else IncrementTargets.fit(x, kind, seed)
-    return TrainingData(len(x), found, validation, rows, standardised, targets, increments)
+    trained = np.setdiff1d(np.arange(len(x)), validation)
+    of_moments = MomentTargets.fit(rows[trained], encoder.conditions, seed) if moments and encoder.components is not None else None
+    return TrainingData(len(x), found, validation, tf.constant(rows), standardised, targets, increments, of_moments)
 
 
 def validation_rows(n, seed):

@@ -99,7 +99,7 @@ class Model:
     def encoded(self, x, known=None):
         """Rows as training data; see `rgan.data.encoded`."""
         kind = self.spec.kind if self.spec.calibration else None
-        return data.encoded(x, self.encoder, self.seed, known, kind)
+        return data.encoded(x, self.encoder, self.seed, known, kind, self.spec.moments)
 
     def initial_state(self):
         """The state before the first step."""

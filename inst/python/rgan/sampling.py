@@ -65,20 +65,30 @@ def given_latent(model, latent, seed):
 
 def rows_from(model, weights, latent):
     """The rows that a generator makes of latent rows, (n, latent size), whatever its filter says of them."""
+    return _moved(weights, _made(model, weights, latent))
+
+
+def _made(model, weights, latent):
+    """The same before they are moved: what the discriminator knows."""
     make = model.engine.sample
     return in_parts(lambda part: make(weights.weights, weights.buffers, part), latent, math.prod(model.encoded_shape))
+
+
+def _moved(weights, rows):
+    return rows if weights.moments is None else weights.moments.apply(rows)
 
 
 def sample(model, weights, n, seed):
     """``n`` rows; those that do not pass the filter are drawn again."""
     if weights.filter is None:
         return rows_from(model, weights, latent_rows(model, n, seed))
-    return rejection.accepted(
-        lambda latent: rows_from(model, weights, latent),
+    accepted = rejection.accepted(
+        lambda latent: _made(model, weights, latent),
         lambda rows: real_logits(model, weights.filter, rows),
         lambda attempt: latent_rows(model, n, seed, attempt),
         float(weights.filter.lowest_logit),
     )
+    return _moved(weights, accepted)
 
 
 def best_of_present(model, data, state, monitor):
@@ -98,12 +108,23 @@ def best_of_present(model, data, state, monitor):
     rows : array, shape (monitor.size, ...)
     """
     weights, seed = present_weights(model, state), rng.integer(model.seed, "monitor/latent")
-    unfiltered = sample(model, weights, monitor.size, seed)
-    if (passing := _filter(model, data, state, monitor, unfiltered)) is not None:
-        filtered = sample(model, replace(weights, filter=passing), monitor.size, seed)
+    made = sample(model, weights, monitor.size, seed)
+    moved, unfiltered = _with_moments(model, data, weights, made)
+    if (passing := _filter(model, data, state, monitor, made)) is not None:
+        passed = replace(weights, filter=passing)
+        passed, filtered = _with_moments(model, data, passed, sample(model, passed, monitor.size, seed))
         if monitor.score(filtered) < monitor.score(unfiltered):
-            return replace(weights, filter=passing), filtered
-    return weights, unfiltered
+            return passed, filtered
+    return moved, unfiltered
+
+
+def _with_moments(model, data, weights, rows):
+    """The same weights with the map of their moments, and ``rows`` made with them, moved."""
+    if data.moments is None:
+        return weights, rows
+    many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
+    moved = replace(weights, moments=data.moments.map(many))
+    return moved, _moved(moved, rows)
 
 
 def calibrated(model, data, weights):

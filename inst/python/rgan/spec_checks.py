@@ -70,6 +70,7 @@ CHECKS = {
     ("tails",): check_flag,
     ("levels",): check_flag,
     ("surface",): check_flag,
+    ("moments",): check_flag,
     ("latent", "size"): _or("data", check=_count),
     ("latent", "distribution"): _choice,
     ("latent", "low"): check_number,

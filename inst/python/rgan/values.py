@@ -82,7 +82,7 @@ class Values(NamedTuple):
         model, data, state = self
         best = snapshots.best_epoch(state.snapshots)
         weights = state.snapshots.weights.get(best)  # files may lack it, and generating then says so
-        calibration, increments = (None, None) if weights is None else (weights.calibration, weights.increments)
+        calibration, increments, moments = (None,) * 3 if weights is None else weights.maps
         return {
             "n": data.n,
             "shape": list(model.shape),
@@ -108,4 +108,5 @@ class Values(NamedTuple):
             "surface": None if model.encoder.surface is None else model.encoder.surface.dimension,
             "calibration": None if calibration is None else calibration.summary(),
             "increments": None if increments is None else increments.summary(),
+            "moments": None if moments is None else moments.summary(),
         }

@@ -154,7 +154,7 @@ class Calibration:
     def apply(self, rows):
         """Decoded rows, float64 of shape (n, ...), as they could have been in the data: a new array."""
         values = by_unit(rows, len(self.knots))
-        mapped = np.stack([self._unit(unit, values[:, unit]) for unit in range(values.shape[1])], axis=1)
+        mapped = np.stack([self.unit(unit, values[:, unit]) for unit in range(values.shape[1])], axis=1)
         flat = np.ascontiguousarray(mapped).reshape(len(rows), -1)
         return np.where(self.fixed > 0, rows.reshape(flat.shape), flat).reshape(rows.shape)
 
@@ -169,7 +169,8 @@ class Calibration:
         names = ("generated", "knots", "ends", "joined", "mapped", "decimals", "multiple", "fixed")
         return {name: getattr(self, name) for name in names}
 
-    def _unit(self, unit, values):
+    def unit(self, unit, values):
+        """Values of one unit, as they could have been in the data."""
         knots = self.knots[unit]
         if self.mapped[unit]:
             values = _by_rank(values, self.generated[unit], knots, self.joined[unit])

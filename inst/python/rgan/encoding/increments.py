@@ -3,7 +3,9 @@
 Calibration puts values back on their decimals and within their range, one by one. Of a counter that starts anywhere
 from 0 to 1000 that says nothing: its steps are what is telling. So where no row of the data falls, or none rises, no
 generated one does. And where rows are sums of steps of which some repeat (counts, ticks), the steps are mapped by their
-rank onto those of the data and summed up anew. Series that return to a level are left alone: errors would sum up.
+rank onto those of the data and summed up anew. Errors would sum up, too: on a panel of temperatures rows then spread a
+quarter too far. So each step takes back a part of what the row is away from what was generated. Series that return to a
+level soon are left alone.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +15,8 @@ import numpy as np
 from .calibration import Calibration, Targets, by_channel
 
 MIN_POINTS = 3
+RETURN = 0.3  # share of the distance from what was generated that a step takes back
+ROUNDS = 2  # after which steps that take something back are as the data's, too
 MIN_SPREAD = 0.25  # of what independent steps sum up to: rows that spread less return to where they were
 
 
@@ -48,8 +52,12 @@ class IncrementTargets:
 
     def calibration(self, generated):
         """The map for a generator, from many rows of it: decoded, shape (n, ...)."""
-        steps = self.targets.calibration(np.diff(generated, axis=1))
-        return Increments(replace(steps, mapped=self.summed), self.direction, self.summed)
+        wanted = np.diff(generated, axis=1)
+        for _ in range(1 + ROUNDS):
+            steps = replace(self.targets.calibration(wanted), mapped=self.summed)
+            increments = Increments(steps, self.direction, self.summed)
+            wanted = increments.wanted(generated)
+        return increments
 
 
 @dataclass(frozen=True)
@@ -63,16 +71,31 @@ class Increments:
     def apply(self, rows):
         """Decoded rows, float64 of shape (n, ...), with steps as they could have been in the data: a new array."""
         channels = by_channel(rows).copy()
-        mapped = by_channel(self.steps.apply(np.diff(rows, axis=1)))
         for i, (direction, summed) in enumerate(zip(self.direction, self.summed, strict=True)):
             channel = channels[..., i]
             if summed:
-                channel[:, 1:] = channel[:, :1] + np.cumsum(mapped[..., i], axis=1)
+                channel[:] = self._summed(channel, i)[0]
             elif direction > 0:
                 np.maximum.accumulate(channel, axis=1, out=channel)
             elif direction < 0:
                 np.minimum.accumulate(channel, axis=1, out=channel)
         return channels.reshape(rows.shape)
+
+    def wanted(self, rows):
+        """The steps that `apply` maps, in the shape of rows one point shorter."""
+        channels = by_channel(rows)
+        wanted = np.diff(channels, axis=1)
+        for i in np.flatnonzero(self.summed):
+            wanted[..., i] = self._summed(channels[..., i], i)[1]
+        return wanted.reshape(len(rows), -1, *rows.shape[2:])
+
+    def _summed(self, channel, i):
+        """(sums of mapped steps, the steps before they were mapped) of a channel, (n, time)."""
+        made, wanted = channel.copy(), np.diff(channel, axis=1)
+        for t in range(wanted.shape[1]):
+            wanted[:, t] += RETURN * (channel[:, t] - made[:, t])
+            made[:, t + 1] = made[:, t] + self.steps.unit(i, wanted[:, t])
+        return made, wanted
 
     def summary(self):
         """In numbers: "units" (channels), "monotone" and "summed" of them."""

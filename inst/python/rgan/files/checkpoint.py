@@ -13,6 +13,7 @@ import tensorflow as tf
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
 from ..encoding.increments import Increments
+from ..encoding.moments import Moments
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model
 from ..presets import merge
@@ -26,7 +27,7 @@ from .fields import MisfitError, within
 
 NETWORKS = ("generator", "discriminator")
 # Of trainers saved before there were these fields, whatever their preset says now.
-BEFORE = dict.fromkeys(("calibration", "noise", "tails", "levels", "surface", "groups"), False)
+BEFORE = dict.fromkeys(("calibration", "noise", "tails", "levels", "surface", "moments", "groups"), False)
 BEFORE |= {"steps_per_epoch": None, "schedule": {"fall": "linear"}}
 
 
@@ -135,7 +136,8 @@ def _parts(values, rows, note=None):
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
-        for name, each in (("calibration", weights.calibration), ("increments", weights.increments)):
+        for name in ("calibration", "increments", "moments"):
+            each = getattr(weights, name)
             arrays |= {} if each is None else {f"{name}/{epoch}/{key}": a for key, a in each.arrays.items()}
     if rows:
         arrays |= {f"output/{i}": traced for i, traced in enumerate(snapshots.rows.values())}
@@ -236,7 +238,7 @@ def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):
     """
     tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + buffers + passing)])
     of_generator = list(islice(tensors, weights)), list(islice(tensors, buffers))
-    maps = _calibration(arrays, epoch), _increments(arrays, epoch)
+    maps = _calibration(arrays, epoch), _increments(arrays, epoch), _moments(arrays, epoch)
     if not passing:
         return Weights(*of_generator, None, *maps)
     *discriminator, lowest = tensors
@@ -254,6 +256,12 @@ def _increments(arrays, epoch):
     """The map of steps of a traced epoch, where there is one."""
     found = within(arrays, f"increments/{epoch}/")
     return Increments.of_arrays(found) if found else None
+
+
+def _moments(arrays, epoch):
+    """The map of moments of a traced epoch, where there is one."""
+    found = within(arrays, f"moments/{epoch}/")
+    return Moments(**found) if found else None
 
 
 def _filled(fresh, arrays, prefix=""):

@@ -32,6 +32,8 @@ def check(arrays, shape):
         _calibration(within(arrays, f"calibration/{epoch}/"), shape, f"the calibration of epoch {epoch}")
     for epoch in _epochs(arrays, "increments"):
         _increments(within(arrays, f"increments/{epoch}/"), shape, f"the increments of epoch {epoch}")
+    for epoch in _epochs(arrays, "moments"):
+        _moments(within(arrays, f"moments/{epoch}/"), arrays, f"the moments of epoch {epoch}")
 
 
 def _epochs(arrays, what):
@@ -68,6 +70,18 @@ def _increments(maps, shape, what):
     _calibration(steps, (shape[0] - 1, *shape[1:]), what)
     if len(steps["knots"]) != math.prod(channels):
         raise MisfitError(f"{what} are of {len(steps['knots'])} channels, not {math.prod(channels)}")
+
+
+def _moments(maps, arrays, what):
+    """A linear map of rows as the networks see them."""
+    if set(maps) != {"matrix", "shift"}:
+        raise MisfitError(f"{what} hold {', '.join(sorted(maps))}")
+    size = len(arrays["scaler/weights"]) + ("scaler/noise_sizes" in arrays) if "scaler/weights" in arrays else 0
+    conditions = len(arrays.get("scaler/group_shares", ()))
+    array(maps, "matrix", (size, size), "float64")
+    array(maps, "shift", (1 + conditions, size), "float64")
+    if any((np.abs(each) > FLOAT32_MAX).any() for each in maps.values()):
+        raise MisfitError(f"{what} are too large")
 
 
 def _tails(arrays, shape):

@@ -6,6 +6,7 @@ import tensorflow as tf
 
 from ..encoding.calibration import Calibration
 from ..encoding.increments import Increments
+from ..encoding.moments import Moments
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Weights:
-    """A generator's ``weights`` and ``buffers``, lists of tensors, its ``filter``, and maps of its values and steps.
+    """A generator's ``weights`` and ``buffers``, lists of tensors, its ``filter``, and maps of its values, steps and moments.
 
     Where these are None, rows are taken as they are made.
     """
@@ -37,6 +38,7 @@ class Weights:
     filter: Filter | None = None
     calibration: Calibration | None = None
     increments: Increments | None = None
+    moments: Moments | None = None
 
     @property
     def tensors(self):
@@ -49,9 +51,14 @@ class Weights:
         return len(self.weights), len(self.buffers), len(self.filter.tensors) if self.filter else 0
 
     @property
+    def maps(self):
+        """The calibration, the map of increments and that of moments; each may be None."""
+        return self.calibration, self.increments, self.moments
+
+    @property
     def n_bytes(self):
         """Memory taken by all of it."""
-        maps = [each for each in (self.calibration, self.increments) if each is not None]
+        maps = [each for each in self.maps if each is not None]
         return sum(int(t.shape.num_elements()) * t.dtype.size for t in self.tensors) + sum(
             array.nbytes for each in maps for array in each.arrays.values()
         )
