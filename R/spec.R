@@ -36,7 +36,7 @@
 #'     `"rmsprop"`, `"sgd"`), `rate`, `beta_1`, `beta_2`, `rho`, `momentum`,
 #'     `epsilon`.
 #'   * `schedule`: `shape` (`"constant"`, `"cosine"`), final fractions of
-#'     `rate` and `penalty` (`NULL`: 0.003 with components, else 0.0002), how the
+#'     `rate` and `penalty` (`NULL`: 0.03 with components, else 0.0002), how the
 #'     penalty gets there (`fall`: `"linear"`, as the rates, or `"geometric"`, by
 #'     equal factors), final value of `beta_2`.
 #'   * `updates`: updates of the `discriminator` and the `generator` per step.

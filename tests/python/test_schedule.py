@@ -29,7 +29,7 @@ def test_a_cosine_moves_from_the_first_to_the_last_step_of_the_plan(step, done):
 
 def test_where_the_penalty_ends_is_open_by_default_and_scaling_decides():
     assert Spec.from_dict().schedule.penalty is None
-    assert Spec.from_dict().resolve("waves", (50,)).schedule.penalty == 0.003
+    assert Spec.from_dict().resolve("waves", (50,)).schedule.penalty == 0.03
     assert Spec.from_dict().resolve("table", (5,)).schedule.penalty == 0.0002
     assert Spec.from_dict({"objective": {"name": "wgan-gp"}}).resolve("table", (5,)).schedule.penalty == 0.03
     assert at(500, shape="cosine", penalty=0, fall="geometric")["penalty"] == pytest.approx(0, abs=1e-5)
