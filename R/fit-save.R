@@ -103,12 +103,10 @@ read_parts <- function(read, file) {
   parts <- unpack_values(read$note, lapply(read$arrays, as.double))
   check_parts(parts, read)
   template <- parts$data$template
-  rows <- to_user(read$rows, template)
-  if (is.data.frame(rows)) {
-    attributes(rows)$row.names <- parts$data$rows
-  } else if (!is.null(parts$data$rows)) {
-    dimnames(rows) <- c(list(parts$data$rows), dimnames(rows)[-1])
-    names(dimnames(rows)) <- names(template$dimnames)
+  if (inherits(template, "windows_prototype")) {
+    rows <- windows_again(read$rows, template, parts$data$rows)
+  } else {
+    rows <- named_rows(to_user(read$rows, template), template, parts$data$rows)
   }
   parts$data$rows <- NULL
   parts$data <- c(list(rows = rows), parts$data)
@@ -117,4 +115,14 @@ read_parts <- function(read, file) {
   parts$file <- file
   parts$id <- new_fit_id()
   structure(parts, class = "gan")
+}
+
+named_rows <- function(rows, template, names) {
+  if (is.data.frame(rows)) {
+    attributes(rows)$row.names <- names
+  } else if (!is.null(names)) {
+    dimnames(rows) <- c(list(names), dimnames(rows)[-1])
+    names(dimnames(rows)) <- names(template$dimnames)
+  }
+  rows
 }

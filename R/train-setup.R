@@ -136,9 +136,12 @@ continued_setup <- function(setup, given, fit, call) {
 #' The rows to train on, checked; those of a fit that training continues must
 #' have the same columns.
 #' @noRd
-training_data <- function(data, setup, fit, call) {
-  if (!is.null(fit)) data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
-  data <- prepare_data(data, kind = setup$spec$kind, call = call)
+training_data <- function(data, setup, fit, about, call) {
+  if (!is.null(fit)) {
+    data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
+    about <- about_like(about, fit$data$template)
+  }
+  data <- rlang::inject(prepare_data(data, kind = setup$spec$kind, call = call, !!!about))
   if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
     abort_shape(data$dim, fit$data$dim, "data", call)
   }
