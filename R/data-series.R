@@ -10,8 +10,12 @@ as_gan_data.ts <- function(x, ..., arg = "x", call = rlang::current_env()) {
 #' @export
 as_gan_data.zoo <- as_gan_data.ts
 
+# One that lost its attributes is a data frame.
 #' @export
-as_gan_data.tbl_ts <- as_gan_data.ts
+as_gan_data.tbl_ts <- function(x, ..., arg = "x", call = rlang::current_env()) {
+  convert <- if (is.null(attr(x, "index"))) as_gan_data.data.frame else as_gan_data.ts
+  convert(x, ..., arg = arg, call = call)
+}
 
 # A vector; R takes matrices for numbers, too.
 #' @export

@@ -66,7 +66,7 @@ check_long_enough <- function(n, length, call) {
 
 # NULL for what has no times of its own.
 dated_series <- function(x, index, key, arg, call) {
-  if (inherits(x, c("ts", "zoo", "tbl_ts"))) {
+  if (inherits(x, c("ts", "zoo")) || (inherits(x, "tbl_ts") && !is.null(attr(x, "index")))) {
     return(series_of(x, arg, call))
   }
   if (is.data.frame(x)) {
