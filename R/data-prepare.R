@@ -5,8 +5,9 @@ float32_max <- 3.4028234663852886e38
 
 #' Checked numbers of training data, with what is needed to come back.
 #' @noRd
-prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env()) {
-  x <- as_numbers(data, arg, call)
+prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env(), ...) {
+  converted <- as_gan_data(data, ..., arg = arg, call = call)
+  x <- checked_numbers(converted, data, arg, call)
   if (nrow(x) == 1) {
     abort_rgan(c(
       "{.arg {arg}} has only one row.",
@@ -19,29 +20,27 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
       "i" = "There is nothing to learn from it; check how it was read or computed."
     ), class = "data", call = call)
   }
-  found <- data_kind(x, is.data.frame(data))
+  found <- converted$kind %||% data_kind(x, is.data.frame(data))
   list(
     rows = data,
     numbers = x,
     kind = check_kind(kind, found, call),
     by_shape = check_kind(kind, found, call),
+    settled = !is.null(converted$kind),
     dim = dim(x),
-    template = data_template(data)
+    template = converted$prototype,
+    columns = converted$columns,
+    notes = converted$notes
   )
 }
 
-as_numbers <- function(data, arg, call) {
-  check_shape(data, arg, call)
-  if (is.data.frame(data)) {
-    check_columns(data, arg, call)
-    x <- vapply(data, as.double, double(nrow(data)))
-    dim(x) <- dim(data)
-  } else {
-    check_number_type(data, arg, call)
-    x <- array(as.double(data), dim(data))
-  }
+# Numbers of any accepted object, checked.
+as_numbers <- function(data, arg, call) checked_numbers(as_gan_data(data, arg = arg, call = call), data, arg, call)
+
+checked_numbers <- function(converted, data, arg, call) {
+  x <- converted$numbers
   check_values(x, arg, call)
-  check_size(data, x, arg, call)
+  check_size(if (isTRUE(converted$prototype$frame)) data, x, arg, call)
   x
 }
 
@@ -111,21 +110,7 @@ data_template <- function(data) {
 
 #' Generated rows in the class, names and column types of the training data.
 #' @noRd
-to_user <- function(x, template) {
-  dims <- c(length(x) / prod(template$dim[-1]), template$dim[-1])
-  x <- array(as.double(x), dims)
-  if (template$frame) {
-    columns <- lapply(seq_len(dims[[2]]), function(j) {
-      if (template$whole[[j]]) rounded_integers(x[, j]) else x[, j]
-    })
-    names(columns) <- template$names
-    return(structure(columns, class = template$class, row.names = .set_row_names(dims[[1]])))
-  }
-  if (template$whole) x[] <- rounded_integers(x)
-  dimnames(x) <- template$dimnames
-  if (template$whole) storage.mode(x) <- "integer"
-  x
-}
+to_user <- function(x, template) from_gan_data(template, x)
 
 # Clamped, so that a wild draw does not become NA with a warning.
 rounded_integers <- function(x) {

@@ -141,6 +141,7 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
   data <- training_data(data, setup, previous$fit, call)
+  inform_notes(data)
   if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim)
   planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
