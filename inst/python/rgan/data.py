@@ -27,7 +27,7 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated.
+    calibrated. ``conditions`` are those of the user in their units: float64, (n, q), None where rows have none.
     """
 
     n: int
@@ -37,6 +37,7 @@ class TrainingData:
     standardised: np.ndarray | None = None
     targets: Targets | None = None
     increments: IncrementTargets | None = None
+    conditions: np.ndarray | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -51,7 +52,7 @@ class TrainingData:
         return encoder.in_units(self.standardised[:most])
 
 
-def encoded(x, encoder, seed, known=None, kind=None):
+def encoded(x, encoder, seed, known=None, kind=None, found=None):
     """Rows as training data.
 
     Parameters
@@ -65,12 +66,14 @@ def encoded(x, encoder, seed, known=None, kind=None):
         Of the rows before: where these are the same, the same ones are trained on.
     kind : str, optional
         "table", "waves", "series" or "images", where values that are generated are to be calibrated.
+    found : str, optional
+        Their fingerprint, where it is about more than ``x``.
 
     Returns
     -------
     TrainingData
     """
-    found = fingerprint(x)
+    found = found or fingerprint(x)
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
     rows = tf.constant(encoder.encode(x))
@@ -89,11 +92,12 @@ def validation_rows(n, seed):
     return np.sort(random.choice(n, min(MAX_VALIDATION_ROWS, n // 10), replace=False)).astype(np.int32)
 
 
-def fingerprint(x):
-    """A short hash of training rows, which tells whether a checkpoint belongs to them."""
+def fingerprint(x, conditions=None):
+    """A short hash of training rows and their conditions, which tells whether a checkpoint belongs to them."""
     hashed = hashlib.blake2b(str(x.shape).encode(), digest_size=16)
-    for i in range(0, len(x), 4096):
-        hashed.update(np.ascontiguousarray(x[i : i + 4096], dtype=np.float64).tobytes())
+    for values in (x,) if conditions is None else (x, conditions):
+        for i in range(0, len(values), 4096):
+            hashed.update(np.ascontiguousarray(values[i : i + 4096], dtype=np.float64).tobytes())
     return hashed.hexdigest()
 
 
