@@ -98,10 +98,14 @@ as_gan_data.default <- function(x, ..., arg = "x", call = rlang::current_env()) 
 #' @export
 as_gan_data.data.frame <- function(x, ..., arg = "x", call = rlang::current_env()) {
   check_shape(x, arg, call)
-  check_columns(x, arg, call)
+  if (!all(vapply(x, is_plain_column, NA))) {
+    return(new_table(x, arg, call))
+  }
   numbers <- vapply(x, as.double, double(nrow(x)))
   new_gan_data(array(numbers, dim(x)), data_template(x))
 }
+
+is_plain_column <- function(x) is_numbers(x) && is.null(dim(x))
 
 # Of matrices, arrays and data frames the prototype is a plain list, as fits of all versions hold it.
 #' @export
