@@ -34,7 +34,7 @@ split_by <- function(data, by, call) {
   }
   frame <- as.data.frame(data)
   rest <- if (inherits(data, "data.table")) structure(frame[rest], class = class(data)) else data[rest]
-  list(data = rest, frame = frame[variables], formula = TRUE, order = names(data))
+  list(data = rest, frame = frame[variables], formula = TRUE, order = names(data), whole = data)
 }
 
 # Going on without saying it again: conditions of the same rows, or the same columns of others.
@@ -64,13 +64,10 @@ by_variables <- function(by, call) {
 }
 
 label_frame <- function(by, call) {
-  if (is.data.frame(by)) {
+  if (is.data.frame(by) || (is.matrix(by) && is.numeric(by))) {
     return(as.data.frame(by))
   }
-  if (is.matrix(by) && is.numeric(by)) {
-    return(as.data.frame(by))
-  }
-  if (!is.null(dim(by)) || (is.list(by) && !inherits(by, "POSIXlt")) || length(by) == 0 || is.null(column_type(by))) {
+  if (length(by) == 0 || is.null(column_type(by))) {
     abort_argument(by, "by", "a formula, labels (a vector or factor) or a data frame of them", call)
   }
   data.frame(by = by)
@@ -99,8 +96,10 @@ settle_by <- function(parts, n, fit, call) {
   converted <- new_table(frame, "by", call)
   columns <- converted$columns
   if (is.null(columns)) columns <- rep(list(list(type = "number")), ncol(frame))
-  template <- converted$prototype
-  list(numbers = converted$numbers, template = template, columns = columns, formula = parts$formula, order = parts$order)
+  list(
+    numbers = converted$numbers, template = converted$prototype, columns = columns, formula = parts$formula,
+    order = parts$order
+  )
 }
 
 check_no_missing <- function(frame, call) {
@@ -170,7 +169,7 @@ asked_conditions <- function(newdata, fit, n, call, arg = "newdata") {
   if (!is.null(n) && nrow(numbers) == 1) numbers <- numbers[rep(1, n), , drop = FALSE]
   if (nrow(numbers) == 0 || (!is.null(n) && n != nrow(numbers))) {
     abort_rgan(c(
-      "{.arg {arg}} has {nrow(numbers)} rows, but {n %||% 'at least one'} {cli::qty(n %||% 1)}row{?s} {?is/are} asked for.",
+      "{.arg {arg}} has {nrow(numbers)} rows, but {.arg n} asks for {n %||% 'at least one'}.",
       "i" = "Leave {.arg n} out for a row for each of {.arg {arg}}; one row is repeated {.arg n} times."
     ), class = "argument", call = call)
   }
@@ -180,15 +179,14 @@ asked_conditions <- function(newdata, fit, n, call, arg = "newdata") {
 condition_frame <- function(newdata, by, arg, call) {
   names <- by$template$names
   if (!is.data.frame(newdata)) {
-    if (length(names) > 1 || !is.null(dim(newdata)) || is.list(newdata)) {
+    if (length(names) > 1 || is.null(column_type(newdata))) {
       abort_argument(newdata, arg, paste("a data frame with the columns", paste(names, collapse = ", ")), call)
     }
     return(stats::setNames(data.frame(newdata), names))
   }
   frame <- as.data.frame(newdata)
-  if (!all(names %in% names(frame)) && ncol(frame) == 1 && length(names) == 1 && !by$formula) {
-    return(stats::setNames(frame, names))
-  }
+  # The name of a single label is ours, not the user's.
+  if (length(frame) == 1 && length(names) == 1 && !by$formula) names(frame) <- names
   lost <- setdiff(names, names(frame))
   if (length(lost) > 0) {
     abort_rgan(c(

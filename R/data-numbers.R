@@ -3,7 +3,8 @@
 
 # Classes under which the numbers stored are the values.
 number_classes <- c(
-  "numeric", "integer", "matrix", "array", "AsIs", "ts", "mts", "table", "xtabs", "loadings", "zoo", "zooreg", "xts"
+  "numeric", "integer", "matrix", "array", "AsIs", "ts", "mts", "table", "xtabs", "loadings", "zoo", "zooreg", "xts",
+  "gan_windows"
 )
 
 date_classes <- c(

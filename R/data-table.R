@@ -148,7 +148,7 @@ abort_column <- function(name, seen, wanted, arg, call) {
 }
 
 #' @export
-from_gan_data.gan_table <- function(prototype, numbers) {
+from_gan_data.gan_table <- function(prototype, numbers) { # nolint: object_name_linter.
   n <- length(numbers) / length(prototype$types)
   numbers <- array(as.double(numbers), c(n, length(prototype$types)))
   columns <- lapply(seq_along(prototype$types), function(j) typed_column(numbers[, j], prototype$types[[j]]))

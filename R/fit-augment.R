@@ -40,7 +40,7 @@ augment.gan <- function(x, newdata = NULL, by = NULL, ...) {
   check_free_names(rows, call)
   numbers <- numbers_like(rows, data$template)
   told <- if (is.null(newdata)) data$conditions$numbers else conditions_like(rows, by, x, call)
-  training <- if (is.null(newdata)) numbers else numbers_like(data$rows, data$template, "fit$data$rows", call)
+  training <- if (is.null(newdata)) numbers else fit_numbers(data$rows, data$template, "fit$data$rows", call)
   trainer <- trainer_of(x, call)
   realness <- as.vector(call_trainer("realness", trainer, numbers, told, call = call))
   own <- if (is.null(newdata)) array(seq_len(nrow(numbers)) - 1L)

@@ -39,8 +39,8 @@ save_gan <- function(fit, path) {
   parts <- unclass(fit)
   rows <- parts$data$rows
   template <- parts$data$template
-  numbers <- numbers_like(rows, template, "fit", call)
-  output <- lapply(parts$output, numbers_like, template, "fit", call)
+  numbers <- fit_numbers(rows, template, "fit", call)
+  output <- lapply(parts$output, fit_numbers, template, "fit", call)
   parts$data$rows <- row_names_of(rows)
   # Of other classes of data frames only what they have in common with these.
   if (isTRUE(parts$data$template$frame)) {
@@ -105,13 +105,12 @@ read_parts <- function(read, file) {
   check_parts(parts, read)
   template <- parts$data$template
   by <- parts$data$conditions
-  rows <- to_user(read$rows, template)
-  if (isTRUE(by$formula)) rows <- with_conditions(rows, by, by$numbers)
-  if (is.data.frame(rows)) {
-    attributes(rows)$row.names <- parts$data$rows
-  } else if (!is.null(parts$data$rows)) {
-    dimnames(rows) <- c(list(parts$data$rows), dimnames(rows)[-1])
-    names(dimnames(rows)) <- names(template$dimnames)
+  if (inherits(template, "windows_prototype")) {
+    rows <- windows_again(read$rows, template, parts$data$rows)
+  } else {
+    rows <- to_user(read$rows, template)
+    if (isTRUE(by$formula)) rows <- with_conditions(rows, by, by$numbers)
+    rows <- named_rows(rows, template, parts$data$rows)
   }
   parts$data$rows <- NULL
   parts$data <- c(list(rows = rows), parts$data)
@@ -120,4 +119,14 @@ read_parts <- function(read, file) {
   parts$file <- file
   parts$id <- new_fit_id()
   structure(parts, class = "gan")
+}
+
+named_rows <- function(rows, template, names) {
+  if (is.data.frame(rows)) {
+    attributes(rows)$row.names <- names
+  } else if (!is.null(names)) {
+    dimnames(rows) <- c(list(names), dimnames(rows)[-1])
+    names(dimnames(rows)) <- names(template$dimnames)
+  }
+  rows
 }

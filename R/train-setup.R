@@ -95,7 +95,7 @@ previous_model <- function(continue_training, model_name, call) {
 continued_trainer <- function(previous, data, call) {
   fit <- previous$fit
   trainer <- previous$trainer
-  same <- function() identical(data$numbers, numbers_like(fit$data$rows, fit$data$template, "data", call))
+  same <- function() identical(data$numbers, fit_numbers(fit$data$rows, fit$data$template, "data", call))
   if (!is.null(trainer) && identical(data$conditions$numbers, fit$data$conditions$numbers) && same()) {
     return(trainer)
   }
@@ -141,12 +141,15 @@ continued_setup <- function(setup, given, fit, call) {
 #' The rows to train on, checked; those of a fit that training continues must
 #' have the same columns.
 #' @noRd
-training_data <- function(data, setup, fit, call, whole = data) {
-  if (!is.null(fit)) data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
-  numbers <- if (inherits(fit$data$template, "gan_table")) numbers_by(data, fit$data$template, "data", call)
-  data <- prepare_data(data, kind = setup$spec$kind, call = call)
-  # What is told of rows stands in them, too; categories keep the codes that the model knows.
-  data$rows <- whole
+training_data <- function(data, setup, fit, about, call) {
+  numbers <- NULL
+  if (!is.null(fit)) {
+    data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
+    about <- about_like(about, fit$data$template)
+    if (inherits(fit$data$template, "gan_table")) numbers <- numbers_by(data, fit$data$template, "data", call)
+  }
+  data <- rlang::inject(prepare_data(data, kind = setup$spec$kind, call = call, !!!about))
+  # Categories keep the codes that the model knows.
   if (!is.null(numbers)) data[c("numbers", "template", "columns")] <- list(numbers, fit$data$template, fit$data$columns)
   if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
     abort_shape(data$dim, fit$data$dim, "data", call)

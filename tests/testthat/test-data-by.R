@@ -39,7 +39,7 @@ test_that("labels that cannot be learned are refused before anything is trained"
 })
 
 test_that("a number that looks like a class is told", {
-  by <- settle_by(split_by(tiny_waves(), rep(0:1, length.out = nrow(tiny_waves())), NULL), nrow(tiny_waves()), NULL, NULL)
+  by <- settle_by(split_by(1, c(0, 1, 0, 1), NULL), 4, NULL, NULL)
   expect_snapshot(by_note(by))
   expect_no_message(by_note(settle_by(split_by(1, c(1.5, 2.5, 3.5), NULL), 3, NULL, NULL)))
 })

@@ -29,7 +29,6 @@ test_that("shapes that cannot be trained on are refused", {
   expect_refused(tiny_waves()[1, , drop = FALSE])
   expect_refused(data.frame())
   expect_refused(1:10)
-  expect_refused(datasets::EuStockMarkets)
   expect_refused(array(1:32, c(2, 2, 2, 2, 2)))
   expect_refused(datasets::Titanic)
   expect_refused(array(1:48, c(4, 2, 3, 2)) * 1.0)
