@@ -66,7 +66,8 @@ new_table <- function(x, arg, call) {
   check_levels(x, types, arg, call)
   prototype <- structure(c(data_template(x), list(types = types)), class = "gan_table")
   numbers <- table_numbers(x, prototype, arg, call)
-  new_gan_data(numbers, prototype, kind = "table", columns = python_columns(types), notes = missing_note(x, types))
+  notes <- c(table_note(x, arg), missing_note(x, types))
+  new_gan_data(numbers, prototype, kind = "table", columns = python_columns(types), notes = notes)
 }
 
 missing_note <- function(x, types) {
