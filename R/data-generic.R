@@ -106,10 +106,14 @@ as_gan_data.data.frame <- function(x, ..., window = NULL, index = NULL, key = NU
     return(windowed(series, window, arg = arg, call = call))
   }
   check_shape(x, arg, call)
-  check_columns(x, arg, call)
+  if (!all(vapply(x, is_plain_column, NA))) {
+    return(new_table(x, arg, call))
+  }
   numbers <- vapply(x, as.double, double(nrow(x)))
   new_gan_data(array(numbers, dim(x)), data_template(x), notes = table_note(x, arg))
 }
+
+is_plain_column <- function(x) is_numbers(x) && is.null(dim(x))
 
 # Of matrices, arrays and data frames the prototype is a plain list, as fits of all versions hold it.
 #' @export

@@ -119,7 +119,26 @@ rounded_integers <- function(x) {
 #' @noRd
 numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
   data <- columns_like(data, template, arg, call)
-  x <- as_numbers(data, arg, call, about_like(list(), template))
+  numbers_by(data, template, arg, call)
+}
+
+# Numbers of a fit's own rows.
+fit_numbers <- function(rows, template, arg, call) {
+  if (is.data.frame(rows)) numbers_like(rows, template, arg, call) else as_numbers(rows, arg, call)
+}
+
+#' Numbers of rows whose columns are in place: categories in the codes of the training data.
+#' @noRd
+numbers_by <- function(data, template, arg, call) {
+  table <- inherits(template, "gan_table") && is.data.frame(data)
+  if (table && ncol(data) == length(template$types)) {
+    x <- table_numbers(data, template, arg, call)
+    check_values(x, arg, call)
+    return(x)
+  }
+  # Of a model of plain numbers nothing else is taken for them.
+  if (!table && is.data.frame(data) && isTRUE(template$frame)) check_columns(data, arg, call)
+  x <- if (table) array(0, dim(data)) else as_numbers(data, arg, call, about_like(list(), template))
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)
   }

@@ -39,6 +39,8 @@ is_column <- function(x, type, n) typeof(x) == type && !is.object(x) && is.null(
 
 is_named_list <- function(x) is.list(x) && !is.object(x) && rlang::is_dictionaryish(x)
 
+is_template <- function(x) is_named_list(if (inherits(x, c("gan_table", "windows_prototype"))) unclass(x) else x)
+
 check_numbers_part <- function(parts) {
   check_name(parts$model_name)
   last <- parts$last_epoch
@@ -63,16 +65,16 @@ check_data_part <- function(data, dims) {
   stopifnot(
     "the kind of data is unknown" = is_text(data$kind) && data$kind %in% names(kinds),
     "the rows have another shape than the kind of data" = kinds[[data$kind]] == length(dims),
-    "the rows have another shape than is told" = is_dims(data$dim, dims) &&
-      is_named_list(unclass_windows(template)) && is_dims(template$dim, dims),
+    "the rows have another shape than is told" = is_dims(data$dim, dims) && is_template(template) &&
+      is_dims(template$dim, dims),
     "it is not told whether rows were a data frame" = rlang::is_bool(template$frame),
     "the names of rows do not fit the rows" = are_names_of_rows(data$rows, template$frame, dims[[1]])
   )
   if (template$frame) check_frame_template(template, dims) else check_array_template(template, dims)
+  if (inherits(template, "gan_table")) check_types_part(template$types, dims[[2]])
+  check_conditions_part(data$conditions, data, dims[[1]])
   if (inherits(template, "windows_prototype")) check_windows_template(template, dims)
 }
-
-unclass_windows <- function(x) if (identical(class(x), "windows_prototype")) unclass(x) else x
 
 # That it came from windows of a series; see data-windows-class.R.
 check_windows_template <- function(template, dims) {
@@ -117,6 +119,52 @@ check_series_class <- function(as, channels) {
     "the frequency of the series is no number" = is.null(as$frequency) || is_number(as$frequency),
     "the class of the series' data frame is unknown" = !as$type %in% c("frame", "tsibble") ||
       (texts(as$frame) && "data.frame" %in% as$frame && all(as$frame %in% c("data.frame", "tbl_df", "tbl", "data.table")))
+  )
+}
+
+# How columns of a table come back, and what is told of rows.
+check_types_part <- function(types, columns) {
+  stopifnot(
+    "it is not told what the columns are" = is.list(types) && !is.object(types) && length(types) == columns &&
+      all(vapply(types, is_type, NA))
+  )
+}
+
+is_type <- function(type) {
+  texts <- function(x) is.character(x) && !is.object(x) && !anyNA(x)
+  if (!is_named_list(type) || !is_text(type$type)) {
+    return(FALSE)
+  }
+  switch(type$type,
+    number = rlang::is_bool(type$whole),
+    date = is_named_list(type$kept) && all(names(type$kept) %in% c("class", "tzone", "units")) &&
+      all(vapply(type$kept, texts, NA)) && rlang::is_bool(type$whole) && rlang::is_bool(type$list_like),
+    factor = texts(type$levels) && texts(type$all) && !anyDuplicated(type$all) && all(type$levels %in% type$all) &&
+      rlang::is_bool(type$ordered) && rlang::is_bool(type$missing),
+    character = , logical = texts(type$levels) && rlang::is_bool(type$missing),
+    FALSE
+  )
+}
+
+check_conditions_part <- function(by, data, n) {
+  if (is.null(by)) {
+    return(invisible())
+  }
+  template <- by$template
+  stopifnot("the conditions are not described" = is_named_list(by) && is_template(template) &&
+    inherits(template, "gan_table") && rlang::is_bool(by$formula))
+  check_frame_template(template, c(n, length(template$types)))
+  check_types_part(template$types, length(template$names))
+  numbers <- function(x) {
+    is.double(x) && !is.object(x) && length(dim(x)) == 2 && all(is.finite(x)) && ncol(x) == length(template$types)
+  }
+  traced <- by$traced
+  stopifnot(
+    "the conditions of rows are no numbers" = numbers(by$numbers) && nrow(by$numbers) == n,
+    "the conditions of traced rows are no numbers" = is.null(traced) || numbers(traced),
+    "the columns of conditions are not described" = is.list(by$columns) && length(by$columns) == length(template$types),
+    "columns of the data and of conditions have no order" = !by$formula ||
+      (data$template$frame && setequal(by$order, c(data$template$names, template$names)))
   )
 }
 

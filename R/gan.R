@@ -20,8 +20,11 @@
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
 #'   n x height x width x colours (images); or a series, which is cut into windows
-#'   (see *Series*). At least two rows, no missing values,
-#'   plain numbers: of other classes (dates, factors, `integer64`, ...) the error
+#'   (see *Series*). At least two rows, no missing values.
+#'   Columns of a data frame may be numbers, logical values, factors, text, dates,
+#'   times and differences of time: each comes back as the same type, with the same
+#'   levels and time zone (a missing value of a category is a level of its own). Of
+#'   other classes (`integer64`, ...) the error
 #'   names column and class. Any units: they are scaled inside and come back as
 #'   they were. A matrix of ten columns or more holds waves, unless its columns
 #'   differ in scale as points of waves do not: then a message says that it is
@@ -67,6 +70,10 @@
 #'   none.
 #' @param history_every Steps after which `history` gets a row within an epoch,
 #'   beside the one at its end; `NULL` for one row per epoch.
+#' @param by What is told of each row beside its numbers, and can be asked for by `newdata` of [generate()]: a formula
+#'   of columns of a data frame, as `~ class + dose`, which then are not generated but come back with each row; or
+#'   labels, a vector, factor or data frame with an element for each row. Factors, text and logical values are classes,
+#'   of at least two rows each; all else is a number, in its own units. `NULL` for none.
 #' @param window Of series: number of time points in a window, from which is
 #'   learned (see *Series*). Given with a matrix or a data frame without dates, it
 #'   says that their rows are times.
@@ -84,7 +91,8 @@
 #'     real), all means over the steps since the row before, and `seconds`.
 #'   * `spec`: the recipe used, every field resolved.
 #'   * `data`: list with `rows` (as given; of a series the windows cut from it),
-#'     `kind`, `dim` and `template`.
+#'     `kind`, `dim`, `template`, and where there are any `columns` (what they are)
+#'     and `conditions` (of `by`).
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
 #'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
@@ -144,7 +152,7 @@
 gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = NULL,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
-                history_every = NULL, window = NULL, index = NULL, key = NULL, ...) {
+                history_every = NULL, window = NULL, index = NULL, key = NULL, by = NULL, ...) {
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
@@ -171,10 +179,17 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   previous <- previous_model(continue_training, model_name, call)
   if (!is.null(previous)) setup <- continued_setup(setup, given, previous$fit, call)
 
+  if (is.null(by) && !is.null(previous)) by <- by_of(previous$fit, missing(data), call)
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
-  data <- training_data(data, setup, previous$fit, list(window = window, index = index, key = key), call)
+  parts <- split_by(data, by, call)
+  about <- list(window = window, index = index, key = key)
+  data <- training_data(parts$data, setup, previous$fit, about, call)
+  # What is told of rows stands in them, too.
+  if (parts$formula) data$rows <- parts$whole
+  data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
+  if (is.null(previous)) by_note(data$conditions)
   if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim)
   planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.

@@ -19,8 +19,7 @@ test_that("what is no numbers is refused in words", {
   expect_refused(list(1, 2))
   expect_refused(tiny_waves() + 1i)
   expect_refused(tiny_waves() > 0)
-  expect_refused(iris)
-  expect_refused(data.frame(when = Sys.Date(), flag = TRUE, x = 1))
+  expect_refused(data.frame(when = Sys.Date() + 1:2, part = I(list(1, 2)), x = 1:2 + 1i))
   expect_refused(NULL)
 })
 
