@@ -28,7 +28,7 @@ columns_like <- function(data, template, arg, call, exact = FALSE) {
 
 # Matrices may name their columns otherwise, as waves do by the times at which they begin; a data frame may not.
 by_position <- function(data, known, given, template, arg, call) {
-  frames <- template$frame && is.data.frame(data)
+  frames <- isTRUE(template$frame) && is.data.frame(data)
   times <- !anyNA(suppressWarnings(as.numeric(c(known, given))))
   if (frames || (any(known %in% given) && !times)) {
     lost <- setdiff(known, given)
@@ -44,7 +44,7 @@ by_position <- function(data, known, given, template, arg, call) {
 are_names <- function(names) !anyNA(names) && all(nzchar(names)) && anyDuplicated(names) == 0
 
 template_names <- function(template) {
-  if (template$frame) template$names else if (length(template$dimnames) == 2) template$dimnames[[2]]
+  if (isTRUE(template$frame)) template$names else if (length(template$dimnames) == 2) template$dimnames[[2]]
 }
 
 column_names <- function(data) {

@@ -26,7 +26,7 @@ check_kind <- function(kind, found, call) {
 # What waves by their shape are by their values: columns in units of their own make a table. Python decides, unless the
 # spec says it.
 settle_kind <- function(data, kind, call) {
-  if (is.null(kind) && data$kind == "waves") {
+  if (is.null(kind) && data$kind == "waves" && !data$settled) {
     data$kind <- call_trainer("kind_of", data$numbers, named_units(data$template), call = call)
   }
   data
@@ -40,6 +40,11 @@ inform_kind <- function(data) {
       "{.code gan_spec(kind = \"waves\")} learns waves."
     )))
   }
+}
+
+# What the conversion of the data has to tell.
+inform_notes <- function(data) {
+  if (length(data$notes) > 0) inform_rgan(stats::setNames(data$notes, rep("i", length(data$notes))))
 }
 
 # Whether columns have names of their own: not numbers, dates or a stem that is counted through.

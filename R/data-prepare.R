@@ -5,8 +5,10 @@ float32_max <- 3.4028234663852886e38
 
 #' Checked numbers of training data, with what is needed to come back.
 #' @noRd
-prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env()) {
-  x <- as_numbers(data, arg, call)
+prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env(), ...) {
+  # Further arguments say what the data are: `window`, `index`, `key`.
+  converted <- as_gan_data(data, ..., kind = kind, arg = arg, call = call)
+  x <- checked_numbers(converted, data, arg, call)
   if (nrow(x) == 1) {
     abort_rgan(c(
       "{.arg {arg}} has only one row.",
@@ -19,29 +21,30 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
       "i" = "There is nothing to learn from it; check how it was read or computed."
     ), class = "data", call = call)
   }
-  found <- data_kind(x, is.data.frame(data))
+  found <- converted$kind %||% data_kind(x, is.data.frame(data))
   list(
-    rows = data,
+    rows = converted$rows %||% data, # of series the windows cut from them
     numbers = x,
     kind = check_kind(kind, found, call),
     by_shape = check_kind(kind, found, call),
+    settled = !is.null(converted$kind),
     dim = dim(x),
-    template = data_template(data)
+    template = converted$prototype,
+    columns = converted$columns,
+    notes = converted$notes
   )
 }
 
-as_numbers <- function(data, arg, call) {
-  check_shape(data, arg, call)
-  if (is.data.frame(data)) {
-    check_columns(data, arg, call)
-    x <- vapply(data, as.double, double(nrow(data)))
-    dim(x) <- dim(data)
-  } else {
-    check_number_type(data, arg, call)
-    x <- array(as.double(data), dim(data))
-  }
+# Numbers of any accepted object, checked. `about` says what the data are, as for as_gan_data().
+as_numbers <- function(data, arg, call, about = list()) {
+  converted <- rlang::inject(as_gan_data(data, !!!about, arg = arg, call = call))
+  checked_numbers(converted, data, arg, call)
+}
+
+checked_numbers <- function(converted, data, arg, call) {
+  x <- converted$numbers
   check_values(x, arg, call)
-  check_size(data, x, arg, call)
+  check_size(if (isTRUE(converted$prototype$frame)) data, x, arg, call)
   x
 }
 
@@ -49,13 +52,6 @@ check_shape <- function(data, arg, call) {
   rules <- "Give a numeric matrix or data frame with one example per row, or an array with rows first."
   dims <- dim(data)
   if (is.numeric(data) && length(dims) < 2) check_number_type(data, arg, call)
-  if (stats::is.ts(data) || (is.numeric(data) && length(dims) < 2)) {
-    shape <- if (stats::is.ts(data)) "one time series" else "one vector"
-    abort_rgan(c(
-      "{.arg {arg}} is {shape}, but training needs many rows to learn from.",
-      "i" = "Cut it into rows with {.fn make_windows}."
-    ), class = "data", call = call)
-  }
   if (is.null(dims)) {
     abort_rgan(c("{.arg {arg}} must hold numbers, not {.obj_type_friendly {data}}.", "i" = rules),
       class = "data", call = call
@@ -111,21 +107,7 @@ data_template <- function(data) {
 
 #' Generated rows in the class, names and column types of the training data.
 #' @noRd
-to_user <- function(x, template) {
-  dims <- c(length(x) / prod(template$dim[-1]), template$dim[-1])
-  x <- array(as.double(x), dims)
-  if (template$frame) {
-    columns <- lapply(seq_len(dims[[2]]), function(j) {
-      if (template$whole[[j]]) rounded_integers(x[, j]) else x[, j]
-    })
-    names(columns) <- template$names
-    return(structure(columns, class = template$class, row.names = .set_row_names(dims[[1]])))
-  }
-  if (template$whole) x[] <- rounded_integers(x)
-  dimnames(x) <- template$dimnames
-  if (template$whole) storage.mode(x) <- "integer"
-  x
-}
+to_user <- function(x, template) from_gan_data(template, x)
 
 # Clamped, so that a wild draw does not become NA with a warning.
 rounded_integers <- function(x) {
@@ -137,7 +119,26 @@ rounded_integers <- function(x) {
 #' @noRd
 numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
   data <- columns_like(data, template, arg, call)
-  x <- as_numbers(data, arg, call)
+  numbers_by(data, template, arg, call)
+}
+
+# Numbers of a fit's own rows.
+fit_numbers <- function(rows, template, arg, call) {
+  if (is.data.frame(rows)) numbers_like(rows, template, arg, call) else as_numbers(rows, arg, call)
+}
+
+#' Numbers of rows whose columns are in place: categories in the codes of the training data.
+#' @noRd
+numbers_by <- function(data, template, arg, call) {
+  table <- inherits(template, "gan_table") && is.data.frame(data)
+  if (table && ncol(data) == length(template$types)) {
+    x <- table_numbers(data, template, arg, call)
+    check_values(x, arg, call)
+    return(x)
+  }
+  # Of a model of plain numbers nothing else is taken for them.
+  if (!table && is.data.frame(data) && isTRUE(template$frame)) check_columns(data, arg, call)
+  x <- if (table) array(0, dim(data)) else as_numbers(data, arg, call, about_like(list(), template))
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)
   }

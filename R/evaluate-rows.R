@@ -45,7 +45,7 @@ columns_beside <- function(rows, template, arg, call) {
   if (setequal(known, given)) {
     return(if (is.data.frame(rows)) as.data.frame(rows)[known] else rows[, known, drop = FALSE])
   }
-  if (is.data.frame(rows) && template$frame && length(known) == length(given)) {
+  if (is.data.frame(rows) && isTRUE(template$frame) && length(known) == length(given)) {
     lost <- setdiff(known, given)
     abort_rgan(c(
       "{.arg {arg}} lacks {cli::qty(length(lost))}column{?s} {.field {lost}} of {.arg real}.",

@@ -136,7 +136,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   epoch <- check_traced_epoch(epoch, fit)
   targets <- check_targets(target, fit$data$rows, fit$data$kind)
-  real <- as_numbers(fit$data$rows, "fit$data$rows", call)
+  real <- fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call)
   held <- unlist(fit$details$held_out) + 1L
   if (!is.null(holdout)) {
     holdout <- numbers_like(holdout, fit$data$template, "holdout", call)

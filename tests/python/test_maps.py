@@ -71,10 +71,7 @@ def test_files_with_maps_changed_in_one_place_are_refused_or_work(name):
     x, stages = MAPPED[name]
     raw = GAN(x, mutations.SPEC | {"scaling": "auto"}, batch_size=4, seed=1).train(2, trace=1).to_bytes()
     meta, arrays = container.unpack(raw)
-    starts = {
-        stage: OF_EPOCH.get(stage, (f"scaler/{stage}",))
-        for stage in stages
-    }
+    starts = {stage: OF_EPOCH.get(stage, (f"scaler/{stage}",)) for stage in stages}
     changes = list(mutations.of_arrays(arrays))
     assert all(any(name.startswith(start) for name, _ in changes) for start in starts.values())
     changes = [(name, changed) for name, changed in changes if name.startswith(sum(starts.values(), ()))]

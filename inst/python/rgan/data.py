@@ -28,7 +28,8 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated, and ``moments`` their mean and covariance, likewise.
+    calibrated, and ``moments`` their mean and covariance, likewise. ``conditions`` are those of the user in their units: float64, (n, q), None where rows have none.
+    ``past`` are their first steps in their units, float64, where these are known.
     """
 
     n: int
@@ -39,6 +40,8 @@ class TrainingData:
     targets: Targets | None = None
     increments: IncrementTargets | None = None
     moments: MomentTargets | None = None
+    conditions: np.ndarray | None = None
+    past: np.ndarray | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -53,7 +56,7 @@ class TrainingData:
         return encoder.in_units(self.standardised[:most])
 
 
-def encoded(x, encoder, seed, known=None, kind=None, moments=False):
+def encoded(x, encoder, seed, known=None, kind=None, found=None):
     """Rows as training data.
 
     Parameters
@@ -67,24 +70,22 @@ def encoded(x, encoder, seed, known=None, kind=None, moments=False):
         Of the rows before: where these are the same, the same ones are trained on.
     kind : str, optional
         "table", "waves", "series" or "images", where values that are generated are to be calibrated.
-    moments : bool, default False
-        Whether mean and covariance of generated rows are to be those of the data.
+    found : str, optional
+        Their fingerprint, where it is about more than ``x``.
 
     Returns
     -------
     TrainingData
     """
-    found = fingerprint(x)
+    found = found or fingerprint(x)
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
-    rows = encoder.encode(x)
+    rows = tf.constant(encoder.encode(x))
     plain = replace(encoder, components=None, noise=None, groups=None)
     standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     increments = None if kind is None else IncrementTargets.fit(x, kind, seed)
-    trained = np.setdiff1d(np.arange(len(x)), validation)
-    of_moments = MomentTargets.fit(rows[trained], encoder.conditions, seed) if moments and encoder.components is not None else None
-    return TrainingData(len(x), found, validation, tf.constant(rows), standardised, targets, increments, of_moments)
+    return TrainingData(len(x), found, validation, rows, standardised, targets, increments)
 
 
 def validation_rows(n, seed):
@@ -95,11 +96,12 @@ def validation_rows(n, seed):
     return np.sort(random.choice(n, min(MAX_VALIDATION_ROWS, n // 10), replace=False)).astype(np.int32)
 
 
-def fingerprint(x):
-    """A short hash of training rows, which tells whether a checkpoint belongs to them."""
+def fingerprint(x, conditions=None):
+    """A short hash of training rows and their conditions, which tells whether a checkpoint belongs to them."""
     hashed = hashlib.blake2b(str(x.shape).encode(), digest_size=16)
-    for i in range(0, len(x), 4096):
-        hashed.update(np.ascontiguousarray(x[i : i + 4096], dtype=np.float64).tobytes())
+    for values in (x,) if conditions is None else (x, conditions):
+        for i in range(0, len(values), 4096):
+            hashed.update(np.ascontiguousarray(values[i : i + 4096], dtype=np.float64).tobytes())
     return hashed.hexdigest()
 
 

@@ -9,8 +9,11 @@ g.generate(12)              # 12 new rows, in the units of x
 import copy
 from dataclasses import replace
 
+import numpy as np
+
 from . import features as of_discriminator
 from . import rng, sampling
+from .errors import DataError
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
@@ -40,6 +43,16 @@ class GAN:
         Decides every random number, initial weights included.
     generator, discriminator : keras.Model, optional
         Your own networks instead of the recipe's; the discriminator gives logits.
+    columns : sequence of dict, optional
+        What the columns of a table are: ``{"type": "number"}`` or ``{"type": "category", "levels": k}``, whose values
+        are codes from 0 to k - 1. Numbers where left out.
+    conditions : array, shape (n, q), optional
+        What is told of each row beside its numbers, such as its class or a dose, and what can be asked for.
+    condition_columns : sequence of dict, optional
+        What the columns of ``conditions`` are, as ``columns``.
+    context : int, optional
+        How many of the first steps of each row, a window of a series, are known: how they go on is learned. Generated
+        rows begin with those of training rows, or with those that are asked for.
 
     Raises
     ------
@@ -48,8 +61,14 @@ class GAN:
     """
 
     @uninterruptible
-    def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
-        self._hold(x if isinstance(x, Values) else Values.fit(x, spec, batch_size, seed, generator, discriminator))
+    def __init__(
+        self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None, columns=None, conditions=None,
+        condition_columns=None, context=None,
+    ):  # fmt: skip
+        if not isinstance(x, Values):
+            networks, told = (generator, discriminator), (columns, conditions, condition_columns, context)
+            x = Values.fit(x, spec, batch_size, seed, *networks, *told)
+        self._hold(x)
 
     def _hold(self, values):
         self._values = values
@@ -59,17 +78,21 @@ class GAN:
         self._values = self._values._replace(state=replace(self._values.state, **changes))
 
     @uninterruptible
-    def attach(self, x):
+    def attach(self, x, conditions=None):
         """Train on other rows from now on: (n, ...) of the same shape as before. The encoding stays.
 
-        Raises `DataError` for rows of another shape, or so unlike the first ones that encoding would spoil them.
+        ``conditions`` are theirs, where rows have any. Raises `DataError` for rows of another shape, or so unlike the
+        first ones that encoding would spoil them.
         """
-        self._hold(self._values.with_rows(x))
+        self._hold(self._values.with_rows(x, conditions))
 
     # What it is
 
     values = property(lambda self: self._values, doc="(model, data, state), a `rgan.values.Values`.")
     x_train = property(lambda self: self._values.rows(), doc="Training rows in their own units: float64, (n, ...).")
+    conditions = property(
+        lambda self: self._values.data.conditions, doc="Those given of training rows, (n, q), or None."
+    )
     n = property(lambda self: self._values.data.n, doc="Number of training rows.")
     validation_rows = property(lambda self: self._values.data.validation, doc="Numbers of rows not trained on, from 0.")
     held_out = validation_rows  # its name in the first edition
@@ -198,12 +221,20 @@ class GAN:
     # Rows
 
     @uninterruptible
-    def latent(self, n, seed=0):
-        """``n`` latent rows: float32, shape (n, latent size)."""
-        return sampling.latent_rows(self._values.model, n, seed)
+    def latent(self, n, seed=0, conditions=None):
+        """``n`` latent rows: float32, shape (n, latent size); of ``conditions``, (n, q), where these are given."""
+        conditions = self._asked(conditions, n)
+        return sampling.latent_rows(self._values.model, n, seed, 0, conditions)
+
+    def drawn_conditions(self, n, seed=0):
+        """The conditions that the ``n`` rows of a seed get where none are asked for: float64, (n, q), or None."""
+        return sampling.drawn_conditions(self._values.model, n, seed)
+
+    def _asked(self, conditions, n):
+        return None if conditions is None else self._values.model.check_conditions(conditions, int(n))
 
     @uninterruptible
-    def generate(self, n=1, seed=0, latent=None, epoch=None):
+    def generate(self, n=1, seed=0, latent=None, epoch=None, conditions=None, past=None):
         """New rows in the units of the data: float64, shape (n, ...).
 
         Those that the discriminator tells are drawn again where the recipe says so (its `rejection`). Raises
@@ -221,31 +252,90 @@ class GAN:
         epoch : int, optional
             A traced epoch: whose generator, the averaged one where the recipe has an average (its `ema`). The best by
             default, or before any trace the one there is now.
+        conditions : array, shape (n, q), optional
+            What rows are to be like, as the ``conditions`` of the training; `drawn_conditions` where left out.
+        past : array, shape (n, context, channels) or (1, context, channels), optional
+            What rows are to begin with, where they have a context; that of training rows where left out.
         """
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
+        many = int(n) if latent is None else len(latent)
+        ahead, past = past is not None, self._begun(past, many, seed)
+        conditions = self._asked(conditions, many)
+        if latent is not None and past is not None:
+            latent = np.asarray(latent)[:, -model.drawn_size :]  # without conditions: those of what is known
+        return self._continued(weights, many, seed, past, conditions, ahead, latent)
+
+    def _continued(self, weights, n, seed, past, conditions=None, ahead=False, latent=None):
+        model = self._values.model
+        if past is not None and model.by is not None:
+            conditions = model.context.features(past)
         if latent is None:
-            encoded = sampling.sample(model, weights, int(n), seed)
+            encoded = sampling.sample(model, weights, n, seed, conditions)
         else:
-            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed))
-        return sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"))
+            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed, conditions))
+        return sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"), past, ahead)
+
+    def _begun(self, past, n, seed):
+        """First steps of rows to be generated: float64, (n, context, channels); None where none are known."""
+        context = self._values.model.context
+        if context is None:
+            if past is not None:
+                raise DataError("This trainer was made without a `context`, so that rows cannot go on from anything.")
+            return None
+        return context.draw(n, rng.stream(seed, "generate/past")) if past is None else context.check_past(past, n)
 
     @uninterruptible
-    def realness(self, x):
-        """How real rows ``x``, (n, ...), look to the discriminator: probabilities, (n,); see `rgan.features`."""
-        return of_discriminator.realness(self._values.model, self._values.state, x)
+    def simulate(self, n, length, past, seed=0, epoch=None):
+        """Long series, each window of which goes on from the one before.
+
+        Parameters
+        ----------
+        n, length : int
+            How many series, of how many steps.
+        past : array, shape (n, context, channels) or (1, context, channels)
+            What they go on from.
+        seed : int, default 0
+        epoch : int, optional
+            As in `generate`.
+
+        Returns
+        -------
+        array, shape (n, length, channels)
+            float64; without ``past``.
+        """
+        model, _, state = self._values
+        weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
+        past = self._begun(past, n, seed)
+        steps, made, done = past.shape[1], [], 0
+        while done < length:
+            rows = self._continued(weights, int(n), rng.integer(seed, f"simulate/{done}"), past)
+            rows = rows.reshape(int(n), -1, past.shape[2])
+            made.append(rows[:, steps:])
+            done += made[-1].shape[1]
+            past = np.concatenate([past, made[-1]], axis=1)[:, -steps:]
+        return np.concatenate(made, axis=1)[:, : int(length)]
+
+    @uninterruptible
+    def realness(self, x, conditions=None):
+        """How real rows ``x``, (n, ...), look to the discriminator: probabilities, (n,); see `rgan.features`.
+
+        ``conditions`` are theirs, where rows have any.
+        """
+        return of_discriminator.realness(self._values.model, self._values.state, x, conditions)
 
     score = realness  # its name in the first edition
 
     @uninterruptible
-    def features(self, x):
+    def features(self, x, conditions=None):
         """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
-        return of_discriminator.features(self._values.model, self._values.state, x)
+        return of_discriminator.features(self._values.model, self._values.state, x, conditions)
 
     @uninterruptible
-    def features_around(self, network, x=None, updates=None, rows=None):
+    def features_around(self, network, x=None, updates=None, rows=None, conditions=None, row_conditions=None):
         """Features of real and generated rows before and after one more step of one network; see `rgan.features`."""
-        return of_discriminator.features_around(*self._values, network, x, updates, rows)
+        told = conditions, row_conditions
+        return of_discriminator.features_around(*self._values, network, x, updates, rows, *told)
 
     # Files
 
@@ -260,24 +350,26 @@ class GAN:
 
     @classmethod
     @uninterruptible
-    def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
+    def from_bytes(cls, raw, x=None, generator=None, discriminator=None, conditions=None):
         """A trainer from `to_bytes`.
 
-        ``x``, the training rows, is needed only to train on; ``generator`` and ``discriminator`` where it had Keras
-        models of your own: bytes never hold code. Raises `CheckpointError` when the bytes are damaged or do not fit the
-        models, `DataError` when ``x`` has rows of another shape.
+        ``x``, the training rows, and their ``conditions`` are needed only to train on; ``generator`` and
+        ``discriminator`` where it had Keras models of your own: bytes never hold code. Raises `CheckpointError` when
+        the bytes are damaged or do not fit the models, `DataError` when ``x`` has rows of another shape.
         """
-        return cls._with_rows(x, *checkpoint.unpack(raw, generator, discriminator))
+        return cls._with_rows(x, conditions, *checkpoint.unpack(raw, generator, discriminator))
 
     @classmethod
     @uninterruptible
-    def restore(cls, path, x=None, generator=None, discriminator=None):
+    def restore(cls, path, x=None, generator=None, discriminator=None, conditions=None):
         """A trainer from a file of `save`, or of R's `save_gan()`, which holds the training rows; see `from_bytes`."""
-        return cls._with_rows(x, *checkpoint.read(path, generator, discriminator))
+        return cls._with_rows(x, conditions, *checkpoint.read(path, generator, discriminator))
 
     @classmethod
-    def _with_rows(cls, x, values, rows):
+    def _with_rows(cls, x, conditions, values, there):
         trainer = cls(values)
-        if x is not None or rows is not None:
-            trainer.attach(rows if x is None else x)
+        if x is None and there is not None:
+            x, conditions = there
+        if x is not None:
+            trainer.attach(x, *([] if conditions is None else [conditions]))
         return trainer

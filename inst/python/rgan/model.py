@@ -1,14 +1,20 @@
 """What never changes in a trainer's life, as one value."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import tensorflow as tf
 
 from . import checks, data, session
 from .data_kind import kind_of
+from .encoding.categories import Categories
+from .encoding.conditions import Conditions, check_codes, check_conditions, levels_of
+from .encoding.context import Context
 from .encoding.encoder import Encoder
+from .encoding.moments import MomentTargets
 from .encoding.tails import Tails
+from .errors import DataError, SpecError
 from .networks import network
 from .networks.layers import fit_any_size
 from .spec import Spec
@@ -23,7 +29,12 @@ class Model:
     """A resolved ``spec``, the ``encoder``, the ``shape`` of a row, ``batch_size``, ``seed``, networks and engine.
 
     ``networks`` is a pair of `rgan.networks.network.Network`; the weights that training changes are not theirs but
-    those of a `TrainingState`.
+    those of a `TrainingState`. ``categories`` says which columns of a table are none of the encoder's, and ``by`` what
+    is told of rows beside their numbers; None where nothing is. Where the first steps of rows are known, ``context``
+    says how the others are learned: what it tells of them are then the conditions.
+
+    A row as the networks see it has, along its last axis, categories that the generator makes, what the encoder gives
+    (at its end the group), and conditions. Conditions of rows that are no lists of numbers are the same everywhere.
     """
 
     spec: Spec
@@ -33,9 +44,12 @@ class Model:
     seed: int
     networks: network.Pair
     engine: Engine
+    categories: Categories | None = None
+    by: Conditions | None = None
+    context: Context | None = None
 
     @classmethod
-    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None):
+    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, by=None, context=None):
         """The model for training rows: the data decide what the spec leaves open.
 
         Parameters
@@ -47,39 +61,69 @@ class Model:
         batch_size, seed : int
         generator, discriminator : keras.Model, optional
             The user's own networks.
+        columns : sequence of dict, optional
+            See `rgan.GAN`.
+        by : tuple of array, optional
+            Checked conditions of the rows, (n, q), and their levels.
+        context : int, optional
+            How many of the first steps of rows are known.
 
         Raises
         ------
         SpecError
             Where the recipe is wrong or does not fit the rows.
+        DataError
+            Where columns are not as described.
         """
         if not isinstance(spec, Spec):
             spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
         own = generator is not None or discriminator is not None
-        spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
-        encoder = _encoder(x, spec, seed, spec.groups and not own and fit_any_size(spec.generator, spec.discriminator))
-        return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
+        categories = _categories(x, columns)
+        if own and (by is not None or categories is not None or context is not None):
+            raise SpecError("Networks of your own cannot be told conditions and categories; leave them to the recipe.")
+        if context is not None:
+            context, by = _context(x, context, categories, by)
+        kind = "table" if categories is not None else spec.kind or kind_of(x)
+        numbers = _numbers(x, categories, context)
+        spec = spec.resolve(kind, numbers.shape[1:] if categories is None else x.shape[1:], own)
+        any_size = not own and fit_any_size(spec.generator, spec.discriminator)
+        encoder = _encoder(numbers, spec, seed, spec.groups and any_size)
+        by = _conditions(x, numbers, encoder, categories, by, seed)
+        if by is not None and encoder.groups is not None:
+            # What is drawn anew within a group would not heed conditions.
+            encoder = replace(encoder, groups=replace(encoder.groups, blur=None, colour=None))
+        return cls.build(
+            spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator, categories=categories, by=by,
+            context=context,
+        )  # fmt: skip
 
     @classmethod
-    def build(cls, spec, encoder, shape, batch_size, seed, generator=None, discriminator=None):
+    def build(
+        cls, spec, encoder, shape, batch_size, seed, generator=None, discriminator=None, categories=None, by=None,
+        context=None,
+    ):  # fmt: skip
         """The model of a resolved spec and an encoder; no training rows are needed. Raises `SpecError`."""
         session.check()
-        shape, encoded = tuple(int(size) for size in shape), encoder.encoded_shape(shape)
+        shape = tuple(int(size) for size in shape)
+        encoded, conditions = seen_shape(encoder, shape, categories, by, context)
+        made = () if categories is None else categories.sizes
         two_units = LOSSES[spec.objective.name].two_units
         networks = network.Pair(
             network.generator(
-                generator or spec.generator, encoder.conditions + _drawn_size(spec, shape), encoded, seed,
-                encoder.conditions,
+                generator or spec.generator, conditions + _drawn_size(spec, shape), encoded, seed, conditions, made
             ),
             network.discriminator(discriminator or spec.discriminator, encoded, seed, two_units),
-        )  # fmt: skip
-        engine = engine_for(*networks, spec, batch_size, conditions=encoder.conditions)
-        return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine)
+        )
+        engine = engine_for(*networks, spec, batch_size, conditions=conditions)
+        return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine, categories, by, context)
 
     @property
     def conditions(self):
-        """How many numbers of a latent row, its first, and of a row as the networks see it, its last, say its group."""
-        return self.encoder.conditions
+        """How many numbers of a latent row, its first, and of a row as the networks see it, its last, are conditions.
+
+        Those say its group, and then what is told of it.
+        """
+        return seen_shape(self.encoder, self.shape, self.categories, self.by, self.context)[1]
 
     @property
     def drawn_size(self):
@@ -94,12 +138,110 @@ class Model:
     @property
     def encoded_shape(self):
         """The shape of a row as the networks see it."""
-        return self.encoder.encoded_shape(self.shape)
+        return seen_shape(self.encoder, self.shape, self.categories, self.by, self.context)[0]
 
-    def encoded(self, x, known=None):
+    @property
+    def tells_numbers_apart(self):
+        """Whether rows hold more than what the encoder gives."""
+        return self.categories is not None or self.by is not None or self.context is not None
+
+    def numbers(self, x):
+        """What the encoder sees of rows in the units of the data."""
+        return _numbers(x, self.categories, self.context)
+
+    def encode(self, x, conditions=None):
+        """Rows as the networks see them: float32, a new array; ``conditions`` are those of the user, checked."""
+        encoded = self.encoder.encode(self.numbers(x))
+        if self.context is not None:
+            conditions = self.context.features(x[:, : int(self.context.steps)])
+        if self.categories is not None:
+            encoded = np.concatenate([self.categories.encode(x), encoded], axis=1)
+        if self.by is None:
+            return encoded
+        told = self.by.encode(_told(x, self.categories, conditions))
+        told = told.reshape(len(x), *(1,) * (encoded.ndim - 2), -1)
+        return np.concatenate([encoded, np.broadcast_to(told, (*encoded.shape[:-1], told.shape[-1]))], axis=-1)
+
+    def parts(self, encoded):
+        """Categories that the generator made, what the encoder gives, and conditions (n, size), of encoded rows."""
+        encoded = np.asarray(encoded)
+        made = 0 if self.categories is None else sum(self.categories.sizes)
+        end = encoded.shape[-1] - (0 if self.by is None else self.by.size)
+        first = encoded.reshape(len(encoded), -1, encoded.shape[-1])[:, 0]
+        return encoded[..., :made], np.ascontiguousarray(encoded[..., made:end]), first[:, end:]
+
+    def standardised(self, encoded, random=None):
+        """The numbers of encoded rows, standardised; see `Encoder.standardised`."""
+        return self.encoder.standardised(self.parts(encoded)[1] if self.tells_numbers_apart else encoded, random)
+
+    def whole(self, numbers, encoded, past=None, generated=True, ahead=False):
+        """Rows in the units of the data, of their numbers and of what is encoded besides: float64, (n, ...).
+
+        ``past`` are the contexts of rows that have one, ``ahead`` says whether these are new; ``generated``, whether a
+        generator made the numbers.
+        """
+        if self.context is not None:
+            return self.context.whole(numbers, past, generated, ahead)
+        if self.categories is None:
+            return numbers
+        made, _, conditions = self.parts(encoded)
+        codes = np.empty((len(numbers), 0)) if self.by is None else self.by.codes(conditions)
+        return self.categories.join(numbers, made, codes)
+
+    def beside(self, encoded):
+        """What is told of encoded rows beside their numbers, for comparisons: float32, (n, k); None where nothing is.
+
+        Two rows that differ in a category are as far apart as two numbers of one standard deviation each.
+        """
+        if not self.tells_numbers_apart:
+            return None
+        made, _, conditions = self.parts(encoded)
+        return np.concatenate([made.reshape(len(made), -1), conditions], axis=1)
+
+    def check_categories(self, x):
+        """Rows in the units of the data, checked to hold codes where columns are categories. Raises `DataError`."""
+        if self.categories is not None:
+            check_codes(x, self.categories.levels, "`x`")
+        return x
+
+    def check_conditions(self, conditions, n):
+        """The user's conditions of ``n`` rows, checked; None where rows have none. Raises `DataError`."""
+        given = 0 if self.by is None or self.context is not None else self.by.given
+        if not given:
+            if conditions is not None:
+                raise DataError("This trainer was made without `conditions`, so none can be asked for.")
+            return None
+        return check_conditions(conditions, n, self.by.levels[:given])
+
+    def encoded(self, x, known=None, conditions=None):
         """Rows as training data; see `rgan.data.encoded`."""
         kind = self.spec.kind if self.spec.calibration else None
-        return data.encoded(x, self.encoder, self.seed, known, kind, self.spec.moments)
+        if not self.tells_numbers_apart:
+            return self._with_moments(data.encoded(x, self.encoder, self.seed, known, kind))
+        found = data.fingerprint(x, conditions)
+        rows = data.encoded(self.numbers(x), self.encoder, self.seed, known, kind, found)
+        past = None if self.context is None else x[:, : int(self.context.steps)].astype(np.float64)
+        rows = replace(rows, rows=tf.constant(self.encode(x, conditions)), conditions=conditions, past=past)
+        return self._with_moments(rows)
+
+    def _with_moments(self, rows):
+        """Training data with the moments of those trained on, where generated ones are to have them.
+
+        Not of tables: a curve or cloud that columns form together would be skewed.
+        """
+        if not self.spec.moments or self.encoder.components is None:
+            return rows
+        trained = np.delete(rows.rows.numpy(), rows.validation, axis=0)
+        return replace(rows, moments=MomentTargets.fit(trained, self.conditions, self.seed))
+
+    def values(self, rows, most=None):
+        """The first rows of a `TrainingData`, in the units of the data; see `rgan.data.TrainingData.values`."""
+        if not self.tells_numbers_apart:
+            return rows.values(self.encoder, most)
+        rows.check_there()
+        encoded = rows.rows[:most].numpy()
+        numbers = replace(rows, rows=tf.constant(self.parts(encoded)[1])).values(self.encoder, most)
+        return self.whole(numbers, encoded, None if rows.past is None else rows.past[:most], generated=False)
 
     def initial_state(self):
         """The state before the first step."""
@@ -120,11 +262,12 @@ class Model:
         """Rows like those of the training, checked. Raises `DataError` for others."""
         x = checks.check_rows(x, least)
         checks.check_shape(x, self.shape)
-        return x
+        return self.check_categories(x)
 
     def check_amount(self, x):
         """Raises `DataError` where batches of rows, or an epoch of them, take too much memory."""
-        checks.check_batch(self.batch_size, len(x), max(self.latent_size, x[0].size))
+        seen = max(x[0].size, math.prod(self.encoded_shape)) if self.tells_numbers_apart else x[0].size
+        checks.check_batch(self.batch_size, len(x), max(self.latent_size, seen))
         checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
 
 
@@ -149,6 +292,64 @@ def _in_groups(x, spec, seed, tails, groups):
     encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels and tails is None)
     flat = len(encoder.encoded_shape(x.shape[1:])) == 1
     return encoder.with_groups(x, seed) if groups and flat else encoder
+
+
+def _numbers(x, categories, context):
+    """What the encoder sees of rows."""
+    if context is not None:
+        return context.rows(x)
+    return x if categories is None else categories.numbers(x)
+
+
+def _context(x, steps, categories, by):
+    """The `Context` of training rows, and their conditions in the form of `_conditions`."""
+    if categories is not None or by is not None:
+        raise DataError("Rows whose first steps are known can have no other conditions: give only `context`.")
+    if x.ndim not in (2, 3):
+        raise DataError("Only waves and series have first steps, a `context`.")
+    context = Context.fit(x, steps)
+    told = context.features(x[:, : int(steps)]), np.zeros(context.size, np.int32)
+    return context, told if context.size else None
+
+
+def seen_shape(encoder, shape, categories, by, context=None):
+    """The shape of a row as the networks see it, and how many of its numbers along the last axis are conditions."""
+    numbers, made = shape if context is None else context.shape(shape), 0
+    if categories is not None:
+        numbers, made = (max(1, int((categories.levels == 0).sum())),), sum(categories.sizes)
+    told = 0 if by is None else by.size
+    *first, last = encoder.encoded_shape(numbers)
+    return (*first, last + made + told), encoder.conditions + told
+
+
+def _categories(x, columns):
+    if columns is None:
+        return None
+    levels = levels_of(columns, x.shape[-1], "`x`")
+    if levels.any() and x.ndim != 2:
+        raise DataError("Only columns of a table can be categories, but rows have more than one dimension.")
+    check_codes(x, levels, "`x`")
+    return Categories.fit(x, levels)
+
+
+def _told(x, categories, conditions):
+    """What is told of rows: the user's conditions, and categories of their own that are drawn."""
+    parts = [] if conditions is None else [conditions]
+    return np.concatenate(parts if categories is None else [*parts, categories.codes(x)], axis=1)
+
+
+def _conditions(x, numbers, encoder, categories, by, seed):
+    """The `Conditions` of training rows; None where they have none. ``by`` are the user's and their levels, or None."""
+    own = np.empty(0, np.int32) if categories is None else categories.drawn_levels
+    given, levels = by or (None, np.empty(0, np.int32))
+    levels = np.concatenate([levels, own])
+    if not len(levels):
+        return None
+    found = Conditions.fit(_told(x, categories, given), levels, 0 if given is None else given.shape[1], seed)
+    if encoder.groups is None:
+        return found
+    kept = Conditions.kept_rows(len(x), len(levels), seed)
+    return found.with_groups(encoder.encode(numbers[kept])[:, -encoder.conditions :].argmax(axis=1))
 
 
 def _drawn_size(spec, shape):

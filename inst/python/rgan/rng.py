@@ -6,8 +6,9 @@ name of two seeds. Never add to a seed: the third stream of seed 1 would be the 
 The names in use: "<network>/layer/<i>" (initial weights), "batches/rows/<slot>/<epoch>", "batches/latent/<chunk>",
 "batches/mix/<chunk>", "batches/mask/<i>/<chunk>", the same under "pretrain/" and "features/<step>/", "validation",
 "components/...", "groups", "groups/halves", "monitor/...", "kernel/floor", "calibration/...", "tails", "surface",
-"surface/checked", "moments", "evaluate/...", "judge/...", "memory/...", "utility/<i>", "discriminative", "predictive", "attach",
-"generate", "generate/again/<attempt>", "generate/groups", "generate/noise" and "features/noise".
+"surface/checked", "moments", "evaluate/...", "judge/...", "memory/...", "utility/<i>", "discriminative", "predictive",
+"attach", "generate", "generate/again/<attempt>", "generate/groups", "generate/conditions", "generate/noise",
+"features/noise" and "conditions".
 """
 
 import hashlib

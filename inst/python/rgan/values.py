@@ -8,6 +8,7 @@ import numpy as np
 from . import checks, rng
 from . import data as training_data
 from .data import TrainingData
+from .encoding.conditions import check_conditions, levels_of
 from .metrics.monitor import Monitor
 from .model import Model
 from .networks import network
@@ -23,30 +24,38 @@ class Values(NamedTuple):
     state: TrainingState
 
     @classmethod
-    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None):
+    def fit(
+        cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, conditions=None,
+        condition_columns=None, context=None,
+    ):  # fmt: skip
         """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
-        x = checks.check_rows(x)
-        model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator)
+        x, by = checks.check_rows(x), None
+        if conditions is not None:
+            conditions = check_conditions(conditions, len(x))
+            by = conditions, levels_of(condition_columns, conditions.shape[1], "`conditions`")
+            conditions = check_conditions(*by[:1], len(x), by[1])
+        model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator, columns, by, context)
         model.check_amount(x)
-        return cls(model, model.encoded(x), model.initial_state())
+        return cls(model, model.encoded(x, None, conditions), model.initial_state())
 
-    def with_rows(self, x):
+    def with_rows(self, x, conditions=None):
         """The same trainer on other rows: (n, ...) of the same shape. The encoding stays.
 
         Raises `DataError` for rows of another shape, or so unlike the first ones that encoding would spoil them.
         """
         model, state = self.model, self.state
         x = model.check_rows(x)
-        training_data.check_alike(x, model.encoder, model.seed)
+        conditions = model.check_conditions(conditions, len(x))
+        training_data.check_alike(model.numbers(x), model.encoder, model.seed)
         model.check_amount(x)
-        data = model.encoded(x, known=self.data)
+        data = model.encoded(x, self.data, conditions)
         if data.n != self.data.n and state.step:
             state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
         return Values(model, data, state)
 
     def rows(self):
         """The training rows in their own units: float64, shape (n, ...). Raises `DataError` where they are gone."""
-        return self.data.values(self.model.encoder)
+        return self.model.values(self.data)
 
     @property
     def steps_per_epoch(self):
@@ -68,14 +77,14 @@ class Values(NamedTuple):
         """What scores generated rows beside these; it holds for as long as the rows do."""
         model, data, _ = self
         data.check_there()
-        encoder, rows = model.encoder, data.rows.numpy()
-        if not encoder.draws:
-            return Monitor(rows, data.validation, model.seed, encoder.standardised)
+        rows, beside = data.rows.numpy(), model.beside if model.tells_numbers_apart else None
+        if not model.encoder.draws:
+            return Monitor(rows, data.validation, model.seed, model.standardised, beside=beside)
 
         def standardised(generated):  # with the same noise at every trace, so that scores can be compared
-            return encoder.standardised(generated, rng.stream(model.seed, "monitor/noise"))
+            return model.standardised(generated, rng.stream(model.seed, "monitor/noise"))
 
-        return Monitor(rows, data.validation, model.seed, standardised, data.standardised)
+        return Monitor(rows, data.validation, model.seed, standardised, data.standardised, beside)
 
     def details(self):
         """What is being trained, as plain dicts, lists and numbers."""
@@ -89,6 +98,9 @@ class Values(NamedTuple):
             "kind": model.spec.kind,
             "latent": model.drawn_size,
             "groups": None if model.encoder.groups is None else model.encoder.groups.shares.tolist(),
+            "conditions": None if model.by is None else model.by.size,
+            "context": None if model.context is None else int(model.context.steps),
+            "categories": None if model.categories is None else model.categories.summary(),
             "generator": network.describe(model.networks.generator),
             "discriminator": network.describe(model.networks.discriminator),
             "objective": model.spec.objective.name,

@@ -12,10 +12,13 @@ import tensorflow as tf
 
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
+from ..encoding.categories import Categories
+from ..encoding.conditions import Conditions
+from ..encoding.context import Context
 from ..encoding.increments import Increments
 from ..encoding.moments import Moments
 from ..errors import CheckpointError, DataError, RganError, SpecError
-from ..model import Model
+from ..model import Model, seen_shape
 from ..presets import merge
 from ..spec import Spec
 from ..training.snapshots import Snapshots
@@ -132,6 +135,8 @@ def _parts(values, rows, note=None):
         meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(state.tensors)}
     arrays |= scaler.arrays_of(model.encoder)
+    for name, part in (("categories", model.categories), ("by", model.by), ("context", model.context)):
+        arrays |= {} if part is None else {f"{name}/{key}": values for key, values in part.arrays.items()}
     arrays["partial"] = state.unrecorded
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
@@ -173,8 +178,8 @@ def from_parts(meta, arrays, generator=None, discriminator=None, source="These b
     -------
     values : Values
         Without training rows.
-    rows : array or None
-        The training rows, which a file written from R holds, too.
+    rows : tuple of array, or None
+        The training rows and their conditions (None where they have none), which a file written from R holds, too.
 
     Raises
     ------
@@ -182,7 +187,8 @@ def from_parts(meta, arrays, generator=None, discriminator=None, source="These b
         Where they make no sense, or the user's own networks are missing.
     """
     with one_error(source):
-        return _values(meta, arrays, generator, discriminator), arrays.get("rows")
+        there = (arrays["rows"], arrays.get("conditions")) if "rows" in arrays else None
+        return _values(meta, arrays, generator, discriminator), there
 
 
 def _values(meta, arrays, generator, discriminator):
@@ -192,8 +198,13 @@ def _values(meta, arrays, generator, discriminator):
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     spec = Spec.from_dict(merge(BEFORE, meta["spec"]))
     encoder, shape = scaler.encoder_of(arrays), tuple(meta["shape"])
-    footprint.check(spec, meta, encoder.encoded_shape(shape), encoder.conditions, sum(a.size for a in arrays.values()))
-    model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
+    categories, by, context = (within(arrays, prefix) for prefix in ("categories/", "by/", "context/"))
+    told = (
+        Categories(**categories) if categories else None, Conditions.of_arrays(by) if by else None,
+        Context(**context) if context else None,
+    )  # fmt: skip
+    footprint.check(spec, meta, *seen_shape(encoder, shape, *told), sum(a.size for a in arrays.values()))
+    model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator, *told)
     data = TrainingData(meta["n"], meta.get("data"), _validation_rows(meta))
     return Values(model, data, _state(model, meta, arrays))
 
@@ -205,7 +216,7 @@ def _state(model, meta, arrays):
     buffers = len(tensors["discriminator_extra"])
     snapshots = Snapshots(
         figures=tuple(meta["records"]),
-        weights={epoch: _weights(arrays, epoch, buffers, *counts) for epoch, *counts in meta["kept"]},
+        weights={epoch: _weights(arrays, epoch, model.conditions, buffers, *counts) for epoch, *counts in meta["kept"]},
         rows={name: arrays[f"output/{i}"] for i, name in enumerate(meta["output"])},
     )
     return TrainingState(
@@ -230,7 +241,7 @@ def _validation_rows(meta):
     return np.sort(random.choice(n, min(MAX_VALIDATION_ROWS, n // 10), replace=False)).astype(np.int32)
 
 
-def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):
+def _weights(arrays, epoch, conditions, n_buffers, weights, buffers, passing=0):
     """The weights stored at a traced epoch; files written before there was a filter have none.
 
     ``weights``, ``buffers`` and ``passing`` count arrays of the generator and its filter, ``n_buffers`` those of the
@@ -238,7 +249,7 @@ def _weights(arrays, epoch, n_buffers, weights, buffers, passing=0):
     """
     tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + buffers + passing)])
     of_generator = list(islice(tensors, weights)), list(islice(tensors, buffers))
-    maps = _calibration(arrays, epoch), _increments(arrays, epoch), _moments(arrays, epoch)
+    maps = _calibration(arrays, epoch), _increments(arrays, epoch), _moments(arrays, epoch, conditions)
     if not passing:
         return Weights(*of_generator, None, *maps)
     *discriminator, lowest = tensors
@@ -258,9 +269,11 @@ def _increments(arrays, epoch):
     return Increments.of_arrays(found) if found else None
 
 
-def _moments(arrays, epoch):
-    """The map of moments of a traced epoch, where there is one."""
+def _moments(arrays, epoch, conditions):
+    """The map of moments of a traced epoch, where there is one, for rows of so many conditions."""
     found = within(arrays, f"moments/{epoch}/")
+    if found and len(found["shift"]) != 1 + conditions:
+        raise MisfitError(f"the moments of epoch {epoch} are those of {len(found['shift']) - 1} conditions")
     return Moments(**found) if found else None
 
 

@@ -77,9 +77,8 @@ def _moments(maps, arrays, what):
     if set(maps) != {"matrix", "shift"}:
         raise MisfitError(f"{what} hold {', '.join(sorted(maps))}")
     size = len(arrays["scaler/weights"]) + ("scaler/noise_sizes" in arrays) if "scaler/weights" in arrays else 0
-    conditions = len(arrays.get("scaler/group_shares", ()))
     array(maps, "matrix", (size, size), "float64")
-    array(maps, "shift", (1 + conditions, size), "float64")
+    array(maps, "shift", (len(maps["shift"]), size), "float64")
     if any((np.abs(each) > FLOAT32_MAX).any() for each in maps.values()):
         raise MisfitError(f"{what} are too large")
 
