@@ -28,8 +28,9 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated, and ``moments`` their mean and covariance, likewise. ``conditions`` are those of the user in their units: float64, (n, q), None where rows have none.
-    ``past`` are their first steps in their units, float64, where these are known.
+    calibrated, and ``moments`` their mean and covariance, likewise. ``conditions`` are those of the user in their
+    units: float64, (n, q), None where rows have none. ``past`` are their first steps in their units, float64, where
+    these are known.
     """
 
     n: int

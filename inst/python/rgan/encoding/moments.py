@@ -96,7 +96,7 @@ class Moments:
 
 
 def _transport(one, other):
-    """The symmetric matrix that makes rows of covariance ``one`` rows of ``other``, moving them least (Gelbrich 1990)."""
+    """What makes rows of covariance ``one`` rows of ``other`` and moves them least (Gelbrich 1990): symmetric."""
     root, inverse = _power(one, 0.5), _power(one, -0.5)
     return inverse @ _power(root @ other @ root, 0.5) @ inverse
 

@@ -28,7 +28,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Weights:
-    """A generator's ``weights`` and ``buffers``, lists of tensors, its ``filter``, and maps of its values, steps and moments.
+    """A generator's ``weights`` and ``buffers``, lists of tensors, its ``filter``, and the maps of its rows.
 
     Where these are None, rows are taken as they are made.
     """
