@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from . import rng
 from .encoding.calibration import Targets
+from .encoding.completion import missing_values
 from .encoding.increments import IncrementTargets
 from .errors import DataError
 
@@ -27,7 +28,7 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated.
+    calibrated; ``missing``, bool of shape (n, ...), is where rows had gaps before these were filled, None for none.
     """
 
     n: int
@@ -37,6 +38,7 @@ class TrainingData:
     standardised: np.ndarray | None = None
     targets: Targets | None = None
     increments: IncrementTargets | None = None
+    missing: np.ndarray | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -47,11 +49,13 @@ class TrainingData:
         """The first rows, all by default, in the units of the data: float64, shape (n, ...). Raises `DataError`."""
         self.check_there()
         if self.standardised is None:
-            return encoder.decode(self.rows[:most].numpy())
-        return encoder.in_units(self.standardised[:most])
+            rows = encoder.decode(self.rows[:most].numpy())
+        else:
+            rows = encoder.in_units(self.standardised[:most])
+        return rows if self.missing is None else np.where(self.missing[:most], np.nan, rows)
 
 
-def encoded(x, encoder, seed, known=None, kind=None):
+def encoded(x, encoder, seed, known=None, kind=None, whole=None):
     """Rows as training data.
 
     Parameters
@@ -65,12 +69,15 @@ def encoded(x, encoder, seed, known=None, kind=None):
         Of the rows before: where these are the same, the same ones are trained on.
     kind : str, optional
         "table", "waves", "series" or "images", where values that are generated are to be calibrated.
+    whole : array, shape (n, ...), optional
+        The rows with their gaps completed, where they have any.
 
     Returns
     -------
     TrainingData
     """
-    found = fingerprint(x)
+    found, missing = fingerprint(x), missing_values(x)
+    x = x if whole is None else whole
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
     rows = tf.constant(encoder.encode(x))
@@ -78,7 +85,7 @@ def encoded(x, encoder, seed, known=None, kind=None):
     standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     increments = None if kind is None else IncrementTargets.fit(x, kind, seed)
-    return TrainingData(len(x), found, validation, rows, standardised, targets, increments)
+    return TrainingData(len(x), found, validation, rows, standardised, targets, increments, missing)
 
 
 def validation_rows(n, seed):
@@ -93,7 +100,10 @@ def fingerprint(x):
     """A short hash of training rows, which tells whether a checkpoint belongs to them."""
     hashed = hashlib.blake2b(str(x.shape).encode(), digest_size=16)
     for i in range(0, len(x), 4096):
-        hashed.update(np.ascontiguousarray(x[i : i + 4096], dtype=np.float64).tobytes())
+        rows = np.ascontiguousarray(x[i : i + 4096], dtype=np.float64)
+        if np.isnan(np.min(rows)):
+            rows = np.where(np.isnan(rows), np.nan, rows)  # what is missing has many bit patterns
+        hashed.update(rows.tobytes())
     return hashed.hexdigest()
 
 

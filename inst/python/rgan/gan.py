@@ -9,8 +9,12 @@ g.generate(12)              # 12 new rows, in the units of x
 import copy
 from dataclasses import replace
 
+import numpy as np
+
 from . import features as of_discriminator
-from . import rng, sampling
+from . import imputation, rng, sampling
+from .encoding.completion import missing_values
+from .encoding.gap_patterns import draw_patterns
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
@@ -30,7 +34,8 @@ class GAN:
     Parameters
     ----------
     x : array, shape (n, ...)
-        Training rows: (n, columns), (n, time, channels) or (n, height, width, channels). Never changed. A trainer read
+        Training rows: (n, columns), (n, time, channels) or (n, height, width, channels). Never changed. Values may be
+        missing (NaN), but for images; they are filled by draws before, and generated rows are whole. A trainer read
         from a file gets its `Values` here; the ``__init__`` of a subclass passes them on as they are.
     spec : dict, str or Spec, optional
         The recipe, or the name of a preset; see `rgan.spec`.
@@ -203,7 +208,7 @@ class GAN:
         return sampling.latent_rows(self._values.model, n, seed)
 
     @uninterruptible
-    def generate(self, n=1, seed=0, latent=None, epoch=None):
+    def generate(self, n=1, seed=0, latent=None, epoch=None, gaps=False):
         """New rows in the units of the data: float64, shape (n, ...).
 
         Those that the discriminator tells are drawn again where the recipe says so (its `rejection`). Raises
@@ -221,6 +226,8 @@ class GAN:
         epoch : int, optional
             A traced epoch: whose generator, the averaged one where the recipe has an average (its `ema`). The best by
             default, or before any trace the one there is now.
+        gaps : bool, default False
+            Whether rows have gaps (NaN) as training rows have; otherwise they are whole.
         """
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
@@ -228,7 +235,39 @@ class GAN:
             encoded = sampling.sample(model, weights, int(n), seed)
         else:
             encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed))
-        return sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"))
+        rows = sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"))
+        return self.with_gaps(rows, seed) if gaps else rows
+
+    @uninterruptible
+    def with_gaps(self, rows, seed=0, x=None):
+        """Generated rows with gaps, NaN, where rows like them have gaps in the training rows: a new array.
+
+        ``x`` are the training rows, for a trainer that was restored without. Where gaps have nothing to do with what
+        rows are like, any training row gives its own.
+        """
+        model, data, _ = self._values
+        if x is not None:
+            x = model.check_rows(x)
+        elif data.missing is not None or data.rows is not None:
+            x = self.x_train
+        else:
+            data.check_there()
+        missing = missing_values(x)
+        if missing is None:
+            return np.array(rows)
+        patterns = draw_patterns(rows, model.completed(x), missing, seed)
+        return np.where(patterns, np.nan, rows)
+
+    @uninterruptible
+    def impute(self, x, m=1, seed=0, epoch=None):
+        """Rows ``x``, (n, ...), NaN where a value is missing, with their gaps filled ``m`` times: (m, n, ...).
+
+        The draws are of what the generator of an ``epoch``, the best by default, makes of rows like them. What is there
+        stays as it is. Raises `DataError` for rows of another shape and for rows without any value.
+        """
+        model, _, state = self._values
+        weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
+        return imputation.impute(model, weights, model.check_rows(x, least=1), int(m), seed)
 
     @uninterruptible
     def realness(self, x):

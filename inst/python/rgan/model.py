@@ -7,6 +7,7 @@ import numpy as np
 
 from . import checks, data, session
 from .data_kind import kind_of
+from .encoding.completion import completed
 from .encoding.encoder import Encoder
 from .encoding.tails import Tails
 from .networks import network
@@ -53,10 +54,8 @@ class Model:
         SpecError
             Where the recipe is wrong or does not fit the rows.
         """
-        if not isinstance(spec, Spec):
-            spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
         own = generator is not None or discriminator is not None
-        spec = spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
+        spec = settled(spec, x, own)
         encoder = _encoder(x, spec, seed, spec.groups and not own and fit_any_size(spec.generator, spec.discriminator))
         return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
 
@@ -96,10 +95,15 @@ class Model:
         """The shape of a row as the networks see it."""
         return self.encoder.encoded_shape(self.shape)
 
-    def encoded(self, x, known=None):
+    def encoded(self, x, known=None, whole=None):
         """Rows as training data; see `rgan.data.encoded`."""
         kind = self.spec.kind if self.spec.calibration else None
-        return data.encoded(x, self.encoder, self.seed, known, kind)
+        whole = self.completed(x) if whole is None else whole
+        return data.encoded(x, self.encoder, self.seed, known, kind, whole)
+
+    def completed(self, x):
+        """Training rows with their gaps filled by draws; see `rgan.encoding.completion`."""
+        return completed(x, self.spec.kind, self.seed)
 
     def initial_state(self):
         """The state before the first step."""
@@ -118,7 +122,7 @@ class Model:
 
     def check_rows(self, x, least=2):
         """Rows like those of the training, checked. Raises `DataError` for others."""
-        x = checks.check_rows(x, least)
+        x = checks.check_rows(x, least, gaps=True)
         checks.check_shape(x, self.shape)
         return x
 
@@ -126,6 +130,13 @@ class Model:
         """Raises `DataError` where batches of rows, or an epoch of them, take too much memory."""
         checks.check_batch(self.batch_size, len(x), max(self.latent_size, x[0].size))
         checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
+
+
+def settled(spec, x, own=False):
+    """A resolved `Spec` for rows, of what was given for it; ``own``: a network is the user's own Keras model."""
+    if not isinstance(spec, Spec):
+        spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
+    return spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
 
 
 def _encoder(x, spec, seed, groups):

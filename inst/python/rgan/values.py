@@ -8,8 +8,9 @@ import numpy as np
 from . import checks, rng
 from . import data as training_data
 from .data import TrainingData
+from .encoding.completion import completed
 from .metrics.monitor import Monitor
-from .model import Model
+from .model import Model, settled
 from .networks import network
 from .training import snapshots
 from .training.state import TrainingState
@@ -25,10 +26,13 @@ class Values(NamedTuple):
     @classmethod
     def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None):
         """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
-        x = checks.check_rows(x)
-        model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator)
+        x, seed = checks.check_rows(x, gaps=True), int(seed) % 2**31
+        checks.check_positions(x)
+        spec = settled(spec, x, generator is not None or discriminator is not None)
+        whole = completed(x, spec.kind, seed)
+        model = Model.fit(whole, spec, int(batch_size), seed, generator, discriminator)
         model.check_amount(x)
-        return cls(model, model.encoded(x), model.initial_state())
+        return cls(model, model.encoded(x, whole=whole), model.initial_state())
 
     def with_rows(self, x):
         """The same trainer on other rows: (n, ...) of the same shape. The encoding stays.
@@ -37,9 +41,11 @@ class Values(NamedTuple):
         """
         model, state = self.model, self.state
         x = model.check_rows(x)
-        training_data.check_alike(x, model.encoder, model.seed)
+        checks.check_positions(x)
+        whole = model.completed(x)
+        training_data.check_alike(whole, model.encoder, model.seed)
         model.check_amount(x)
-        data = model.encoded(x, known=self.data)
+        data = model.encoded(x, self.data, whole)
         if data.n != self.data.n and state.step:
             state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
         return Values(model, data, state)
