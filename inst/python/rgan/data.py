@@ -28,7 +28,8 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated; ``missing``, bool of shape (n, ...), is where rows had gaps before these were filled, None for none.
+    calibrated; ``whole``, float64, are the rows with their gaps filled, and ``missing``, bool, where these were; None for
+    rows without gaps.
     """
 
     n: int
@@ -39,6 +40,7 @@ class TrainingData:
     targets: Targets | None = None
     increments: IncrementTargets | None = None
     missing: np.ndarray | None = None
+    whole: np.ndarray | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -48,11 +50,11 @@ class TrainingData:
     def values(self, encoder, most=None):
         """The first rows, all by default, in the units of the data: float64, shape (n, ...). Raises `DataError`."""
         self.check_there()
+        if self.missing is not None:
+            return np.where(self.missing[:most], np.nan, self.whole[:most])
         if self.standardised is None:
-            rows = encoder.decode(self.rows[:most].numpy())
-        else:
-            rows = encoder.in_units(self.standardised[:most])
-        return rows if self.missing is None else np.where(self.missing[:most], np.nan, rows)
+            return encoder.decode(self.rows[:most].numpy())
+        return encoder.in_units(self.standardised[:most])
 
 
 def encoded(x, encoder, seed, known=None, kind=None, whole=None):
@@ -77,6 +79,7 @@ def encoded(x, encoder, seed, known=None, kind=None, whole=None):
     TrainingData
     """
     found, missing = fingerprint(x), missing_values(x)
+    kept = None if missing is None else whole
     x = x if whole is None else whole
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
@@ -85,7 +88,7 @@ def encoded(x, encoder, seed, known=None, kind=None, whole=None):
     standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     increments = None if kind is None else IncrementTargets.fit(x, kind, seed)
-    return TrainingData(len(x), found, validation, rows, standardised, targets, increments, missing)
+    return TrainingData(len(x), found, validation, rows, standardised, targets, increments, missing, kept)
 
 
 def validation_rows(n, seed):

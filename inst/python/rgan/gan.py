@@ -13,7 +13,7 @@ import numpy as np
 
 from . import features as of_discriminator
 from . import imputation, rng, sampling
-from .encoding.completion import missing_values
+from .data import fingerprint
 from .encoding.gap_patterns import draw_patterns
 from .files import checkpoint
 from .interrupts import uninterruptible
@@ -246,17 +246,13 @@ class GAN:
         rows are like, any training row gives its own.
         """
         model, data, _ = self._values
-        if x is not None:
-            x = model.check_rows(x)
-        elif data.missing is not None or data.rows is not None:
-            x = self.x_train
-        else:
+        if x is None:
             data.check_there()
-        missing = missing_values(x)
-        if missing is None:
+        elif fingerprint(x) != data.fingerprint or data.rows is None:
+            data = model.encoded(model.check_rows(x))
+        if data.missing is None:
             return np.array(rows)
-        patterns = draw_patterns(rows, model.completed(x), missing, seed)
-        return np.where(patterns, np.nan, rows)
+        return np.where(draw_patterns(rows, data.whole, data.missing, seed), np.nan, rows)
 
     @uninterruptible
     def impute(self, x, m=1, seed=0, epoch=None):

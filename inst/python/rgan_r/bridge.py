@@ -36,6 +36,7 @@ __all__ = [
     "features_around",
     "fit_state",
     "generate",
+    "impute",
     "kind_of",
     "latent",
     "model_bytes",
@@ -109,9 +110,18 @@ def step(trainer):
 # Using a trainer ------------------------------------------------------------------------------------------------------
 
 
-def generate(trainer, n, seed, epoch=None, latent=None):
-    """New rows, see `rgan.GAN.generate`. A class of the user's own need not know of epochs and latent rows."""
-    return trainer.generate(n, seed, **_given(latent=latent, epoch=epoch))
+def generate(trainer, n, seed, epoch=None, latent=None, gappy=None):
+    """New rows, see `rgan.GAN.generate`. A class of the user's own need not know of epochs and latent rows.
+
+    They get gaps as the rows ``gappy``, those of the training, have, where these are given.
+    """
+    rows = trainer.generate(n, seed, **_given(latent=latent, epoch=epoch))
+    return rows if gappy is None else trainer.with_gaps(rows, seed, gappy)
+
+
+def impute(trainer, rows, m, seed, epoch=None):
+    """Rows with their gaps filled, (m, n, ...), see `rgan.GAN.impute`."""
+    return trainer.impute(rows, m, seed, epoch)
 
 
 def latent(trainer, n, seed):
