@@ -8,7 +8,6 @@ import tensorflow as tf
 
 from . import rng
 from .encoding.calibration import Targets
-from .encoding.completion import missing_values
 from .encoding.increments import IncrementTargets
 from .errors import DataError
 
@@ -28,8 +27,8 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated; ``whole``, float64, are the rows with their gaps filled, and ``missing``, bool, where these were; None for
-    rows without gaps.
+    calibrated. ``conditions`` are those of the user in their units: float64, (n, q), None where rows have none.
+    ``whole``, float64, are the rows with their gaps filled, and ``missing``, bool, where these were: None for none.
     """
 
     n: int
@@ -39,6 +38,7 @@ class TrainingData:
     standardised: np.ndarray | None = None
     targets: Targets | None = None
     increments: IncrementTargets | None = None
+    conditions: np.ndarray | None = None
     missing: np.ndarray | None = None
     whole: np.ndarray | None = None
 
@@ -57,7 +57,7 @@ class TrainingData:
         return encoder.in_units(self.standardised[:most])
 
 
-def encoded(x, encoder, seed, known=None, kind=None, whole=None):
+def encoded(x, encoder, seed, known=None, kind=None, found=None):
     """Rows as training data.
 
     Parameters
@@ -71,16 +71,14 @@ def encoded(x, encoder, seed, known=None, kind=None, whole=None):
         Of the rows before: where these are the same, the same ones are trained on.
     kind : str, optional
         "table", "waves", "series" or "images", where values that are generated are to be calibrated.
-    whole : array, shape (n, ...), optional
-        The rows with their gaps completed, where they have any.
+    found : str, optional
+        Their fingerprint, where it is about more than ``x``.
 
     Returns
     -------
     TrainingData
     """
-    found, missing = fingerprint(x), missing_values(x)
-    kept = None if missing is None else whole
-    x = x if whole is None else whole
+    found = found or fingerprint(x)
     same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
     validation = known.validation if same else validation_rows(len(x), seed)
     rows = tf.constant(encoder.encode(x))
@@ -88,7 +86,7 @@ def encoded(x, encoder, seed, known=None, kind=None, whole=None):
     standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     increments = None if kind is None else IncrementTargets.fit(x, kind, seed)
-    return TrainingData(len(x), found, validation, rows, standardised, targets, increments, missing, kept)
+    return TrainingData(len(x), found, validation, rows, standardised, targets, increments)
 
 
 def validation_rows(n, seed):
@@ -99,14 +97,15 @@ def validation_rows(n, seed):
     return np.sort(random.choice(n, min(MAX_VALIDATION_ROWS, n // 10), replace=False)).astype(np.int32)
 
 
-def fingerprint(x):
-    """A short hash of training rows, which tells whether a checkpoint belongs to them."""
+def fingerprint(x, conditions=None):
+    """A short hash of training rows and their conditions, which tells whether a checkpoint belongs to them."""
     hashed = hashlib.blake2b(str(x.shape).encode(), digest_size=16)
-    for i in range(0, len(x), 4096):
-        rows = np.ascontiguousarray(x[i : i + 4096], dtype=np.float64)
-        if np.isnan(np.min(rows)):
-            rows = np.where(np.isnan(rows), np.nan, rows)  # what is missing has many bit patterns
-        hashed.update(rows.tobytes())
+    for values in (x,) if conditions is None else (x, conditions):
+        for i in range(0, len(values), 4096):
+            rows = np.ascontiguousarray(values[i : i + 4096], dtype=np.float64)
+            if np.isnan(np.min(rows)):
+                rows = np.where(np.isnan(rows), np.nan, rows)  # what is missing has many bit patterns
+            hashed.update(rows.tobytes())
     return hashed.hexdigest()
 
 

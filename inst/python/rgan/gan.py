@@ -13,7 +13,7 @@ import numpy as np
 
 from . import features as of_discriminator
 from . import imputation, rng, sampling
-from .data import fingerprint
+from .encoding.completion import missing_values
 from .encoding.gap_patterns import draw_patterns
 from .files import checkpoint
 from .interrupts import uninterruptible
@@ -45,6 +45,13 @@ class GAN:
         Decides every random number, initial weights included.
     generator, discriminator : keras.Model, optional
         Your own networks instead of the recipe's; the discriminator gives logits.
+    columns : sequence of dict, optional
+        What the columns of a table are: ``{"type": "number"}`` or ``{"type": "category", "levels": k}``, whose values
+        are codes from 0 to k - 1. Numbers where left out.
+    conditions : array, shape (n, q), optional
+        What is told of each row beside its numbers, such as its class or a dose, and what can be asked for.
+    condition_columns : sequence of dict, optional
+        What the columns of ``conditions`` are, as ``columns``.
 
     Raises
     ------
@@ -53,8 +60,14 @@ class GAN:
     """
 
     @uninterruptible
-    def __init__(self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None):
-        self._hold(x if isinstance(x, Values) else Values.fit(x, spec, batch_size, seed, generator, discriminator))
+    def __init__(
+        self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None, columns=None, conditions=None,
+        condition_columns=None,
+    ):  # fmt: skip
+        if not isinstance(x, Values):
+            networks, told = (generator, discriminator), (columns, conditions, condition_columns)
+            x = Values.fit(x, spec, batch_size, seed, *networks, *told)
+        self._hold(x)
 
     def _hold(self, values):
         self._values = values
@@ -64,17 +77,21 @@ class GAN:
         self._values = self._values._replace(state=replace(self._values.state, **changes))
 
     @uninterruptible
-    def attach(self, x):
+    def attach(self, x, conditions=None):
         """Train on other rows from now on: (n, ...) of the same shape as before. The encoding stays.
 
-        Raises `DataError` for rows of another shape, or so unlike the first ones that encoding would spoil them.
+        ``conditions`` are theirs, where rows have any. Raises `DataError` for rows of another shape, or so unlike the
+        first ones that encoding would spoil them.
         """
-        self._hold(self._values.with_rows(x))
+        self._hold(self._values.with_rows(x, conditions))
 
     # What it is
 
     values = property(lambda self: self._values, doc="(model, data, state), a `rgan.values.Values`.")
     x_train = property(lambda self: self._values.rows(), doc="Training rows in their own units: float64, (n, ...).")
+    conditions = property(
+        lambda self: self._values.data.conditions, doc="Those given of training rows, (n, q), or None."
+    )
     n = property(lambda self: self._values.data.n, doc="Number of training rows.")
     validation_rows = property(lambda self: self._values.data.validation, doc="Numbers of rows not trained on, from 0.")
     held_out = validation_rows  # its name in the first edition
@@ -203,12 +220,20 @@ class GAN:
     # Rows
 
     @uninterruptible
-    def latent(self, n, seed=0):
-        """``n`` latent rows: float32, shape (n, latent size)."""
-        return sampling.latent_rows(self._values.model, n, seed)
+    def latent(self, n, seed=0, conditions=None):
+        """``n`` latent rows: float32, shape (n, latent size); of ``conditions``, (n, q), where these are given."""
+        conditions = self._asked(conditions, n)
+        return sampling.latent_rows(self._values.model, n, seed, 0, conditions)
+
+    def drawn_conditions(self, n, seed=0):
+        """The conditions that the ``n`` rows of a seed get where none are asked for: float64, (n, q), or None."""
+        return sampling.drawn_conditions(self._values.model, n, seed)
+
+    def _asked(self, conditions, n):
+        return None if conditions is None else self._values.model.check_conditions(conditions, int(n))
 
     @uninterruptible
-    def generate(self, n=1, seed=0, latent=None, epoch=None, gaps=False):
+    def generate(self, n=1, seed=0, latent=None, epoch=None, conditions=None, gaps=False):
         """New rows in the units of the data: float64, shape (n, ...).
 
         Those that the discriminator tells are drawn again where the recipe says so (its `rejection`). Raises
@@ -226,15 +251,18 @@ class GAN:
         epoch : int, optional
             A traced epoch: whose generator, the averaged one where the recipe has an average (its `ema`). The best by
             default, or before any trace the one there is now.
+        conditions : array, shape (n, q), optional
+            What rows are to be like, as the ``conditions`` of the training; `drawn_conditions` where left out.
         gaps : bool, default False
             Whether rows have gaps (NaN) as training rows have; otherwise they are whole.
         """
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
         if latent is None:
-            encoded = sampling.sample(model, weights, int(n), seed)
+            encoded = sampling.sample(model, weights, int(n), seed, self._asked(conditions, n))
         else:
-            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed))
+            conditions = self._asked(conditions, len(latent))
+            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed, conditions))
         rows = sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"))
         return self.with_gaps(rows, seed) if gaps else rows
 
@@ -248,11 +276,13 @@ class GAN:
         model, data, _ = self._values
         if x is None:
             data.check_there()
-        elif fingerprint(x) != data.fingerprint or data.rows is None:
-            data = model.encoded(model.check_rows(x))
-        if data.missing is None:
+            missing, whole = data.missing, data.whole
+        else:
+            x = model.check_rows(x)
+            missing, whole = missing_values(x), model.completed(x)
+        if missing is None:
             return np.array(rows)
-        return np.where(draw_patterns(rows, data.whole, data.missing, seed), np.nan, rows)
+        return np.where(draw_patterns(rows, whole, missing, seed), np.nan, rows)
 
     @uninterruptible
     def impute(self, x, m=1, seed=0, epoch=None):
@@ -266,21 +296,25 @@ class GAN:
         return imputation.impute(model, weights, model.check_rows(x, least=1), int(m), seed)
 
     @uninterruptible
-    def realness(self, x):
-        """How real rows ``x``, (n, ...), look to the discriminator: probabilities, (n,); see `rgan.features`."""
-        return of_discriminator.realness(self._values.model, self._values.state, x)
+    def realness(self, x, conditions=None):
+        """How real rows ``x``, (n, ...), look to the discriminator: probabilities, (n,); see `rgan.features`.
+
+        ``conditions`` are theirs, where rows have any.
+        """
+        return of_discriminator.realness(self._values.model, self._values.state, x, conditions)
 
     score = realness  # its name in the first edition
 
     @uninterruptible
-    def features(self, x):
+    def features(self, x, conditions=None):
         """The discriminator's last hidden layer for each row: float32, shape (n, units)."""
-        return of_discriminator.features(self._values.model, self._values.state, x)
+        return of_discriminator.features(self._values.model, self._values.state, x, conditions)
 
     @uninterruptible
-    def features_around(self, network, x=None, updates=None, rows=None):
+    def features_around(self, network, x=None, updates=None, rows=None, conditions=None, row_conditions=None):
         """Features of real and generated rows before and after one more step of one network; see `rgan.features`."""
-        return of_discriminator.features_around(*self._values, network, x, updates, rows)
+        told = conditions, row_conditions
+        return of_discriminator.features_around(*self._values, network, x, updates, rows, *told)
 
     # Files
 
@@ -295,24 +329,26 @@ class GAN:
 
     @classmethod
     @uninterruptible
-    def from_bytes(cls, raw, x=None, generator=None, discriminator=None):
+    def from_bytes(cls, raw, x=None, generator=None, discriminator=None, conditions=None):
         """A trainer from `to_bytes`.
 
-        ``x``, the training rows, is needed only to train on; ``generator`` and ``discriminator`` where it had Keras
-        models of your own: bytes never hold code. Raises `CheckpointError` when the bytes are damaged or do not fit the
-        models, `DataError` when ``x`` has rows of another shape.
+        ``x``, the training rows, and their ``conditions`` are needed only to train on; ``generator`` and
+        ``discriminator`` where it had Keras models of your own: bytes never hold code. Raises `CheckpointError` when
+        the bytes are damaged or do not fit the models, `DataError` when ``x`` has rows of another shape.
         """
-        return cls._with_rows(x, *checkpoint.unpack(raw, generator, discriminator))
+        return cls._with_rows(x, conditions, *checkpoint.unpack(raw, generator, discriminator))
 
     @classmethod
     @uninterruptible
-    def restore(cls, path, x=None, generator=None, discriminator=None):
+    def restore(cls, path, x=None, generator=None, discriminator=None, conditions=None):
         """A trainer from a file of `save`, or of R's `save_gan()`, which holds the training rows; see `from_bytes`."""
-        return cls._with_rows(x, *checkpoint.read(path, generator, discriminator))
+        return cls._with_rows(x, conditions, *checkpoint.read(path, generator, discriminator))
 
     @classmethod
-    def _with_rows(cls, x, values, rows):
+    def _with_rows(cls, x, conditions, values, there):
         trainer = cls(values)
-        if x is not None or rows is not None:
-            trainer.attach(rows if x is None else x)
+        if x is None and there is not None:
+            x, conditions = there
+        if x is not None:
+            trainer.attach(x, *([] if conditions is None else [conditions]))
         return trainer

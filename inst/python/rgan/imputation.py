@@ -41,7 +41,7 @@ def impute(model, weights, x, m, seed):
     pool = _pool(model, weights, seed)
     if model.spec.kind == "table":
         many = np.concatenate([pool, *[x] * m])
-        drawn = draw_by_trees(many, seed, known=len(pool))[len(pool) :].reshape(m, *x.shape)
+        drawn = draw_by_trees(many, seed, model.category_columns, len(pool))[len(pool) :].reshape(m, *x.shape)
     else:
         drawn = _drawn_nearby(model, pool, x, m, seed)
     return np.where(np.isnan(x), drawn, x)

@@ -1,15 +1,19 @@
 """What never changes in a trainer's life, as one value."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import tensorflow as tf
 
 from . import checks, data, session
 from .data_kind import kind_of
-from .encoding.completion import completed
+from .encoding.categories import Categories
+from .encoding.completion import completed, has_gaps, missing_values
+from .encoding.conditions import Conditions, check_codes, check_conditions, levels_of
 from .encoding.encoder import Encoder
 from .encoding.tails import Tails
+from .errors import DataError, SpecError
 from .networks import network
 from .networks.layers import fit_any_size
 from .spec import Spec
@@ -24,7 +28,11 @@ class Model:
     """A resolved ``spec``, the ``encoder``, the ``shape`` of a row, ``batch_size``, ``seed``, networks and engine.
 
     ``networks`` is a pair of `rgan.networks.network.Network`; the weights that training changes are not theirs but
-    those of a `TrainingState`.
+    those of a `TrainingState`. ``categories`` says which columns of a table are none of the encoder's, and ``by`` what
+    is told of rows beside their numbers; None where nothing is.
+
+    A row as the networks see it has, along its last axis, categories that the generator makes, what the encoder gives
+    (at its end the group), and conditions. Conditions of rows that are no lists of numbers are the same everywhere.
     """
 
     spec: Spec
@@ -34,9 +42,11 @@ class Model:
     seed: int
     networks: network.Pair
     engine: Engine
+    categories: Categories | None = None
+    by: Conditions | None = None
 
     @classmethod
-    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None):
+    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, by=None):
         """The model for training rows: the data decide what the spec leaves open.
 
         Parameters
@@ -48,37 +58,61 @@ class Model:
         batch_size, seed : int
         generator, discriminator : keras.Model, optional
             The user's own networks.
+        columns : sequence of dict, optional
+            See `rgan.GAN`.
+        by : tuple of array, optional
+            Checked conditions of the rows, (n, q), and their levels.
 
         Raises
         ------
         SpecError
             Where the recipe is wrong or does not fit the rows.
+        DataError
+            Where columns are not as described.
         """
         own = generator is not None or discriminator is not None
-        spec = settled(spec, x, own)
-        encoder = _encoder(x, spec, seed, spec.groups and not own and fit_any_size(spec.generator, spec.discriminator))
-        return cls.build(spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator)
+        spec, categories = _read(spec), _categories(x, columns)
+        if own and (by is not None or categories is not None):
+            raise SpecError("Networks of your own cannot be told conditions and categories; leave them to the recipe.")
+        kind = "table" if categories is not None else spec.kind or kind_of(x)
+        spec = spec.resolve(kind, x.shape[1:], own)
+        numbers = x if categories is None else categories.numbers(x)
+        any_size = not own and fit_any_size(spec.generator, spec.discriminator)
+        encoder = _encoder(numbers, spec, seed, spec.groups and any_size)
+        by = _conditions(x, numbers, encoder, categories, by, seed)
+        if by is not None and encoder.groups is not None:
+            # What is drawn anew within a group would not heed conditions.
+            encoder = replace(encoder, groups=replace(encoder.groups, blur=None, colour=None))
+        return cls.build(
+            spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator, categories=categories, by=by
+        )
 
     @classmethod
-    def build(cls, spec, encoder, shape, batch_size, seed, generator=None, discriminator=None):
+    def build(
+        cls, spec, encoder, shape, batch_size, seed, generator=None, discriminator=None, categories=None, by=None
+    ):
         """The model of a resolved spec and an encoder; no training rows are needed. Raises `SpecError`."""
         session.check()
-        shape, encoded = tuple(int(size) for size in shape), encoder.encoded_shape(shape)
+        shape = tuple(int(size) for size in shape)
+        encoded, conditions = seen_shape(encoder, shape, categories, by)
+        made = () if categories is None else categories.sizes
         two_units = LOSSES[spec.objective.name].two_units
         networks = network.Pair(
             network.generator(
-                generator or spec.generator, encoder.conditions + _drawn_size(spec, shape), encoded, seed,
-                encoder.conditions,
+                generator or spec.generator, conditions + _drawn_size(spec, shape), encoded, seed, conditions, made
             ),
             network.discriminator(discriminator or spec.discriminator, encoded, seed, two_units),
-        )  # fmt: skip
-        engine = engine_for(*networks, spec, batch_size, conditions=encoder.conditions)
-        return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine)
+        )
+        engine = engine_for(*networks, spec, batch_size, conditions=conditions)
+        return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine, categories, by)
 
     @property
     def conditions(self):
-        """How many numbers of a latent row, its first, and of a row as the networks see it, its last, say its group."""
-        return self.encoder.conditions
+        """How many numbers of a latent row, its first, and of a row as the networks see it, its last, are conditions.
+
+        Those say its group, and then what is told of it.
+        """
+        return seen_shape(self.encoder, self.shape, self.categories, self.by)[1]
 
     @property
     def drawn_size(self):
@@ -93,17 +127,102 @@ class Model:
     @property
     def encoded_shape(self):
         """The shape of a row as the networks see it."""
-        return self.encoder.encoded_shape(self.shape)
+        return seen_shape(self.encoder, self.shape, self.categories, self.by)[0]
 
-    def encoded(self, x, known=None, whole=None):
-        """Rows as training data; see `rgan.data.encoded`."""
+    @property
+    def tells_numbers_apart(self):
+        """Whether rows hold more than what the encoder gives."""
+        return self.categories is not None or self.by is not None
+
+    def numbers(self, x):
+        """What the encoder sees of rows in the units of the data."""
+        return x if self.categories is None else self.categories.numbers(x)
+
+    def encode(self, x, conditions=None):
+        """Rows as the networks see them: float32, a new array; ``conditions`` are those of the user, checked."""
+        encoded = self.encoder.encode(self.numbers(x))
+        if self.categories is not None:
+            encoded = np.concatenate([self.categories.encode(x), encoded], axis=1)
+        if self.by is None:
+            return encoded
+        told = self.by.encode(_told(x, self.categories, conditions))
+        told = told.reshape(len(x), *(1,) * (encoded.ndim - 2), -1)
+        return np.concatenate([encoded, np.broadcast_to(told, (*encoded.shape[:-1], told.shape[-1]))], axis=-1)
+
+    def parts(self, encoded):
+        """Categories that the generator made, what the encoder gives, and conditions (n, size), of encoded rows."""
+        encoded = np.asarray(encoded)
+        made = 0 if self.categories is None else sum(self.categories.sizes)
+        end = encoded.shape[-1] - (0 if self.by is None else self.by.size)
+        first = encoded.reshape(len(encoded), -1, encoded.shape[-1])[:, 0]
+        return encoded[..., :made], np.ascontiguousarray(encoded[..., made:end]), first[:, end:]
+
+    def standardised(self, encoded, random=None):
+        """The numbers of encoded rows, standardised; see `Encoder.standardised`."""
+        return self.encoder.standardised(self.parts(encoded)[1] if self.tells_numbers_apart else encoded, random)
+
+    def whole(self, numbers, encoded):
+        """Rows in the units of the data, of their numbers and of what is encoded besides: float64, (n, ...)."""
+        if self.categories is None:
+            return numbers
+        made, _, conditions = self.parts(encoded)
+        codes = np.empty((len(numbers), 0)) if self.by is None else self.by.codes(conditions)
+        return self.categories.join(numbers, made, codes)
+
+    def beside(self, encoded):
+        """What is told of encoded rows beside their numbers, for comparisons: float32, (n, k); None where nothing is.
+
+        Two rows that differ in a category are as far apart as two numbers of one standard deviation each.
+        """
+        if not self.tells_numbers_apart:
+            return None
+        made, _, conditions = self.parts(encoded)
+        return np.concatenate([made.reshape(len(made), -1), conditions], axis=1)
+
+    def check_categories(self, x):
+        """Rows in the units of the data, checked to hold codes where columns are categories. Raises `DataError`."""
+        if self.categories is not None:
+            check_codes(x, self.categories.levels, "`x`")
+        return x
+
+    def check_conditions(self, conditions, n):
+        """The user's conditions of ``n`` rows, checked; None where rows have none. Raises `DataError`."""
+        given = 0 if self.by is None else self.by.given
+        if not given:
+            if conditions is not None:
+                raise DataError("This trainer was made without `conditions`, so none can be asked for.")
+            return None
+        return check_conditions(conditions, n, self.by.levels[:given])
+
+    def encoded(self, x, known=None, conditions=None, whole=None):
+        """Rows as training data; see `rgan.data.encoded`. ``whole`` are the rows with their gaps filled."""
+        whole, missing = self.completed(x) if whole is None else whole, missing_values(x)
         kind = self.spec.kind if self.spec.calibration else None
-        whole = self.completed(x) if whole is None else whole
-        return data.encoded(x, self.encoder, self.seed, known, kind, whole)
+        found = data.fingerprint(x, conditions)
+        rows = data.encoded(self.numbers(whole), self.encoder, self.seed, known, kind, found)
+        if missing is not None:
+            rows = replace(rows, missing=missing, whole=whole)
+        if not self.tells_numbers_apart:
+            return rows
+        return replace(rows, rows=tf.constant(self.encode(whole, conditions)), conditions=conditions)
 
     def completed(self, x):
         """Training rows with their gaps filled by draws; see `rgan.encoding.completion`."""
-        return completed(x, self.spec.kind, self.seed)
+        return completed(x, self.spec.kind, self.seed, self.category_columns)
+
+    @property
+    def category_columns(self):
+        """Numbers of the columns that are categories."""
+        return () if self.categories is None else np.flatnonzero(self.categories.levels).tolist()
+
+    def values(self, rows, most=None):
+        """The first rows of a `TrainingData`, in the units of the data; see `rgan.data.TrainingData.values`."""
+        if not self.tells_numbers_apart or rows.missing is not None:
+            return rows.values(self.encoder, most)
+        rows.check_there()
+        encoded = rows.rows[:most].numpy()
+        numbers = replace(rows, rows=tf.constant(self.parts(encoded)[1])).values(self.encoder, most)
+        return self.whole(numbers, encoded)
 
     def initial_state(self):
         """The state before the first step."""
@@ -124,19 +243,28 @@ class Model:
         """Rows like those of the training, checked. Raises `DataError` for others."""
         x = checks.check_rows(x, least, gaps=True)
         checks.check_shape(x, self.shape)
-        return x
+        return self.check_categories(x)
 
     def check_amount(self, x):
         """Raises `DataError` where batches of rows, or an epoch of them, take too much memory."""
-        checks.check_batch(self.batch_size, len(x), max(self.latent_size, x[0].size))
+        seen = max(x[0].size, math.prod(self.encoded_shape)) if self.tells_numbers_apart else x[0].size
+        checks.check_batch(self.batch_size, len(x), max(self.latent_size, seen))
         checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
 
 
-def settled(spec, x, own=False):
-    """A resolved `Spec` for rows, of what was given for it; ``own``: a network is the user's own Keras model."""
-    if not isinstance(spec, Spec):
-        spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
-    return spec.resolve(spec.kind or kind_of(x), x.shape[1:], own)
+def first_completed(x, spec, columns, seed):
+    """Checked rows with their gaps filled before there is a model; the arguments are those of `Model.fit`."""
+    if not has_gaps(x):
+        return x
+    levels = np.zeros(x.shape[-1]) if columns is None else levels_of(columns, x.shape[-1], "`x`")
+    kind = "table" if levels.any() else _read(spec).kind or kind_of(x)
+    return completed(x, kind, seed, np.flatnonzero(levels).tolist())
+
+
+def _read(spec):
+    if isinstance(spec, Spec):
+        return spec
+    return Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
 
 
 def _encoder(x, spec, seed, groups):
@@ -160,6 +288,46 @@ def _in_groups(x, spec, seed, tails, groups):
     encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels and tails is None)
     flat = len(encoder.encoded_shape(x.shape[1:])) == 1
     return encoder.with_groups(x, seed) if groups and flat else encoder
+
+
+def seen_shape(encoder, shape, categories, by):
+    """The shape of a row as the networks see it, and how many of its numbers along the last axis are conditions."""
+    numbers, made = shape, 0
+    if categories is not None:
+        numbers, made = (max(1, int((categories.levels == 0).sum())),), sum(categories.sizes)
+    told = 0 if by is None else by.size
+    *first, last = encoder.encoded_shape(numbers)
+    return (*first, last + made + told), encoder.conditions + told
+
+
+def _categories(x, columns):
+    if columns is None:
+        return None
+    levels = levels_of(columns, x.shape[-1], "`x`")
+    if levels.any() and x.ndim != 2:
+        raise DataError("Only columns of a table can be categories, but rows have more than one dimension.")
+    check_codes(x, levels, "`x`")
+    return Categories.fit(x, levels)
+
+
+def _told(x, categories, conditions):
+    """What is told of rows: the user's conditions, and categories of their own that are drawn."""
+    parts = [] if conditions is None else [conditions]
+    return np.concatenate(parts if categories is None else [*parts, categories.codes(x)], axis=1)
+
+
+def _conditions(x, numbers, encoder, categories, by, seed):
+    """The `Conditions` of training rows; None where they have none. ``by`` are the user's and their levels, or None."""
+    own = np.empty(0, np.int32) if categories is None else categories.drawn_levels
+    given, levels = by or (None, np.empty(0, np.int32))
+    levels = np.concatenate([levels, own])
+    if not len(levels):
+        return None
+    found = Conditions.fit(_told(x, categories, given), levels, 0 if given is None else given.shape[1], seed)
+    if encoder.groups is None:
+        return found
+    kept = Conditions.kept_rows(len(x), len(levels), seed)
+    return found.with_groups(encoder.encode(numbers[kept])[:, -encoder.conditions :].argmax(axis=1))
 
 
 def _drawn_size(spec, shape):

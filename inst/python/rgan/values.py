@@ -8,9 +8,9 @@ import numpy as np
 from . import checks, rng
 from . import data as training_data
 from .data import TrainingData
-from .encoding.completion import completed
+from .encoding.conditions import check_conditions, levels_of
 from .metrics.monitor import Monitor
-from .model import Model, settled
+from .model import Model, first_completed
 from .networks import network
 from .training import snapshots
 from .training.state import TrainingState
@@ -24,17 +24,23 @@ class Values(NamedTuple):
     state: TrainingState
 
     @classmethod
-    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None):
+    def fit(
+        cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, conditions=None,
+        condition_columns=None,
+    ):  # fmt: skip
         """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
-        x, seed = checks.check_rows(x, gaps=True), int(seed) % 2**31
+        x, by, seed = checks.check_rows(x, gaps=True), None, int(seed) % 2**31
         checks.check_positions(x)
-        spec = settled(spec, x, generator is not None or discriminator is not None)
-        whole = completed(x, spec.kind, seed)
-        model = Model.fit(whole, spec, int(batch_size), seed, generator, discriminator)
+        if conditions is not None:
+            conditions = check_conditions(conditions, len(x))
+            by = conditions, levels_of(condition_columns, conditions.shape[1], "`conditions`")
+            conditions = check_conditions(*by[:1], len(x), by[1])
+        whole = first_completed(x, spec, columns, seed)
+        model = Model.fit(whole, spec, int(batch_size), seed, generator, discriminator, columns, by)
         model.check_amount(x)
-        return cls(model, model.encoded(x, whole=whole), model.initial_state())
+        return cls(model, model.encoded(x, None, conditions, whole), model.initial_state())
 
-    def with_rows(self, x):
+    def with_rows(self, x, conditions=None):
         """The same trainer on other rows: (n, ...) of the same shape. The encoding stays.
 
         Raises `DataError` for rows of another shape, or so unlike the first ones that encoding would spoil them.
@@ -42,17 +48,17 @@ class Values(NamedTuple):
         model, state = self.model, self.state
         x = model.check_rows(x)
         checks.check_positions(x)
-        whole = model.completed(x)
-        training_data.check_alike(whole, model.encoder, model.seed)
+        conditions, whole = model.check_conditions(conditions, len(x)), model.completed(x)
+        training_data.check_alike(model.numbers(whole), model.encoder, model.seed)
         model.check_amount(x)
-        data = model.encoded(x, self.data, whole)
+        data = model.encoded(x, self.data, conditions, whole)
         if data.n != self.data.n and state.step:
             state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
         return Values(model, data, state)
 
     def rows(self):
         """The training rows in their own units: float64, shape (n, ...). Raises `DataError` where they are gone."""
-        return self.data.values(self.model.encoder)
+        return self.model.values(self.data)
 
     @property
     def steps_per_epoch(self):
@@ -74,14 +80,14 @@ class Values(NamedTuple):
         """What scores generated rows beside these; it holds for as long as the rows do."""
         model, data, _ = self
         data.check_there()
-        encoder, rows = model.encoder, data.rows.numpy()
-        if not encoder.draws:
-            return Monitor(rows, data.validation, model.seed, encoder.standardised)
+        rows, beside = data.rows.numpy(), model.beside if model.tells_numbers_apart else None
+        if not model.encoder.draws:
+            return Monitor(rows, data.validation, model.seed, model.standardised, beside=beside)
 
         def standardised(generated):  # with the same noise at every trace, so that scores can be compared
-            return encoder.standardised(generated, rng.stream(model.seed, "monitor/noise"))
+            return model.standardised(generated, rng.stream(model.seed, "monitor/noise"))
 
-        return Monitor(rows, data.validation, model.seed, standardised, data.standardised)
+        return Monitor(rows, data.validation, model.seed, standardised, data.standardised, beside)
 
     def details(self):
         """What is being trained, as plain dicts, lists and numbers."""
@@ -95,6 +101,8 @@ class Values(NamedTuple):
             "kind": model.spec.kind,
             "latent": model.drawn_size,
             "groups": None if model.encoder.groups is None else model.encoder.groups.shares.tolist(),
+            "conditions": None if model.by is None else model.by.size,
+            "categories": None if model.categories is None else model.categories.summary(),
             "generator": network.describe(model.networks.generator),
             "discriminator": network.describe(model.networks.discriminator),
             "objective": model.spec.objective.name,

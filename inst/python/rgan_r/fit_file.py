@@ -5,7 +5,7 @@ from rgan.errors import CheckpointError
 from rgan.files import checkpoint, container, validation
 
 
-def write_fit(path, raw, output, rows, arrays, note):
+def write_fit(path, raw, output, rows, arrays, note, conditions=None):
     """Write a fit: whole or not at all.
 
     Parameters
@@ -21,6 +21,8 @@ def write_fit(path, raw, output, rows, arrays, note):
         Numbers that only R has a use for.
     note : str
         What only R has a use for.
+    conditions : array, shape (n, q), optional
+        Those of the training rows.
 
     Raises
     ------
@@ -31,6 +33,7 @@ def write_fit(path, raw, output, rows, arrays, note):
     meta |= {"output": list(output), "note": note, "trainer": list(trainer)}
     trainer |= {f"output/{i}": np.asarray(traced) for i, traced in enumerate(output.values())}
     trainer |= {"rows": np.asarray(rows)} | {f"note/{i}": np.asarray(array) for i, array in enumerate(arrays)}
+    trainer |= {} if conditions is None else {"conditions": np.asarray(conditions, dtype=np.float64)}
     checkpoint.check_readable(meta, trainer, of_r=True)
     container.write(path, container.pack(meta, trainer))
 

@@ -12,9 +12,11 @@ import tensorflow as tf
 
 from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
+from ..encoding.categories import Categories
+from ..encoding.conditions import Conditions
 from ..encoding.increments import Increments
 from ..errors import CheckpointError, DataError, RganError, SpecError
-from ..model import Model
+from ..model import Model, seen_shape
 from ..presets import merge
 from ..spec import Spec
 from ..training.snapshots import Snapshots
@@ -131,6 +133,8 @@ def _parts(values, rows, note=None):
         meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(state.tensors)}
     arrays |= scaler.arrays_of(model.encoder)
+    for name, part in (("categories", model.categories), ("by", model.by)):
+        arrays |= {} if part is None else {f"{name}/{key}": values for key, values in part.arrays.items()}
     arrays["partial"] = state.unrecorded
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
@@ -171,8 +175,8 @@ def from_parts(meta, arrays, generator=None, discriminator=None, source="These b
     -------
     values : Values
         Without training rows.
-    rows : array or None
-        The training rows, which a file written from R holds, too.
+    rows : tuple of array, or None
+        The training rows and their conditions (None where they have none), which a file written from R holds, too.
 
     Raises
     ------
@@ -180,7 +184,8 @@ def from_parts(meta, arrays, generator=None, discriminator=None, source="These b
         Where they make no sense, or the user's own networks are missing.
     """
     with one_error(source):
-        return _values(meta, arrays, generator, discriminator), arrays.get("rows")
+        there = (arrays["rows"], arrays.get("conditions")) if "rows" in arrays else None
+        return _values(meta, arrays, generator, discriminator), there
 
 
 def _values(meta, arrays, generator, discriminator):
@@ -190,8 +195,10 @@ def _values(meta, arrays, generator, discriminator):
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     spec = Spec.from_dict(merge(BEFORE, meta["spec"]))
     encoder, shape = scaler.encoder_of(arrays), tuple(meta["shape"])
-    footprint.check(spec, meta, encoder.encoded_shape(shape), encoder.conditions, sum(a.size for a in arrays.values()))
-    model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator)
+    categories, by = (within(arrays, prefix) for prefix in ("categories/", "by/"))
+    told = Categories(**categories) if categories else None, Conditions.of_arrays(by) if by else None
+    footprint.check(spec, meta, *seen_shape(encoder, shape, *told), sum(a.size for a in arrays.values()))
+    model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator, *told)
     data = TrainingData(meta["n"], meta.get("data"), _validation_rows(meta))
     return Values(model, data, _state(model, meta, arrays))
 

@@ -30,7 +30,7 @@ def check(recipe, meta, seen, conditions, saved):
     check_batch(meta["batch_size"], meta["n"], longest)
     check_epoch(recipe.steps_per_epoch, meta["batch_size"])
     dropped = 0
-    made = (seen[0] - conditions,) if conditions else seen
+    made = (*seen[:-1], seen[-1] - conditions)
     networks = (("generator", (size,), made), ("discriminator", seen, seen))
     for own, (name, start, end) in zip(meta["own"], networks, strict=True):
         # A Keras model of the user's own is there already.

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..checks import FLOAT32_MAX, check_batch
 from ..training.state import HISTORY
-from . import maps, scaler
+from . import maps, scaler, told
 from .fields import MAX_COUNT, MisfitError, array, finite, finite_or_missing, list_of, number, shown, text, whole_number
 
 MAX_PLAN_STEPS = 2**62  # steps of a plan at most: any number of epochs of any number of rows
@@ -34,9 +34,10 @@ def check(meta, arrays):
     _records(meta["records"], step, epoch)
     _history(arrays["history"], step, epoch)
     _partial(arrays["partial"])
-    scaler.check(arrays, shape)
+    told.check(arrays, shape)
+    scaler.check(arrays, _numbers(arrays, shape))
     output(meta["output"], arrays, shape)
-    maps.check(arrays, shape)
+    maps.check(arrays, _numbers(arrays, shape))
     for name, values in arrays.items():
         if name != "history" and not name.startswith("output/"):
             finite(values, name)
@@ -96,6 +97,13 @@ def output(names, arrays, shape):
         if rows.ndim != len(shape) + 1 or rows.shape[1:] != shape or len(rows) == 0:
             raise MisfitError(f"traced rows have shape {rows.shape}, but a row has shape {shape}")
         finite_or_missing(rows, f"output/{i}")
+
+
+def _numbers(arrays, shape):
+    """The shape of what the encoder sees of a row: without categories."""
+    if "categories/levels" not in arrays:
+        return shape
+    return (max(1, int((arrays["categories/levels"] == 0).sum())),)
 
 
 def _shape(shape):

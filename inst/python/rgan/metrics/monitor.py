@@ -34,6 +34,9 @@ class Monitor:
         Makes standardised rows of some of ``rows``, or of generated ones: distances are measured there.
     real : array, float32, shape (n, ...), optional
         Standardised rows where ``standardised`` would not give back all of ``rows``.
+    beside : callable, optional
+        What is told of some of ``rows``, or of generated ones, beside that: categories and conditions, (n, k). Scores
+        and copies are about both, groups about standardised rows alone.
 
     Attributes
     ----------
@@ -48,24 +51,26 @@ class Monitor:
         A score that other real rows have no more than once in twenty times.
     """
 
-    def __init__(self, rows, validation, seed, standardised=np.asarray, real=None):
-        self._standardised = standardised
+    def __init__(self, rows, validation, seed, standardised=np.asarray, real=None, beside=None):
+        self._standardised, self._beside = standardised, beside
         of_real = (lambda numbers: standardised(rows[numbers])) if real is None else real.__getitem__
         random = rng.stream(seed, "monitor/rows")
         size = int(np.clip(MAX_COMPARED_VALUES // standardised(rows[:1]).size, 64, MAX_COMPARED_ROWS))
         trained = random.permutation(np.setdiff1d(np.arange(len(rows)), validation))[: TRAINING_FACTOR * size]
-        self.training = _flat(of_real(trained))
-        self.validation = _flat(of_real(validation[:size])) if len(validation) else None
+        numbers = validation[:size] if len(validation) else trained[:size]
+        alone = _flat(of_real(numbers))
+        self.training = self._joined(_flat(of_real(trained)), rows[trained])
+        self.validation = self._joined(alone, rows[numbers]) if len(validation) else None
         self.reference = self.training[:size] if self.validation is None else self.validation
         self.compared = (trained if self.validation is None else validation)[:size]
         self.size = size
         groups_seed = rng.integer(seed, "monitor/groups")
-        self.groups = find_groups(self.reference[:MAX_GROUPED_ROWS].astype(np.float64), groups_seed)
+        self.groups = find_groups(alone[:MAX_GROUPED_ROWS].astype(np.float64), groups_seed)
         self._kernel = Kernel(self.reference)
         self._spacing, repeated = spacing_and_copies(self.training, MAX_NEIGHBOUR_ROWS)
         self.real = {
-            "shares": self.groups.shares(self.reference).tolist(),
-            "outside": self.groups.outside(self.reference),
+            "shares": self.groups.shares(alone).tolist(),
+            "outside": self.groups.outside(alone),
             "copies": repeated,
             "average": self._kernel.score(np.repeat(self.reference.mean(axis=0, keepdims=True), 2, axis=0)),
         }
@@ -73,7 +78,7 @@ class Monitor:
 
     def score(self, generated):
         """The score of generated rows as the networks make them: 0 is best."""
-        return self._kernel.score(_flat(self._standardised(generated)))
+        return self._kernel.score(self._joined(_flat(self._standardised(generated)), generated))
 
     def members(self, generated):
         """For each group of real rows that has any, the numbers of the generated rows within its reach: a list."""
@@ -92,13 +97,14 @@ class Monitor:
         copies   share that all but repeat a training row
         nearer   share nearer to a training row than to a validation row, NaN where there are none
         """
-        rows = _flat(self._standardised(generated))
+        alone = _flat(self._standardised(generated))
+        rows = self._joined(alone, generated)
         few = rows[:MAX_NEIGHBOUR_ROWS]
         nearer = float("nan")
         if self.validation is not None:
             size = min(len(self.validation), len(self.training))
             nearer = nearer_to_training(few, self.training[:size], self.validation[:size])
-        group, outside = self.groups.assign(rows)
+        group, outside = self.groups.assign(alone)
         return {
             "score": self._kernel.score(rows),
             "measure": MEASURE,
@@ -108,6 +114,12 @@ class Monitor:
             "copies": copies(few, self.training, self._spacing),
             "nearer": nearer,
         }
+
+    def _joined(self, standardised, rows):
+        """Standardised rows with what is told beside them."""
+        if self._beside is None:
+            return standardised
+        return np.concatenate([standardised, np.asarray(self._beside(rows), np.float32)], axis=1)
 
 
 def _flat(rows):

@@ -114,6 +114,36 @@ CHECKS = {
 }
 
 
+@keras.saving.register_keras_serializable(package="rgan")
+class CategoryHead(keras.layers.Layer):
+    """The first numbers of rows as categories: 1 for the level with the largest number, 0 for the others.
+
+    Gradients are those of the softmax (straight-through, arXiv 1308.3432). ``levels`` are those of each category.
+    """
+
+    def __init__(self, levels, **settings):
+        super().__init__(**settings)
+        self.levels = tuple(int(count) for count in levels)
+
+    def call(self, rows):
+        """Rows, (n, d), with the first sum of ``levels`` numbers as categories."""
+        parts, start = [], 0
+        for count in self.levels:
+            soft = keras.ops.softmax(rows[:, start : start + count])
+            hard = keras.ops.one_hot(keras.ops.argmax(soft, axis=1), count, dtype=soft.dtype)
+            parts.append(soft + keras.ops.stop_gradient(hard - soft))
+            start += count
+        return keras.ops.concatenate([*parts, rows[:, start:]], axis=1)
+
+    def compute_output_shape(self, input_shape):
+        """Rows stay as long as they are."""
+        return input_shape
+
+    def get_config(self):
+        """What the layer is made of."""
+        return super().get_config() | {"levels": self.levels}
+
+
 def fit_any_size(generator, discriminator):
     """Whether networks of these layers can be built for rows of any number of values.
 

@@ -35,6 +35,8 @@ class Network:
         From the spec; None for the user's own model.
     own : bool, default False
         The user's own Keras model: it may carry buffers and draw its own random numbers.
+    made : tuple of int
+        Levels of the categories that it makes.
     """
 
     model: keras.Model
@@ -43,6 +45,7 @@ class Network:
     masks: list = field(default_factory=list)
     layers: tuple | None = None
     own: bool = False
+    made: tuple = ()
 
     def weights(self):
         """The trainable weights as they are now.
@@ -99,7 +102,7 @@ class Pair(NamedTuple):
     discriminator: Network
 
 
-def build(layers, input_shape, data_shape, seed, name, conditions=0):
+def build(layers, input_shape, data_shape, seed, name, conditions=0, made=()):
     """A network of a spec's layers.
 
     Parameters
@@ -115,6 +118,8 @@ def build(layers, input_shape, data_shape, seed, name, conditions=0):
     conditions : int, default 0
         How many numbers, the first that go into a generator, say which group a row belongs to: its first layer sees
         them all, and they come out as they are at the end of the row.
+    made : sequence of int, default ()
+        Levels of the categories that come first in the row that a generator makes.
 
     Returns
     -------
@@ -144,15 +149,27 @@ def build(layers, input_shape, data_shape, seed, name, conditions=0):
             continue
         for keras_layer in layer_types.make(layer, tuple(data_shape), rng.integer(seed, f"{name}/layer/{i}")):
             plain, masked = _apply(keras_layer, path, layer, plain, masked)
+    if made:
+        head = layer_types.CategoryHead(made, **SETTINGS)
+        plain, masked = head(plain), head(masked)
     if conditions and name == "generator":
-        plain, masked = (keras.layers.Concatenate(**SETTINGS)([h, start[:, :conditions]]) for h in (plain, masked))
+        plain, masked = (_told(h, start[:, :conditions]) for h in (plain, masked))
     return Network(
         model=keras.Model(start, plain, name=name, **SETTINGS),
         trained=keras.Model([start, *mask_inputs], masked, name=f"{name}_trained", **SETTINGS),
         hidden=keras.Model(start, hidden, name=f"{name}_hidden", **SETTINGS),
         masks=masks,
         layers=layers,
+        made=tuple(made),
     )
+
+
+def _told(hidden, conditions):
+    """Conditions at the end of rows, the same at every point of those that are no lists of numbers."""
+    if len(hidden.shape) > 2:
+        same = keras.layers.Reshape((*(1,) * (len(hidden.shape) - 2), conditions.shape[1]), **SETTINGS)(conditions)
+        conditions = same + keras.ops.zeros_like(hidden[..., :1])
+    return keras.layers.Concatenate(**SETTINGS)([hidden, conditions])
 
 
 def _divided(start, layers, name, conditions):
@@ -267,7 +284,7 @@ def copied(network, weights, buffers):
     return model
 
 
-def generator(layers, latent_size, data_shape, seed, conditions=0):
+def generator(layers, latent_size, data_shape, seed, conditions=0, made=()):
     """The generator: latent rows in, rows shaped like the data out.
 
     Parameters
@@ -282,6 +299,8 @@ def generator(layers, latent_size, data_shape, seed, conditions=0):
         Of the initial weights.
     conditions : int, default 0
         See `build`.
+    made : sequence of int, default ()
+        See `build`.
 
     Returns
     -------
@@ -295,8 +314,8 @@ def generator(layers, latent_size, data_shape, seed, conditions=0):
     """
     network = wrap(layers, "generator") if not isinstance(layers, tuple) else None
     if network is None:
-        made = (data_shape[0] - conditions,) if conditions else data_shape
-        network = build(layers, (latent_size,), made, seed, "generator", conditions)
+        numbers = (*data_shape[:-1], data_shape[-1] - conditions)
+        network = build(layers, (latent_size,), numbers, seed, "generator", conditions, made)
     _fits("generator", "takes", network.model.input_shape, (latent_size,), "the latent size")
     _fits("generator", "gives", network.model.output_shape, data_shape, "a row of the data")
     return network

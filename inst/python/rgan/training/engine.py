@@ -26,7 +26,7 @@ def engine_for(generator, discriminator, spec, batch_size, updates=None, conditi
     if generator.own or discriminator.own:
         return Engine(Step(generator, discriminator, spec, batch_size, updates, conditions))
     shapes = [generator.model.input_shape, discriminator.model.input_shape]
-    key = json.dumps([spec.to_dict(), shapes, batch_size, updates, conditions], sort_keys=True)
+    key = json.dumps([spec.to_dict(), shapes, batch_size, updates, conditions, generator.made], sort_keys=True)
     engine = _engines.pop(key, None) or Engine(Step(generator, discriminator, spec, batch_size, updates, conditions))
     _engines[key] = engine  # last is newest
     while len(_engines) > MAX_SHARED:

@@ -143,10 +143,13 @@ class Step:
 
     def _conditioned(self, latent, real):
         """Latent rows with the conditions of real rows before them."""
-        return tf.concat([real[:, -self.conditions :], latent], axis=1) if self.conditions else latent
+        if not self.conditions:
+            return latent
+        first = (slice(None), *(0,) * (real.shape.rank - 2), slice(-self.conditions, None))
+        return tf.concat([real[first], latent], axis=1)
 
     def _unconditional(self, gradient):
-        return gradient[:, : -self.conditions] if self.conditions else gradient
+        return gradient[..., : -self.conditions] if self.conditions else gradient
 
     def _update_generator(self, tensors, real, draws, factors):
         weights = tensors["generator"]

@@ -1,0 +1,72 @@
+"""Whether the categories and conditions that a file holds can be; see `rgan.files.validation`."""
+
+import numpy as np
+
+from ..checks import FLOAT32_MAX
+from ..encoding.categories import MAX_LEVELS
+from ..encoding.conditions import MAX_KNOWN, MAX_KNOWN_VALUES, NEAREST
+from .fields import MisfitError, array, within
+
+MAX_COLUMNS = 1 << 16
+
+
+def check(arrays, shape):
+    """Both, for rows of ``shape``. Raises `MisfitError`."""
+    categories, by = within(arrays, "categories/"), within(arrays, "by/")
+    own = _categories(categories, shape) if categories else np.empty(0, np.int32)
+    if by:
+        _conditions(by, own, len(arrays.get("scaler/group_shares", [0])))
+    elif len(own):
+        raise MisfitError("categories are drawn, but there is nothing to draw them from")
+    if "conditions" in arrays:
+        _rows(arrays["conditions"], by, arrays.get("rows", arrays["conditions"]))
+
+
+def _categories(arrays, shape):
+    """Levels of the columns that are drawn."""
+    if len(shape) != 1 or set(arrays) != {"levels", "drawn"}:
+        raise MisfitError(f"the categories of rows of shape {shape} hold {', '.join(sorted(arrays))}")
+    levels, drawn = array(arrays, "levels", shape, "int32"), array(arrays, "drawn", shape, "uint8")
+    if not ((levels >= 0) & (levels <= MAX_LEVELS)).all() or not levels.any():
+        raise MisfitError(f"the categories have no levels, or more than {MAX_LEVELS}")
+    if (drawn > 1).any() or (drawn[levels == 0] > 0).any():
+        raise MisfitError("columns are drawn that are no categories")
+    return levels[drawn > 0]
+
+
+def _conditions(arrays, own, groups):
+    names = {"levels", "centre", "scale", "known", "groups", "given"}
+    if set(arrays) != names:
+        raise MisfitError(f"the conditions hold {', '.join(sorted(arrays))}, not {', '.join(sorted(names))}")
+    levels = array(arrays, "levels", None, "int32")
+    if levels.ndim != 1 or not 1 <= len(levels) <= MAX_COLUMNS or (levels < 0).any() or levels.sum() > 1 << 20:
+        raise MisfitError("the levels of the conditions are not as they should be")
+    q, given = len(levels), int(array(arrays, "given", (), "int32"))
+    if given + len(own) != q or given < 0 or not np.array_equal(levels[given:], own):
+        raise MisfitError(f"{q} conditions are not {given} and the {len(own)} columns that are drawn")
+    centre, scale = (array(arrays, name, (q,), "float64") for name in ("centre", "scale"))
+    known = array(arrays, "known", None, "float64")
+    most = min(MAX_KNOWN, max(NEAREST, MAX_KNOWN_VALUES // q))
+    if known.ndim != 2 or known.shape[1] != q or not 1 <= len(known) <= most:
+        raise MisfitError(f"the conditions of training rows have shape {known.shape}")
+    if any(not (np.abs(x) <= FLOAT32_MAX).all() for x in (centre, scale, known)) or (scale < 0).any():
+        raise MisfitError("the conditions are beyond what 32-bit numbers hold")
+    _codes(known, levels)
+    of = array(arrays, "groups", (len(known),), "int32")
+    if not ((of >= 0) & (of < max(1, groups))).all():
+        raise MisfitError("conditions are of groups that there are not")
+
+
+def _rows(values, by, rows):
+    """Conditions of the training rows."""
+    given = int(by["given"]) if by else 0
+    good = values.dtype == "float64" and given and values.shape == (len(rows), given) and np.isfinite(values).all()
+    if not good:
+        raise MisfitError(f"the conditions of the training rows have shape {values.shape}, for {given} columns")
+    _codes(values, by["levels"][:given])
+
+
+def _codes(values, levels):
+    for codes, count in zip(values.T, levels, strict=True):
+        if count and not ((codes >= 0) & (codes < count) & (codes == np.round(codes))).all():
+            raise MisfitError(f"a condition of {count} levels has another")
