@@ -7,16 +7,16 @@ float32_max <- 3.4028234663852886e38
 #' @noRd
 prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env(), ...) {
   converted <- as_gan_data(data, ..., arg = arg, call = call)
-  x <- checked_numbers(converted, data, arg, call)
+  x <- checked_numbers(converted, data, arg, call, columns = TRUE)
   if (nrow(x) == 1) {
     abort_rgan(c(
       "{.arg {arg}} has only one row.",
       "i" = "Each row is one example and training needs at least two: is {.arg {arg}} transposed?"
     ), class = "data", call = call)
   }
-  if (min(x) == max(x)) {
+  if (min(x, na.rm = TRUE) == max(x, na.rm = TRUE)) {
     abort_rgan(c(
-      "{.arg {arg}} is constant: every value is {.val {x[[1]]}}.",
+      "{.arg {arg}} is constant: every value is {.val {x[!is.na(x)][[1]]}}.",
       "i" = "There is nothing to learn from it; check how it was read or computed."
     ), class = "data", call = call)
   }
@@ -30,15 +30,19 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
     dim = dim(x),
     template = converted$prototype,
     columns = converted$columns,
-    notes = converted$notes
+    notes = c(converted$notes, gaps_note(x, converted$prototype))
   )
 }
 
-# Numbers of any accepted object, checked.
-as_numbers <- function(data, arg, call) checked_numbers(as_gan_data(data, arg = arg, call = call), data, arg, call)
+# Numbers of any accepted object, checked; NA where a value is missing. `like` is the prototype of the training data.
+as_numbers <- function(data, arg, call, like = NULL) {
+  checked_numbers(as_gan_data(data, arg = arg, call = call, like = like), data, arg, call)
+}
 
-checked_numbers <- function(converted, data, arg, call) {
+# `columns`: whether each must have a value.
+checked_numbers <- function(converted, data, arg, call, columns = FALSE) {
   x <- converted$numbers
+  check_gaps(x, data, arg, call, columns)
   check_values(x, arg, call)
   check_size(if (isTRUE(converted$prototype$frame)) data, x, arg, call)
   x
@@ -122,7 +126,7 @@ rounded_integers <- function(x) {
 #' @noRd
 numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
   data <- columns_like(data, template, arg, call)
-  x <- as_numbers(data, arg, call)
+  x <- as_numbers(data, arg, call, template)
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)
   }

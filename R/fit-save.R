@@ -38,8 +38,8 @@ save_gan <- function(fit, path) {
   check_string(path)
   parts <- unclass(fit)
   rows <- parts$data$rows
-  numbers <- as_numbers(rows, "fit", call)
-  output <- lapply(parts$output, as_numbers, "fit", call)
+  numbers <- as_numbers(rows, "fit", call, parts$data$template)
+  output <- lapply(parts$output, as_numbers, "fit", call, parts$data$template)
   parts$data$rows <- row_names_of(rows)
   # Of other classes of data frames only what they have in common with these.
   if (isTRUE(parts$data$template$frame)) {
@@ -96,7 +96,7 @@ abort_damaged <- function(path, why, call) {
 }
 
 row_names_of <- function(rows) {
-  if (is.data.frame(rows)) attr(rows, "row.names") else dimnames(rows)[[1]]
+  if (is.data.frame(rows)) attr(rows, "row.names") else if (is.list(rows)) names(rows) else dimnames(rows)[[1]]
 }
 
 read_parts <- function(read, file) {
@@ -106,6 +106,8 @@ read_parts <- function(read, file) {
   rows <- to_user(read$rows, template)
   if (is.data.frame(rows)) {
     attributes(rows)$row.names <- parts$data$rows
+  } else if (isTRUE(template$lengths)) {
+    names(rows) <- parts$data$rows
   } else if (!is.null(parts$data$rows)) {
     dimnames(rows) <- c(list(parts$data$rows), dimnames(rows)[-1])
     names(dimnames(rows)) <- names(template$dimnames)

@@ -19,7 +19,8 @@
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
-#'   n x height x width x colours (images). At least two rows, no missing values,
+#'   n x height x width x colours (images), or a list of numeric vectors (rows of unequal
+#'   length). At least two rows; values may be missing (`NA`; see *Missing values*);
 #'   plain numbers: of other classes (dates, factors, `integer64`, ...) the error
 #'   names column and class. Any units: they are scaled inside and come back as
 #'   they were. A matrix of ten columns or more holds waves, unless its columns
@@ -89,6 +90,15 @@
 #'     share of rows in each group of real rows), `kept` (whether rows can be
 #'     generated from that epoch), `best`.
 #'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] stores all.
+#' @section Missing values:
+#' Before the training gaps are filled by draws, not by means, so that rows vary as whole
+#' rows do: of waves and series from the normal distribution of whole rows given the values
+#' that are there, of tables column by column from rows that are alike in the others. A
+#' message says how many there are. Generated rows are whole; with `gaps = TRUE` [generate()]
+#' gives them gaps as the data have, and [impute()] fills gaps in your rows. A matrix of rows
+#' that end with `NA` and a list of vectors are the same rows of unequal length; of a list
+#' generated rows are a list again, with lengths as in the data. Images cannot have gaps, and
+#' each row and column needs a value.
 #' @section Errors:
 #' `rgan_error_data` for rows that cannot be used, `rgan_error_spec` for a recipe
 #' that is wrong or does not fit them, `rgan_error_argument` for other arguments,

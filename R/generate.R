@@ -15,6 +15,9 @@ generics::generate
 #'   otherwise the user's random numbers are left alone.
 #' @param epoch A traced epoch whose generator is to be used, among
 #'   `fit$traces$epoch[fit$traces$kept]`; `NULL` for the best, `fit$best`.
+#' @param gaps Whether rows have gaps, `NA`, as the training rows have: those of training rows like them where gaps have
+#'   to do with what a row is like, otherwise of any. `NULL` for only where the training rows were a list of vectors:
+#'   then rows have lengths as these have.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `n` rows in the class, names, column types and units of the training
 #'   data: a matrix, a data frame or an array with rows first. Whole-number
@@ -42,11 +45,12 @@ NULL
 
 #' @rdname generate.gan
 #' @export
-generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, ...) {
+generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, gaps = NULL, ...) {
   check_no_dots(...)
   epoch <- check_traced_epoch(epoch, x)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
-  generated_rows(x, check_number_whole(n), seed, epoch, rlang::current_env())
+  gaps <- check_flag(gaps, allow_null = TRUE)
+  generated_rows(x, check_number_whole(n), seed, epoch, rlang::current_env(), gaps)
 }
 
 #' @rdname generate.gan
@@ -59,11 +63,13 @@ simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   generated_rows(object, check_number_whole(nsim), seed, epoch, rlang::current_env())
 }
 
-generated_rows <- function(fit, n, seed, epoch, call) {
+# `gaps`: whether rows have gaps as training rows have; NULL for only where these were of unequal length.
+generated_rows <- function(fit, n, seed, epoch, call, gaps = NULL) {
   if (is.null(seed)) seed <- draw_seed()
-  trainer <- trainer_of(fit, call)
-  rows <- call_trainer("generate", trainer, n, seed, epoch, call = call)
-  to_user(rows, fit$data$template)
+  template <- fit$data$template
+  gappy <- if (gaps %||% isTRUE(template$lengths)) as_numbers(fit$data$rows, "fit$data$rows", call, template)
+  rows <- call_trainer("generate", trainer_of(fit, call), n, seed, epoch, gappy = gappy, call = call)
+  to_user(rows, template)
 }
 
 check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
@@ -162,11 +168,12 @@ walk_between <- function(from, to, n, curved) {
 #' @return Numeric vector with one probability from 0 to 1 per row: near 1 the
 #'   discriminator takes it for real, near 0 for generated. Compare rows with
 #'   one another: at the relativistic optimum only differences have a meaning.
+#'   Rows with missing values are judged with these filled by [impute()].
 #'   Exactly 0 for rows that move in ways in which no training row does, where
 #'   waves or series were learned by their principal components.
 #' @section Errors:
-#' `rgan_error_data` for rows of another shape, columns that cannot be matched, or
-#' values that are missing or no plain numbers.
+#' `rgan_error_data` for rows of another shape or without any value, columns that
+#' cannot be matched, or values that are no plain numbers.
 #' @seealso [augment.gan()] for the nearest training row besides, [generate.gan()]
 #' @export
 #' @examplesIf rgan:::python_available()

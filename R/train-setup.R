@@ -138,7 +138,7 @@ continued_setup <- function(setup, given, fit, call) {
 #' @noRd
 training_data <- function(data, setup, fit, call) {
   if (!is.null(fit)) data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
-  data <- prepare_data(data, kind = setup$spec$kind, call = call)
+  data <- prepare_data(data, kind = setup$spec$kind, call = call, like = fit$data$template)
   if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
     abort_shape(data$dim, fit$data$dim, "data", call)
   }

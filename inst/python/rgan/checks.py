@@ -211,6 +211,8 @@ def check_rows(x, least=2, gaps=False):
     low, high = float(np.min(x)), float(np.max(x))
     if gaps and np.isnan(low):
         check_gaps(x)
+        # R's NA is a signalling NaN, which minima and maxima are not made to pass over.
+        x = np.where(np.isnan(x), np.nan, x)
         low, high = float(np.nanmin(x)), float(np.nanmax(x))
     if not np.isfinite([low, high]).all():
         bad = int(np.size(x) - np.isfinite(x).sum())

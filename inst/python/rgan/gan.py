@@ -13,6 +13,7 @@ import numpy as np
 
 from . import features as of_discriminator
 from . import imputation, rng, sampling
+from .data import fingerprint
 from .encoding.completion import missing_values
 from .encoding.gap_patterns import draw_patterns
 from .files import checkpoint
@@ -279,7 +280,8 @@ class GAN:
             missing, whole = data.missing, data.whole
         else:
             x = model.check_rows(x)
-            missing, whole = missing_values(x), model.completed(x)
+            missing, known = missing_values(x), fingerprint(x, data.conditions) == data.fingerprint
+            whole = data.whole if known and data.rows is not None else model.completed(x)
         if missing is None:
             return np.array(rows)
         return np.where(draw_patterns(rows, whole, missing, seed), np.nan, rows)
