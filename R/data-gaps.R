@@ -26,22 +26,22 @@ check_gaps <- function(x, data, arg, call, columns = TRUE) {
   if (columns && any(empty)) abort_empty_columns(empty, dim(x), data, arg, call)
 }
 
+# Elements of a list, else rows.
 empty_rows_text <- function(empty, data) {
-  if (is.list(data) && !is.data.frame(data)) gsub("row", "element", rows_text(as.matrix(empty))) else rows_text(as.matrix(empty))
+  text <- rows_text(as.matrix(empty))
+  if (is.list(data) && !is.data.frame(data)) sub("row", "element", text) else text
 }
 
 abort_empty_columns <- function(empty, dims, data, arg, call) {
-  at <- which(empty)[[1]]
+  at <- which(empty)
   if (length(dims) == 3) {
-    where <- paste("point", (at - 1) %% dims[[2]] + 1, "of channel", (at - 1) %/% dims[[2]] + 1)
+    where <- paste0("point ", (at - 1) %% dims[[2]] + 1, " of channel ", (at - 1) %/% dims[[2]] + 1)
   } else {
-    names <- column_names(data)
-    where <- paste("column", if (is.null(names)) at else if (is.data.frame(data)) column_labels(data)[[at]] else names[[at]])
+    where <- paste("column", if (is.data.frame(data)) column_labels(data)[at] else column_names(data)[at] %||% at)
   }
-  more <- sum(empty) - 1
   abort_rgan(c(
-    "{.arg {arg}} has no value at all in {where}{if (more > 0) paste(' and', more, 'more')}.",
-    "i" = "Leave {cli::qty(more + 1)}{?it/them} out: there is nothing to learn {cli::qty(more + 1)}{?it/them} from."
+    "{.arg {arg}} has no value at all in {where}.",
+    "i" = "Leave {cli::qty(length(at))}{?it/them} out: there is nothing to learn {cli::qty(length(at))}{?it/them} from."
   ), class = "data", call = call)
 }
 

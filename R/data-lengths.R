@@ -41,6 +41,12 @@ check_vectors <- function(x, arg, call) {
       "i" = "Leave it out or turn it into numbers."
     ), class = "data", call = call)
   }
+  if (max(lengths(x)) < 2) {
+    abort_rgan(c(
+      "The elements of {.arg {arg}} have no more than one value each, but each is to be a row.",
+      "i" = "Give a list of numeric vectors, or a matrix with one example per row."
+    ), class = "data", call = call)
+  }
   empty <- which(lengths(x) == 0)
   if (length(empty) > 0) {
     abort_rgan(c(
@@ -65,5 +71,6 @@ row_lengths <- function(x) {
 
 # Whether `x` is a list of plain numeric vectors: rows, not traces.
 are_vectors <- function(x) {
-  is.list(x) && !is.data.frame(x) && length(x) > 0 && all(vapply(x, function(v) is.null(dim(v)) && is_numbers(v), NA))
+  is.list(x) && !is.object(x) && any(lengths(x) > 1) &&
+    all(vapply(x, function(v) is.null(dim(v)) && is_numbers(v), NA)) && !any(grepl("^epoch ", names(x)))
 }

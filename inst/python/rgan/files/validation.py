@@ -39,7 +39,9 @@ def check(meta, arrays):
     output(meta["output"], arrays, shape)
     maps.check(arrays, _numbers(arrays, shape))
     for name, values in arrays.items():
-        if name != "history" and not name.startswith("output/"):
+        if name == "rows":
+            finite_or_missing(values, name)
+        elif name != "history" and not name.startswith("output/"):
             finite(values, name)
 
 
