@@ -118,6 +118,9 @@ is_plain_column <- function(x) is_numbers(x) && is.null(dim(x))
 # Of matrices, arrays and data frames the prototype is a plain list, as fits of all versions hold it.
 #' @export
 from_gan_data.list <- function(prototype, numbers) {
+  if (isTRUE(prototype$lengths)) {
+    return(as_lengths(matrix(as.double(numbers), ncol = prototype$dim[[2]]), prototype$whole))
+  }
   dims <- c(length(numbers) / prod(prototype$dim[-1]), prototype$dim[-1])
   x <- array(as.double(numbers), dims)
   if (prototype$frame) {

@@ -100,17 +100,14 @@ fault_hints <- function(faults) {
 }
 
 check_values <- function(x, arg, call) {
-  bad <- !is.finite(x)
+  bad <- is.infinite(x)
   if (any(bad)) {
-    counts <- c(missing = sum(is.na(x)), infinite = sum(is.infinite(x)))
-    counts <- counts[counts > 0]
-    what <- paste(counts, names(counts), collapse = " and ")
     abort_rgan(c(
-      "{.arg {arg}} has {what} value{cli::qty(sum(bad))}{?s} in {rows_text(bad)}.",
-      "i" = "Drop these rows or fill the gaps first."
+      "{.arg {arg}} has {sum(bad)} infinite value{?s} in {rows_text(bad)}.",
+      "i" = "Drop these rows, or make the values {.code NA}, that is missing."
     ), class = "data", call = call)
   }
-  large <- abs(x) > float32_max
+  large <- !is.na(x) & abs(x) > float32_max
   if (any(large)) {
     abort_rgan(c(
       "{.arg {arg}} has values beyond single precision (3.4e38) in {rows_text(large)}.",
@@ -124,7 +121,7 @@ smallest_size <- 1e-150
 
 check_size <- function(data, x, arg, call) {
   parts <- if (is.data.frame(data)) asplit(x, 2) else list(x)
-  size <- vapply(parts, function(part) max(abs(part)), 0)
+  size <- vapply(parts, function(part) max(abs(part), 0, na.rm = TRUE), 0)
   small <- size > 0 & size < smallest_size
   if (any(small)) {
     where <- if (is.data.frame(data)) paste(" in column", column_labels(data)[small][[1]])

@@ -6,18 +6,18 @@ float32_max <- 3.4028234663852886e38
 #' Checked numbers of training data, with what is needed to come back.
 #' @noRd
 prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env(), ...) {
-  # Further arguments say what the data are: `window`, `index`, `key`.
+  # Further arguments say what the data are: `window`, `index`, `key`, and `like`, the prototype of rows before.
   converted <- as_gan_data(data, ..., kind = kind, arg = arg, call = call)
-  x <- checked_numbers(converted, data, arg, call)
+  x <- checked_numbers(converted, data, arg, call, columns = TRUE)
   if (nrow(x) == 1) {
     abort_rgan(c(
       "{.arg {arg}} has only one row.",
       "i" = "Each row is one example and training needs at least two: is {.arg {arg}} transposed?"
     ), class = "data", call = call)
   }
-  if (min(x) == max(x)) {
+  if (min(x, na.rm = TRUE) == max(x, na.rm = TRUE)) {
     abort_rgan(c(
-      "{.arg {arg}} is constant: every value is {.val {x[[1]]}}.",
+      "{.arg {arg}} is constant: every value is {.val {x[!is.na(x)][[1]]}}.",
       "i" = "There is nothing to learn from it; check how it was read or computed."
     ), class = "data", call = call)
   }
@@ -31,18 +31,21 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
     dim = dim(x),
     template = converted$prototype,
     columns = converted$columns,
-    notes = converted$notes
+    notes = c(converted$notes, gaps_note(x, converted$prototype))
   )
 }
 
-# Numbers of any accepted object, checked. `about` says what the data are, as for as_gan_data().
-as_numbers <- function(data, arg, call, about = list()) {
-  converted <- rlang::inject(as_gan_data(data, !!!about, arg = arg, call = call))
+# Numbers of any accepted object, checked; NA where a value is missing. `about` says what the data are, as for
+# as_gan_data(); `like` is the prototype of the training data.
+as_numbers <- function(data, arg, call, about = list(), like = NULL) {
+  converted <- rlang::inject(as_gan_data(data, !!!about, arg = arg, call = call, like = like))
   checked_numbers(converted, data, arg, call)
 }
 
-checked_numbers <- function(converted, data, arg, call) {
+# `columns`: whether each must have a value.
+checked_numbers <- function(converted, data, arg, call, columns = FALSE) {
   x <- converted$numbers
+  check_gaps(x, data, arg, call, columns)
   check_values(x, arg, call)
   check_size(if (isTRUE(converted$prototype$frame)) data, x, arg, call)
   x
@@ -124,7 +127,10 @@ numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_e
 
 # Numbers of a fit's own rows.
 fit_numbers <- function(rows, template, arg, call) {
-  if (is.data.frame(rows)) numbers_like(rows, template, arg, call) else as_numbers(rows, arg, call)
+  if (is.data.frame(rows)) {
+    return(numbers_like(rows, template, arg, call))
+  }
+  as_numbers(rows, arg, call, like = template)
 }
 
 #' Numbers of rows whose columns are in place: categories in the codes of the training data.
@@ -133,12 +139,13 @@ numbers_by <- function(data, template, arg, call) {
   table <- inherits(template, "gan_table") && is.data.frame(data)
   if (table && ncol(data) == length(template$types)) {
     x <- table_numbers(data, template, arg, call)
+    check_gaps(x, data, arg, call, columns = FALSE)
     check_values(x, arg, call)
     return(x)
   }
   # Of a model of plain numbers nothing else is taken for them.
   if (!table && is.data.frame(data) && isTRUE(template$frame)) check_columns(data, arg, call)
-  x <- if (table) array(0, dim(data)) else as_numbers(data, arg, call, about_like(list(), template))
+  x <- if (table) array(0, dim(data)) else as_numbers(data, arg, call, about_like(list(), template), template)
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)
   }

@@ -5,7 +5,7 @@
 # here; those of faults and classifiers in evaluate-faults.R and evaluate-verdicts.R.
 evaluation_words <- function(x) {
   c(
-    say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
+    say_missing(x), say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
     say_nearness(x), say_utility(x), say_worth_of(x)
   )
 }
@@ -13,6 +13,17 @@ evaluation_words <- function(x) {
 figure_of <- function(x, figure) {
   row <- x$figures[x$figures$figure == figure, , drop = FALSE]
   if (nrow(row) == 0) NULL else row
+}
+
+say_missing <- function(x) {
+  if (is.null(x$missing) || x$missing == 0) {
+    return(NULL)
+  }
+  paste0(
+    format_count(x$missing), if (x$missing == 1) " value" else " values", " of the real rows ",
+    if (x$missing == 1) "is" else "are", " missing: generated rows got gaps like theirs, and all were filled alike ",
+    "before they were compared."
+  )
 }
 
 say_groups <- function(x) {

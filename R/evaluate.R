@@ -60,7 +60,9 @@
 #'     times in 100 if generated rows are as good), `guess` (the error without a model: the most
 #'     frequent value, the median, no change). See Utility.
 #'   * `curves`, `plane`: what the picture shows. `compared`: rows of each kind in
-#'     one comparison. `kind`, `rows`, `holdout` (numbers of rows), `neighbours`,
+#'     one comparison. `missing`: how many values the real rows lack. Generated rows
+#'     then get gaps as these have, and the gaps of all are filled alike, by draws, before
+#'     they are compared. `kind`, `rows`, `holdout` (numbers of rows), `neighbours`,
 #'     `epoch`, `seed`.
 #'
 #'   `print()` says it in sentences. `autoplot()` returns one page as a ggplot,
@@ -107,7 +109,7 @@
 #' are many channels) predicts the next value of each channel; windows of one series are split into blocks of time. The
 #' idea is that of Esteban et al. (2017), <https://arxiv.org/abs/1706.02633>.
 #' @section Errors:
-#' `rgan_error_data` for rows of other columns or with missing values, and
+#' `rgan_error_data` for rows of other columns or without any value, and
 #' for fewer rows than neighbours (`2 * neighbours + 2` training rows are needed
 #' without a holdout); `rgan_error_argument` for other arguments, such as a
 #' `target` that is no column.
@@ -145,8 +147,8 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
     real <- array_rows(real, -held)
   }
   if (is.null(seed)) seed <- draw_seed()
-  generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call)
-  generated <- as_numbers(generated, "generate(fit)", call)
+  generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call, gaps = FALSE)
+  generated <- as_numbers(generated, "generate(fit)", call, fit$data$template)
   compare_rows(
     real, generated, holdout, seed, fit$data$kind, neighbours, targets,
     epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows), call = call
@@ -170,7 +172,7 @@ new_evaluation <- function(found, rows, epoch, labels = list()) {
         covered = is_covered(as.numeric(groups$generated), as.numeric(groups$real))
       ),
       outside = c(real = groups$outside_real, generated = groups$outside_generated),
-      curves = found$curves, plane = found$plane, compared = found$compared, kind = found$kind, rows = rows,
+      curves = found$curves, plane = found$plane, compared = found$compared, kind = found$kind, rows = rows, missing = found$missing,
       neighbours = found$k, epoch = epoch, seed = found$seed,
       faults = fault_frame(found$faults, labels, found$kind), eyes = eye_frame(found$eyes),
       reasons = reason_frame(found$reasons, labels, found$kind), guessing = found$guessing,

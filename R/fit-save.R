@@ -97,7 +97,7 @@ abort_damaged <- function(path, why, call) {
 }
 
 row_names_of <- function(rows) {
-  if (is.data.frame(rows)) attr(rows, "row.names") else dimnames(rows)[[1]]
+  if (is.data.frame(rows)) attr(rows, "row.names") else if (is.list(rows)) names(rows) else dimnames(rows)[[1]]
 }
 
 read_parts <- function(read, file) {
@@ -124,6 +124,8 @@ read_parts <- function(read, file) {
 named_rows <- function(rows, template, names) {
   if (is.data.frame(rows)) {
     attributes(rows)$row.names <- names
+  } else if (isTRUE(template$lengths)) {
+    names(rows) <- names
   } else if (!is.null(names)) {
     dimnames(rows) <- c(list(names), dimnames(rows)[-1])
     names(dimnames(rows)) <- names(template$dimnames)

@@ -7,7 +7,7 @@ finish_run <- function(run, data, setup, model_name, previous, arguments) {
   uninterrupted(function() {
     if (identical(run$stopped, "interrupted")) last_checkpoint(run)
     state <- tryCatch(
-      final_state(run),
+      final_state(run, isTRUE(data$template$lengths)),
       # After a fault the trainer may not answer either; the first error is the one to raise.
       error = function(cnd) rlang::cnd_signal(if (is.null(run$condition)) cnd else run$condition)
     )
@@ -17,13 +17,13 @@ finish_run <- function(run, data, setup, model_name, previous, arguments) {
 }
 
 # All that a fit needs of its trainer. The last epoch is traced where it has not been, as after Ctrl-C; but a trace of
-# the user's own that failed once would fail again.
-final_state <- function(run) {
+# the user's own that failed once would fail again. `lengths`: rows of the output are cut as the training rows are.
+final_state <- function(run, lengths = FALSE) {
   ended <- is.null(run$stopped) || run$stopped == "patience"
   # A run that was complete has traced nothing in this session.
   judged <- ended && is.null(run$figures)
   state <- call_trainer(
-    "fit_state", run$trainer, run$first_epoch, !identical(run$stopped, "failed"), judged,
+    "fit_state", run$trainer, run$first_epoch, !identical(run$stopped, "failed"), judged, lengths,
     call = run$call
   )
   if (judged) run$figures <- state$figures

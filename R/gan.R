@@ -19,8 +19,9 @@
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
-#'   n x height x width x colours (images); or a series, which is cut into windows
-#'   (see *Series*). At least two rows, no missing values.
+#'   n x height x width x colours (images); a series, which is cut into windows
+#'   (see *Series*); or a list of numeric vectors (rows of unequal length). At least
+#'   two rows; values may be missing (`NA`; see *Missing values*).
 #'   Columns of a data frame may be numbers, logical values, factors, text, dates,
 #'   times and differences of time: each comes back as the same type, with the same
 #'   levels and time zone (a missing value of a category is a level of its own). Of
@@ -130,6 +131,15 @@
 #' four images. Where a data frame looks like several series, one below the other,
 #' a message says so. `gan_spec(kind = "table")` takes a data frame with dates for
 #' a table, `gan_spec(kind = "waves")` a data frame of waves for what it is.
+#' @section Missing values:
+#' Before the training gaps are filled by draws, not by means, so that rows vary as whole
+#' rows do: of waves and series from the normal distribution of whole rows given the values
+#' that are there, of tables column by column from rows that are alike in the others. A
+#' message says how many there are. Generated rows are whole; with `gaps = TRUE` [generate()]
+#' gives them gaps as the data have, and [impute()] fills gaps in your rows. A matrix of rows
+#' that end with `NA` and a list of vectors are the same rows of unequal length; of a list
+#' generated rows are a list again, with lengths as in the data. Images cannot have gaps, and
+#' each row and column needs a value.
 #' @section Errors:
 #' `rgan_error_data` for rows that cannot be used, `rgan_error_spec` for a recipe
 #' that is wrong or does not fit them, `rgan_error_argument` for other arguments,

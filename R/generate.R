@@ -18,6 +18,9 @@ generics::generate
 #' @param newdata What rows are to be like, where the model was trained with `by` of [gan()]: a data frame with those
 #'   columns, or a vector where there is one. A row is made for each of its rows, or `n` for a single one. `NULL` for
 #'   conditions as training rows have them.
+#' @param gaps Whether rows have gaps, `NA`, as the training rows have: those of training rows like them where gaps have
+#'   to do with what a row is like, otherwise of any. `NULL` for only where the training rows were a list of vectors:
+#'   then rows have lengths as these have.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `n` rows in the class, names, column types and units of the training
 #'   data: a matrix, a data frame or an array with rows first. Whole-number
@@ -50,13 +53,14 @@ NULL
 
 #' @rdname generate.gan
 #' @export
-generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, newdata = NULL, ...) {
+generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, newdata = NULL, gaps = NULL, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   epoch <- check_traced_epoch(epoch, x)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
+  gaps <- check_flag(gaps, allow_null = TRUE)
   asked <- asked_conditions(newdata, x, if (!missing(n)) check_number_whole(n), call)
-  generated_rows(x, if (is.null(asked)) check_number_whole(n) else nrow(asked), seed, epoch, call, asked)
+  generated_rows(x, if (is.null(asked)) check_number_whole(n) else nrow(asked), seed, epoch, call, asked, gaps)
 }
 
 #' @rdname generate.gan
@@ -69,19 +73,23 @@ simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   generated_rows(object, check_number_whole(nsim), seed, epoch, rlang::current_env())
 }
 
-generated_rows <- function(fit, n, seed, epoch, call, asked = NULL) {
-  made <- generated_numbers(fit, n, seed, epoch, call, asked)
+# `gaps`: whether rows have gaps as training rows have; NULL for only where these were of unequal length.
+generated_rows <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {
+  made <- generated_numbers(fit, n, seed, epoch, call, asked, gaps)
   with_conditions(to_user(made$rows, fit$data$template), fit$data$conditions, made$conditions)
 }
 
 # Numbers of generated rows, and their conditions: those asked for, or those drawn; NULL where there are none.
-generated_numbers <- function(fit, n, seed, epoch, call, asked = NULL) {
+generated_numbers <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)
+  template <- fit$data$template
+  gappy <- if (gaps %||% isTRUE(template$lengths)) fit_numbers(fit$data$rows, template, "fit$data$rows", call)
   if (is.null(fit$data$conditions)) {
-    return(list(rows = call_trainer("generate", trainer, n, seed, epoch, call = call), conditions = NULL))
+    rows <- call_trainer("generate", trainer, n, seed, epoch, gappy = gappy, call = call)
+    return(list(rows = rows, conditions = NULL))
   }
-  call_trainer("generate_told", trainer, n, seed, epoch, asked, call = call)
+  call_trainer("generate_told", trainer, n, seed, epoch, asked, gappy, call = call)
 }
 
 check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
@@ -182,11 +190,12 @@ walk_between <- function(from, to, n, curved) {
 #' @return Numeric vector with one probability from 0 to 1 per row: near 1 the
 #'   discriminator takes it for real, near 0 for generated. Compare rows with
 #'   one another: at the relativistic optimum only differences have a meaning.
+#'   Rows with missing values are judged with these filled by [impute()].
 #'   Exactly 0 for rows that move in ways in which no training row does, where
 #'   waves or series were learned by their principal components.
 #' @section Errors:
-#' `rgan_error_data` for rows of another shape, columns that cannot be matched, or
-#' values that are missing or no plain numbers.
+#' `rgan_error_data` for rows of another shape or without any value, columns that
+#' cannot be matched, or values that are no plain numbers.
 #' @seealso [augment.gan()] for the nearest training row besides, [generate.gan()]
 #' @export
 #' @examplesIf rgan:::python_available()

@@ -9,6 +9,9 @@ newest_rows <- function(x, arg = "data", call = rlang::caller_env()) {
   if (is.data.frame(x)) {
     return(x)
   }
+  if (are_vectors(x)) {
+    return(as_gan_data.list(x, arg = arg, call = call)$numbers) # rows of unequal length
+  }
   if (is.list(x)) {
     if (length(x) == 0) {
       abort_rgan(

@@ -53,7 +53,7 @@ draw_points <- function(frame, columns) {
   ggplot2::ggplot(frame, ggplot2::aes(.data$x, .data$y)) +
     ggplot2::geom_point(
       ggplot2::aes(colour = .data$source, size = .data$source, alpha = .data$source),
-      shape = 16
+      shape = 16, na.rm = TRUE
     ) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
     ggplot2::scale_size_manual(NULL, values = c(real = 0.9, generated = 1.8)) +
@@ -65,7 +65,7 @@ draw_points <- function(frame, columns) {
 
 draw_density <- function(frame, column) {
   ggplot2::ggplot(frame, ggplot2::aes(.data$x, colour = .data$source)) +
-    ggplot2::geom_line(stat = "density", linewidth = 0.8) +
+    ggplot2::geom_line(stat = "density", linewidth = 0.8, na.rm = TRUE) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
     ggplot2::labs(x = column, y = "Density") +
     theme_rgan()

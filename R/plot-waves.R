@@ -8,6 +8,7 @@
 #'   - a numeric matrix or data frame of waves x time points, or an array of waves x time points x channels;
 #'   - a fit of [gan()], or a list of matrices such as its `output`: the newest trace is drawn;
 #'   - the output of the live trainer, `py$gan_r$output`, converted to R or not;
+#'   - a list of numeric vectors: waves of unequal length;
 #'   - a numeric vector: a single wave.
 #' @param id Row numbers of the waves to draw, in this order.
 #' @param nrow Number of rows of panels; `NULL` lets the layout decide.
@@ -42,7 +43,7 @@ plot_waves <- function(data, id = 1:2, nrow = NULL) {
 wave_frame <- function(waves, id, label = row_labels(waves, id)) {
   channels <- if (length(dim(waves)) == 3) dim(waves)[3] else 1
   drawn <- array(as.array(waves), c(dim(waves)[1:2], channels))[id, , , drop = FALSE]
-  rough <- apply(drawn, c(1, 3), function(wave) stats::sd(diff(wave)))
+  rough <- apply(drawn, c(1, 3), function(wave) stats::sd(diff(wave), na.rm = TRUE))
   rough[is.na(rough)] <- 0 # fewer than two differences
   cell <- expand.grid(wave = seq_along(id), time = seq_len(ncol(waves)), channel = seq_len(channels))
   channel <- if (channels > 1) dimnames(waves)[[3]]
@@ -71,7 +72,7 @@ draw_waves <- function(frame, time_title, nrow = NULL) {
 }
 
 roughness_layers <- function(roughness) {
-  list(ggplot2::geom_line(ggplot2::aes(colour = .data$roughness), linewidth = 0.6), roughness_scale(range(roughness)))
+  list(ggplot2::geom_line(ggplot2::aes(colour = .data$roughness), linewidth = 0.6, na.rm = TRUE), roughness_scale(range(roughness)))
 }
 
 # Waves that differ by less than a hundredth are of one roughness, and of one colour, which needs no key.
@@ -87,7 +88,7 @@ roughness_scale <- function(limits) {
 
 channel_layers <- function(frame, nrow) {
   list(
-    ggplot2::geom_line(ggplot2::aes(colour = .data$channel), linewidth = 0.6),
+    ggplot2::geom_line(ggplot2::aes(colour = .data$channel), linewidth = 0.6, na.rm = TRUE),
     ggplot2::scale_colour_manual("Channel", values = discrete_colours(nlevels(frame$channel))),
     if (unequal_channels(frame)) {
       ggplot2::facet_grid(ggplot2::vars(.data$channel), ggplot2::vars(.data$wave), scales = "free_y")
@@ -99,6 +100,6 @@ channel_layers <- function(frame, nrow) {
 
 # On a common axis a channel that spans less than a twentieth of it would be a straight line.
 unequal_channels <- function(frame) {
-  spread <- tapply(frame$value, frame$channel, function(value) diff(range(value)))
-  any(spread > 0 & spread < diff(range(frame$value)) / 20)
+  spread <- tapply(frame$value, frame$channel, function(value) diff(range(value, na.rm = TRUE)))
+  any(spread > 0 & spread < diff(range(frame$value, na.rm = TRUE)) / 20)
 }

@@ -108,6 +108,6 @@ def test_what_cannot_be_compared_is_told():
     with pytest.raises(DataError, match=r"held out rows have shape \(29,\)"):
         evaluate(waves(40, 1), waves(40, 2), holdout=waves(40, 3)[:, 1:])
     with pytest.raises(DataError, match="missing or infinite"):
-        evaluate(waves(40, 1), np.full((40, 30), np.nan))
+        evaluate(waves(40, 1), np.full((40, 30), np.inf))
     with pytest.raises(DataError, match="at least 6 of each"):
         evaluate(waves(40, 1), waves(40, 2), holdout=waves(4, 3))

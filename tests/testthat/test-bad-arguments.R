@@ -35,6 +35,10 @@ bad_calls <- list(
   augment.gan = alist(
     augment(fit, "rows"), augment(fit, x[, -1]), augment(fit, x * NA), augment(fit, data = x), augment(fit, x, 5)
   ),
+  impute = alist(
+    impute(x), impute(fit, "rows"), impute(fit, x[, -1]), impute(fit, x * NA), impute(fit, x, m = 0),
+    impute(fit, x, seed = -1), impute(fit, x, epoch = 999), impute(fit, rows = x)
+  ),
   interpolate_waves = alist(
     interpolate_waves(x), interpolate_waves(fit, 1), interpolate_waves(fit, from = 1:9),
     interpolate_waves(fit, to = "a"),

@@ -39,7 +39,7 @@ test_that("rows that gan() held out are the holdout", {
 test_that("what cannot be evaluated is told on the user's call", {
   fit <- shared_fit()
   missing <- tiny_waves(8)
-  missing[2, 3] <- NA
+  missing[2, 3] <- Inf
   expect_snapshot(error = TRUE, {
     evaluate_gan(1)
     evaluate_gan(fit, n = 0)

@@ -85,7 +85,7 @@ test_that("predict() gives a probability per row, for data frames by name", {
 test_that("wrong arguments are named", {
   fit <- shared_fit()
   x <- tiny_waves()
-  x[3, 1] <- NA
+  x[3, 1] <- Inf
   expect_snapshot(error = TRUE, {
     generate(fit, 0)
     generate(fit, 3, sed = 1)

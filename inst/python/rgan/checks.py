@@ -179,7 +179,7 @@ def nearest(name, known):
     return next(iter(difflib.get_close_matches(name, known, n=1)), None) if isinstance(name, str) else None
 
 
-def check_rows(x, least=2):
+def check_rows(x, least=2, gaps=False):
     """The data as an array of numbers with rows first.
 
     Parameters
@@ -188,6 +188,8 @@ def check_rows(x, least=2):
         Two to four dimensions, in any unit. Not copied where it is such an array already.
     least : int, default 2
         Rows at least.
+    gaps : bool, default False
+        Whether values may be missing (NaN), though not all of a row.
 
     Returns
     -------
@@ -207,12 +209,32 @@ def check_rows(x, least=2):
     if x.shape[0] < least or 0 in x.shape:
         raise DataError(f"The data must have at least {least} rows and no empty dimension, not shape {x.shape}.")
     low, high = float(np.min(x)), float(np.max(x))
+    if gaps and np.isnan(low):
+        check_gaps(x)
+        # R's NA is a signalling NaN, which minima and maxima are not made to pass over.
+        x = np.where(np.isnan(x), np.nan, x)
+        low, high = float(np.nanmin(x)), float(np.nanmax(x))
     if not np.isfinite([low, high]).all():
         bad = int(np.size(x) - np.isfinite(x).sum())
         raise DataError(f"The data hold {bad} values that are missing or infinite; remove or fill them first.")
     if max(-low, high) > FLOAT32_MAX:
         raise DataError(f"The data reach {max(-low, high):.3g}, beyond what 32-bit numbers hold; rescale them.")
     return x
+
+
+def check_gaps(x):
+    """Raises `DataError` where a row has no value at all."""
+    empty = np.flatnonzero(np.isnan(x).reshape(len(x), -1).all(axis=1))
+    if len(empty):
+        raise DataError(f"Row {empty[0]} (from 0) has no value at all; leave such rows out.")
+
+
+def check_positions(x):
+    """Raises `DataError` where a column, or a point of time, has no value in any row."""
+    empty = np.flatnonzero(np.isnan(x).all(axis=0).ravel())
+    if len(empty):
+        where = ", ".join(str(i) for i in np.unravel_index(empty[0], x.shape[1:]))
+        raise DataError(f"No row has a value at {where} (from 0); leave this column or point out.")
 
 
 def check_shape(x, shape):

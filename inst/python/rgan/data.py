@@ -30,7 +30,8 @@ class TrainingData:
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
     calibrated, and ``moments`` their mean and covariance, likewise. ``conditions`` are those of the user in their
     units: float64, (n, q), None where rows have none. ``past`` are their first steps in their units, float64, where
-    these are known.
+    these are known. ``whole``, float64, are the rows with their gaps filled, and ``missing``, bool, where these were:
+    None for none.
     """
 
     n: int
@@ -43,6 +44,8 @@ class TrainingData:
     moments: MomentTargets | None = None
     conditions: np.ndarray | None = None
     past: np.ndarray | None = None
+    missing: np.ndarray | None = None
+    whole: np.ndarray | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
@@ -52,6 +55,8 @@ class TrainingData:
     def values(self, encoder, most=None):
         """The first rows, all by default, in the units of the data: float64, shape (n, ...). Raises `DataError`."""
         self.check_there()
+        if self.missing is not None:
+            return np.where(self.missing[:most], np.nan, self.whole[:most])
         if self.standardised is None:
             return encoder.decode(self.rows[:most].numpy())
         return encoder.in_units(self.standardised[:most])
@@ -102,7 +107,10 @@ def fingerprint(x, conditions=None):
     hashed = hashlib.blake2b(str(x.shape).encode(), digest_size=16)
     for values in (x,) if conditions is None else (x, conditions):
         for i in range(0, len(values), 4096):
-            hashed.update(np.ascontiguousarray(values[i : i + 4096], dtype=np.float64).tobytes())
+            rows = np.ascontiguousarray(values[i : i + 4096], dtype=np.float64)
+            if np.isnan(np.min(rows)):
+                rows = np.where(np.isnan(rows), np.nan, rows)  # what is missing has many bit patterns
+            hashed.update(rows.tobytes())
     return hashed.hexdigest()
 
 

@@ -7,6 +7,8 @@ not. bench/tried.md has the data on which the bounds were set.
 
 import numpy as np
 
+from .encoding.completion import filled
+
 TABLE_COLUMNS = 10  # a matrix with fewer columns is a table of variables, not a wave sampled at that many points
 MIN_ROWS = 16  # fewer rows say too little about a column's scale
 MIN_COLUMNS = 8  # that vary
@@ -24,6 +26,7 @@ def kind_of(x, named=False):
     that they have names of their own (see `are_variables`).
     """
     if x.ndim == 2:
+        x = filled(x)
         return "table" if x.shape[1] < TABLE_COLUMNS or are_variables(x, named) else "waves"
     return "series" if x.ndim == 3 else "images"
 

@@ -9,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from . import data as training_data
-from . import rng, sampling
+from . import imputation, rng, sampling
 from .errors import DataError
 from .training.step import Step
 
@@ -18,7 +18,7 @@ MAX_ROWS = 1000  # training rows looked at when none are given
 
 def discriminator_response(model, state, keras_model, x, conditions=None):
     """What a part of the discriminator, with the weights of ``state``, gives for rows in the units of the data."""
-    x = model.check_rows(x, least=1)
+    x = imputation.whole_rows(model, state, model.check_rows(x, least=1))
     conditions = model.check_conditions(conditions, len(x))
     weights = state.tensors["discriminator"][: len(keras_model.trainable_variables)]
     return sampling.respond(keras_model, weights, state.tensors["discriminator_extra"], model.encode(x, conditions))
@@ -27,8 +27,10 @@ def discriminator_response(model, state, keras_model, x, conditions=None):
 def realness(model, state, x, conditions=None):
     """How real each row looks, with the user's conditions where rows have any: probabilities, (n,).
 
-    Rows that move in ways in which no training row does get 0: the discriminator does not see them move.
+    A row with gaps looks as real as what they are filled to. Rows that move in ways in which no training row does get
+    0: the discriminator does not see them move.
     """
+    x = imputation.whole_rows(model, state, model.check_rows(x, least=1))
     logits = discriminator_response(model, state, model.networks.discriminator.model, x, conditions)[:, -1]
     unseen = model.encoder.residual(model.numbers(np.asarray(x))) > training_data.MAX_UNSEEN
     # The logistic function, which does not overflow in this form.

@@ -12,7 +12,10 @@ from dataclasses import replace
 import numpy as np
 
 from . import features as of_discriminator
-from . import rng, sampling
+from . import imputation, rng, sampling
+from .data import fingerprint
+from .encoding.completion import missing_values
+from .encoding.gap_patterns import draw_patterns
 from .errors import DataError
 from .files import checkpoint
 from .interrupts import uninterruptible
@@ -33,7 +36,8 @@ class GAN:
     Parameters
     ----------
     x : array, shape (n, ...)
-        Training rows: (n, columns), (n, time, channels) or (n, height, width, channels). Never changed. A trainer read
+        Training rows: (n, columns), (n, time, channels) or (n, height, width, channels). Never changed. Values may be
+        missing (NaN), but for images; they are filled by draws before, and generated rows are whole. A trainer read
         from a file gets its `Values` here; the ``__init__`` of a subclass passes them on as they are.
     spec : dict, str or Spec, optional
         The recipe, or the name of a preset; see `rgan.spec`.
@@ -234,7 +238,7 @@ class GAN:
         return None if conditions is None else self._values.model.check_conditions(conditions, int(n))
 
     @uninterruptible
-    def generate(self, n=1, seed=0, latent=None, epoch=None, conditions=None, past=None):
+    def generate(self, n=1, seed=0, latent=None, epoch=None, conditions=None, past=None, gaps=False):
         """New rows in the units of the data: float64, shape (n, ...).
 
         Those that the discriminator tells are drawn again where the recipe says so (its `rejection`). Raises
@@ -256,6 +260,8 @@ class GAN:
             What rows are to be like, as the ``conditions`` of the training; `drawn_conditions` where left out.
         past : array, shape (n, context, channels) or (1, context, channels), optional
             What rows are to begin with, where they have a context; that of training rows where left out.
+        gaps : bool, default False
+            Whether rows have gaps (NaN) as training rows have; otherwise they are whole.
         """
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
@@ -264,7 +270,8 @@ class GAN:
         conditions = self._asked(conditions, many)
         if latent is not None and past is not None:
             latent = np.asarray(latent)[:, -model.drawn_size :]  # without conditions: those of what is known
-        return self._continued(weights, many, seed, past, conditions, ahead, latent)
+        rows = self._continued(weights, many, seed, past, conditions, ahead, latent)
+        return self.with_gaps(rows, seed) if gaps else rows
 
     def _continued(self, weights, n, seed, past, conditions=None, ahead=False, latent=None):
         model = self._values.model
@@ -315,6 +322,36 @@ class GAN:
             done += made[-1].shape[1]
             past = np.concatenate([past, made[-1]], axis=1)[:, -steps:]
         return np.concatenate(made, axis=1)[:, : int(length)]
+
+    @uninterruptible
+    def with_gaps(self, rows, seed=0, x=None):
+        """Generated rows with gaps, NaN, where rows like them have gaps in the training rows: a new array.
+
+        ``x`` are the training rows, for a trainer that was restored without. Where gaps have nothing to do with what
+        rows are like, any training row gives its own.
+        """
+        model, data, _ = self._values
+        if x is None:
+            data.check_there()
+            missing, whole = data.missing, data.whole
+        else:
+            x = model.check_rows(x)
+            missing, known = missing_values(x), fingerprint(x, data.conditions) == data.fingerprint
+            whole = data.whole if known and data.rows is not None else model.completed(x)
+        if missing is None:
+            return np.array(rows)
+        return np.where(draw_patterns(rows, whole, missing, seed), np.nan, rows)
+
+    @uninterruptible
+    def impute(self, x, m=1, seed=0, epoch=None):
+        """Rows ``x``, (n, ...), NaN where a value is missing, with their gaps filled ``m`` times: (m, n, ...).
+
+        The draws are of what the generator of an ``epoch``, the best by default, makes of rows like them. What is there
+        stays as it is. Raises `DataError` for rows of another shape and for rows without any value.
+        """
+        model, _, state = self._values
+        weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
+        return imputation.impute(model, weights, model.check_rows(x, least=1), int(m), seed)
 
     @uninterruptible
     def realness(self, x, conditions=None):

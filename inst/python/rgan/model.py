@@ -9,6 +9,7 @@ import tensorflow as tf
 from . import checks, data, session
 from .data_kind import kind_of
 from .encoding.categories import Categories
+from .encoding.completion import completed, has_gaps, missing_values
 from .encoding.conditions import Conditions, check_codes, check_conditions, levels_of
 from .encoding.context import Context
 from .encoding.encoder import Encoder
@@ -75,10 +76,8 @@ class Model:
         DataError
             Where columns are not as described.
         """
-        if not isinstance(spec, Spec):
-            spec = Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
         own = generator is not None or discriminator is not None
-        categories = _categories(x, columns)
+        spec, categories = _read(spec), _categories(x, columns)
         if own and (by is not None or categories is not None or context is not None):
             raise SpecError("Networks of your own cannot be told conditions and categories; leave them to the recipe.")
         if context is not None:
@@ -213,15 +212,17 @@ class Model:
             return None
         return check_conditions(conditions, n, self.by.levels[:given])
 
-    def encoded(self, x, known=None, conditions=None):
-        """Rows as training data; see `rgan.data.encoded`."""
+    def encoded(self, x, known=None, conditions=None, whole=None):
+        """Rows as training data; see `rgan.data.encoded`. ``whole`` are the rows with their gaps filled."""
+        whole, missing = self.completed(x) if whole is None else whole, missing_values(x)
         kind = self.spec.kind if self.spec.calibration else None
-        if not self.tells_numbers_apart:
-            return self._with_moments(data.encoded(x, self.encoder, self.seed, known, kind))
         found = data.fingerprint(x, conditions)
-        rows = data.encoded(self.numbers(x), self.encoder, self.seed, known, kind, found)
-        past = None if self.context is None else x[:, : int(self.context.steps)].astype(np.float64)
-        rows = replace(rows, rows=tf.constant(self.encode(x, conditions)), conditions=conditions, past=past)
+        rows = data.encoded(self.numbers(whole), self.encoder, self.seed, known, kind, found)
+        if missing is not None:
+            rows = replace(rows, missing=missing, whole=whole)
+        if self.tells_numbers_apart:
+            past = None if self.context is None else whole[:, : int(self.context.steps)].astype(np.float64)
+            rows = replace(rows, rows=tf.constant(self.encode(whole, conditions)), conditions=conditions, past=past)
         return self._with_moments(rows)
 
     def _with_moments(self, rows):
@@ -234,9 +235,18 @@ class Model:
         trained = np.delete(rows.rows.numpy(), rows.validation, axis=0)
         return replace(rows, moments=MomentTargets.fit(trained, self.conditions, self.seed))
 
+    def completed(self, x):
+        """Training rows with their gaps filled by draws; see `rgan.encoding.completion`."""
+        return completed(x, self.spec.kind, self.seed, self.category_columns)
+
+    @property
+    def category_columns(self):
+        """Numbers of the columns that are categories."""
+        return () if self.categories is None else np.flatnonzero(self.categories.levels).tolist()
+
     def values(self, rows, most=None):
         """The first rows of a `TrainingData`, in the units of the data; see `rgan.data.TrainingData.values`."""
-        if not self.tells_numbers_apart:
+        if not self.tells_numbers_apart or rows.missing is not None:
             return rows.values(self.encoder, most)
         rows.check_there()
         encoded = rows.rows[:most].numpy()
@@ -260,7 +270,7 @@ class Model:
 
     def check_rows(self, x, least=2):
         """Rows like those of the training, checked. Raises `DataError` for others."""
-        x = checks.check_rows(x, least)
+        x = checks.check_rows(x, least, gaps=True)
         checks.check_shape(x, self.shape)
         return self.check_categories(x)
 
@@ -269,6 +279,21 @@ class Model:
         seen = max(x[0].size, math.prod(self.encoded_shape)) if self.tells_numbers_apart else x[0].size
         checks.check_batch(self.batch_size, len(x), max(self.latent_size, seen))
         checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
+
+
+def first_completed(x, spec, columns, seed):
+    """Checked rows with their gaps filled before there is a model; the arguments are those of `Model.fit`."""
+    if not has_gaps(x):
+        return x
+    levels = np.zeros(x.shape[-1]) if columns is None else levels_of(columns, x.shape[-1], "`x`")
+    kind = "table" if levels.any() else _read(spec).kind or kind_of(x)
+    return completed(x, kind, seed, np.flatnonzero(levels).tolist())
+
+
+def _read(spec):
+    if isinstance(spec, Spec):
+        return spec
+    return Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
 
 
 def _encoder(x, spec, seed, groups):

@@ -13,6 +13,7 @@ from . import checks, rejection, rng
 from .errors import DataError
 from .interrupts import pause
 from .training.batches import draw_latent
+from .training.snapshots import best_epoch
 from .training.weights import Filter, Weights
 
 PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
@@ -36,6 +37,11 @@ def weights_at(model, state, epoch):
         there = ", ".join(str(e) for e in sorted(stored)) or "none"
         raise DataError(f"The generator of epoch {epoch} was not kept. Kept at traces: {there}.")
     return stored[epoch]
+
+
+def best_weights(model, state):
+    """The weights of the best epoch, the present ones before any trace."""
+    return weights_at(model, state, best_epoch(state.snapshots))
 
 
 def latent_rows(model, n, seed, attempt=0, conditions=None):

@@ -10,7 +10,7 @@ from . import data as training_data
 from .data import TrainingData
 from .encoding.conditions import check_conditions, levels_of
 from .metrics.monitor import Monitor
-from .model import Model
+from .model import Model, first_completed
 from .networks import network
 from .training import snapshots
 from .training.state import TrainingState
@@ -29,14 +29,16 @@ class Values(NamedTuple):
         condition_columns=None, context=None,
     ):  # fmt: skip
         """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
-        x, by = checks.check_rows(x), None
+        x, by, seed = checks.check_rows(x, gaps=True), None, int(seed) % 2**31
+        checks.check_positions(x)
         if conditions is not None:
             conditions = check_conditions(conditions, len(x))
             by = conditions, levels_of(condition_columns, conditions.shape[1], "`conditions`")
             conditions = check_conditions(*by[:1], len(x), by[1])
-        model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator, columns, by, context)
+        whole = first_completed(x, spec, columns, seed)
+        model = Model.fit(whole, spec, int(batch_size), seed, generator, discriminator, columns, by, context)
         model.check_amount(x)
-        return cls(model, model.encoded(x, None, conditions), model.initial_state())
+        return cls(model, model.encoded(x, None, conditions, whole), model.initial_state())
 
     def with_rows(self, x, conditions=None):
         """The same trainer on other rows: (n, ...) of the same shape. The encoding stays.
@@ -45,10 +47,11 @@ class Values(NamedTuple):
         """
         model, state = self.model, self.state
         x = model.check_rows(x)
-        conditions = model.check_conditions(conditions, len(x))
-        training_data.check_alike(model.numbers(x), model.encoder, model.seed)
+        checks.check_positions(x)
+        conditions, whole = model.check_conditions(conditions, len(x)), model.completed(x)
+        training_data.check_alike(model.numbers(whole), model.encoder, model.seed)
         model.check_amount(x)
-        data = model.encoded(x, self.data, conditions)
+        data = model.encoded(x, self.data, conditions, whole)
         if data.n != self.data.n and state.step:
             state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
         return Values(model, data, state)

@@ -37,6 +37,7 @@ __all__ = [
     "fit_state",
     "generate",
     "generate_told",
+    "impute",
     "kind_of",
     "latent",
     "model_bytes",
@@ -115,15 +116,28 @@ def step(trainer):
 # Using a trainer ------------------------------------------------------------------------------------------------------
 
 
-def generate(trainer, n, seed, epoch=None, latent=None):
-    """New rows, see `rgan.GAN.generate`. A class of the user's own need not know of epochs and latent rows."""
-    return trainer.generate(n, seed, **_given(latent=latent, epoch=epoch))
+def generate(trainer, n, seed, epoch=None, latent=None, gappy=None):
+    """New rows, see `rgan.GAN.generate`. A class of the user's own need not know of epochs and latent rows.
+
+    They get gaps as the rows ``gappy``, those of the training, have, where these are given.
+    """
+    rows = trainer.generate(n, seed, **_given(latent=latent, epoch=epoch))
+    return rows if gappy is None else trainer.with_gaps(rows, seed, gappy)
 
 
-def generate_told(trainer, n, seed, epoch=None, conditions=None):
-    """New rows of conditions asked for, or drawn: a dict of "rows" and "conditions", see `rgan.GAN.generate`."""
+def impute(trainer, rows, m, seed, epoch=None):
+    """Rows with their gaps filled, (m, n, ...), see `rgan.GAN.impute`."""
+    return trainer.impute(rows, m, seed, epoch)
+
+
+def generate_told(trainer, n, seed, epoch=None, conditions=None, gappy=None):
+    """New rows of conditions asked for, or drawn: a dict of "rows" and "conditions", see `rgan.GAN.generate`.
+
+    They get gaps as `generate` gives them.
+    """
     asked = _given(conditions=conditions)
     rows = trainer.generate(n, seed, **_given(epoch=epoch), **asked)
+    rows = rows if gappy is None else trainer.with_gaps(rows, seed, gappy)
     return {"rows": rows, "conditions": conditions if asked else trainer.drawn_conditions(n, seed)}
 
 

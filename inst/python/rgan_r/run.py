@@ -133,7 +133,7 @@ def figures_of(trainer, after, seen=None):
     }
 
 
-def fit_state(trainer, after, trace_last, judged):
+def fit_state(trainer, after, trace_last, judged, gaps=False):
     """All that a fit is made of.
 
     Parameters
@@ -145,6 +145,8 @@ def fit_state(trainer, after, trace_last, judged):
         Trace the last epoch first where it has no rows in the output.
     judged : bool
         Whether "figures" are wanted; without a trace in this process real rows have to be looked at first.
+    gaps : bool, default False
+        Whether rows of the output have gaps as training rows have.
 
     Returns
     -------
@@ -154,8 +156,9 @@ def fit_state(trainer, after, trace_last, judged):
     """
     if trace_last and f"epoch {trainer.epoch}" not in trainer.output:
         trainer.trace()
+    output = trainer.output
     return {
-        "output": trainer.output,
+        "output": {name: trainer.with_gaps(rows, trainer.seed) if gaps else rows for name, rows in output.items()},
         "history": trainer.history,
         "spec": trainer.spec,
         "details": trainer.details(),

@@ -86,15 +86,15 @@ class Targets:
         knots = np.stack([values[(levels * len(values)).astype(int)] for values in units])
         repeated = np.stack([_repeated(values, at) for values, at in zip(units, knots, strict=True)])
         gap = np.stack([_gap(values, at) for values, at in zip(units, knots, strict=True)])
-        lattice = np.array([_lattice(values) for values in units], dtype=np.int64)
+        on_decimals = np.array([lattice(values) for values in units], dtype=np.int64)
         return cls(
             knots,
             np.array([[values[0], values[-1]] for values in units]),
             (~(repeated[:, 1:] | repeated[:, :-1] | gap)).astype(np.uint8),
             repeated.any(axis=1).astype(np.uint8),
             gap.any(axis=1).astype(np.uint8),
-            lattice[:, 0].astype(np.int32),
-            np.ascontiguousarray(lattice[:, 1]),
+            on_decimals[:, 0].astype(np.int32),
+            np.ascontiguousarray(on_decimals[:, 1]),
             fixed.astype(np.uint8),
             kind == "table",
         )
@@ -229,7 +229,7 @@ def _gap(values, knots):
     return gap
 
 
-def _lattice(values):
+def lattice(values):
     """(decimals of all values, multiple of the last decimal's unit that all are); (-1, 1) where there are too many."""
     for decimals in range(MAX_DECIMALS + 1):
         shifted = values * 10.0**decimals

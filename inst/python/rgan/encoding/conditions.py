@@ -175,9 +175,9 @@ def levels_of(columns, size, what):
 
 
 def check_codes(x, levels, what):
-    """Raises `DataError` where categories, columns of ``x``, are no codes from 0 of as many levels."""
+    """Raises `DataError` where categories, columns of ``x``, are no codes from 0 of as many levels, nor missing."""
     for j in np.flatnonzero(levels):
-        wrong = ~((x[:, j] >= 0) & (x[:, j] < levels[j]) & (x[:, j] == np.round(x[:, j])))
+        wrong = ~np.isnan(x[:, j]) & ~((x[:, j] >= 0) & (x[:, j] < levels[j]) & (x[:, j] == np.round(x[:, j])))
         if wrong.any():
             raise DataError(
                 f"Column {j + 1} of {what} is a category of {levels[j]} levels, so it must hold whole numbers from 0 "

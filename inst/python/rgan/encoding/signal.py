@@ -63,7 +63,7 @@ def find_signal(z, variances, axes, seed):
     n, varying = len(z), int(np.count_nonzero(np.ptp(z, axis=0)))
     if n < MIN_ROWS or kept_count(variances) < MIN_FILLED * min(n - 1, varying):
         return None
-    first = max(1, _beyond_chance(z, variances, rng.stream(seed, "components/chance")))
+    first = max(1, beyond_chance(z, variances, rng.stream(seed, "components/chance")))
     squares = np.square(z - (z @ axes[:first].T) @ axes[:first]).mean(axis=1)
     if not sizes_differ(squares, variances[first:]):
         count = signal_count(z, variances, axes, seed)
@@ -84,17 +84,17 @@ def signal_count(z, variances, axes, seed):
     judged = rng.some_rows(n, MAX_JUDGED_ROWS, seed, "components/judged")
     coefficients = z[judged] @ axes[:most].T
     other = rng.stream(seed, "components/others").permutation(len(judged))
-    beyond_chance = _beyond_chance(z, variances, rng.stream(seed, "components/chance"))
-    if beyond_chance >= most:
+    above = beyond_chance(z, variances, rng.stream(seed, "components/chance"))
+    if above >= most:
         return None
-    least = max(1, _flatter_than_normal(coefficients, variances[:most], beyond_chance))
-    if not is_normal(coefficients[:, :beyond_chance]):
-        least = _before_gap(variances[:most], max(least, beyond_chance))
+    least = max(1, _flatter_than_normal(coefficients, variances[:most], above))
+    if not is_normal(coefficients[:, :above]):
+        least = _before_gap(variances[:most], max(least, above))
     count = _first(lambda k: _unrelated(coefficients, variances[:most], k, other), least, most)
     return count if count < most else None
 
 
-def _beyond_chance(z, variances, random):
+def beyond_chance(z, variances, random):
     """Leading components with more variance than those of the same values in any order."""
     shuffled = np.stack([random.permutation(column) for column in z.T], axis=1)
     chance = principal_axes(shuffled - shuffled.mean(axis=0))[0]

@@ -31,6 +31,12 @@ def text(value, name):
     return value
 
 
+def finite_or_missing(values, name):
+    """An array without infinite numbers, in which values may be missing: NaN."""
+    if np.isinf(values).any():
+        raise MisfitError(f"{name} holds numbers that are not finite")
+
+
 def finite(values, name):
     """An array without NaN and infinite numbers."""
     if values.dtype.kind == "f" and not np.isfinite(values).all():

@@ -14,7 +14,7 @@ import numpy as np
 from ..checks import FLOAT32_MAX, check_batch
 from ..training.state import HISTORY
 from . import maps, scaler, told
-from .fields import MAX_COUNT, MisfitError, array, finite, list_of, number, shown, text, whole_number
+from .fields import MAX_COUNT, MisfitError, array, finite, finite_or_missing, list_of, number, shown, text, whole_number
 
 MAX_PLAN_STEPS = 2**62  # steps of a plan at most: any number of epochs of any number of rows
 FIGURES = ("score", "outside", "copies", "d_accuracy", "nearer")  # of a record; NaN where there is none
@@ -39,7 +39,9 @@ def check(meta, arrays):
     output(meta["output"], arrays, shape)
     maps.check(arrays, _numbers(arrays, shape))
     for name, values in arrays.items():
-        if name != "history":
+        if name == "rows":
+            finite_or_missing(values, name)
+        elif name != "history" and not name.startswith("output/"):
             finite(values, name)
 
 
@@ -49,7 +51,7 @@ def fit(meta, arrays):
     if "rows" not in arrays:
         raise MisfitError("there are no training rows")
     _rows(arrays, whole_number(meta["n"], "the number of rows", 2), shape)
-    finite(arrays["rows"], "rows")
+    finite_or_missing(arrays["rows"], "rows")
     output(meta["output"], arrays, shape)
     if not isinstance(meta["note"], str):
         raise MisfitError(f"R's note is {shown(meta['note'])}, not a text")
@@ -96,7 +98,7 @@ def output(names, arrays, shape):
         rows = array(arrays, f"output/{i}", None, "float64")
         if rows.ndim != len(shape) + 1 or rows.shape[1:] != shape or len(rows) == 0:
             raise MisfitError(f"traced rows have shape {rows.shape}, but a row has shape {shape}")
-        finite(rows, f"output/{i}")
+        finite_or_missing(rows, f"output/{i}")
 
 
 def _numbers(arrays, shape):

@@ -9,6 +9,7 @@ from ..errors import DataError
 from ..interrupts import pause, uninterruptible
 from . import baselines, curves, distances, judge, modes, neighbours, relations
 from .classifier import two_sample_accuracy
+from .gaps import comparable
 from .samples import baseline_rows, sample_of, sizes, some, split
 from .timegan import discriminative_score, predictive_score
 from .utility import prediction_errors
@@ -58,7 +59,8 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
         "gaussian", "bootstrap" (but for "predictive"), "best" (None where it depends on the data); ``groups``: shares;
         ``curves``: spectrum, autocorrelation and bands, real and generated; ``plane``: both on their first two
-        principal components; ``compared``: rows of each kind compared; ``kind``, ``k``, ``seed``. And what `judge`
+        principal components; ``compared``: rows of each kind compared; ``missing``: of the values of real rows, see
+        `rgan.metrics.gaps`; ``kind``, ``k``, ``seed``. And what `judge`
         finds: ``faults``, ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``:
         what `prediction_errors` gives.
 
@@ -69,6 +71,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     """
     real, generated, holdout = _checked(real, generated, holdout)
     kind = kind or data_kind.kind_of(real)
+    (real, generated, holdout), missing = comparable([real, generated, holdout], kind, seed)
     told = judge.plainly(real, generated, holdout, kind)
     told["utility"] = prediction_errors(real, generated, holdout, kind, targets, seed)
     encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
@@ -86,17 +89,19 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         "curves": _curves(real, generated) if real.ordered else None,
         "plane": _plane(*(some(x, limit, seed, f"plane/{i}").rows for i, x in enumerate((real, generated)))),
         "compared": sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
+        "missing": missing,
         **told, **judge.by_eyes(real, generated, holdout, limit, seed, told["overlap"]),
         "memory": judge.from_memory(real, generated, holdout, seed),
     }  # fmt: skip
 
 
 def _checked(real, generated, holdout):
-    real, generated = checks.check_rows(real), checks.check_rows(generated, least=1)
+    real, generated = checks.check_rows(real, gaps=True), checks.check_rows(generated, least=1, gaps=True)
+    checks.check_positions(real)
     for name, x in (("generated", generated), ("held out", holdout)):
         if x is not None and np.shape(x)[1:] != real.shape[1:]:
             raise DataError(f"The {name} rows have shape {np.shape(x)[1:]}, but the real ones {real.shape[1:]}.")
-    return real, generated, None if holdout is None else checks.check_rows(holdout, least=1)
+    return real, generated, None if holdout is None else checks.check_rows(holdout, least=1, gaps=True)
 
 
 def _repeat(real, generated, holdout, groups, limit, k, seed, number):

@@ -8,9 +8,11 @@ are.
 import numpy as np
 
 from .. import checks
+from ..encoding.completion import has_gaps
 from ..encoding.encoder import Encoder
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
+from .gaps import filled_together
 from .neighbours import squared_distances
 
 BLOCK_VALUES = 1 << 21  # numbers of rows, of training rows, or of their distances, that are held at a time
@@ -23,7 +25,7 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None):
     Parameters
     ----------
     rows, training : array, shape (n, ...) and (m, ...)
-        In the units of the data.
+        In the units of the data; missing values (NaN) are filled by draws before.
     kind : str
         'table', 'series', 'waves' or 'images': whether columns have standard deviations of their own.
     own : array of int, shape (n,), optional
@@ -42,9 +44,11 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None):
     DataError
         Rows of different shapes, values that are not finite, no other row to look among.
     """
-    rows, training = checks.check_rows(rows, least=1), checks.check_rows(training)
+    rows, training = checks.check_rows(rows, least=1, gaps=True), checks.check_rows(training, gaps=True)
     if rows.shape[1:] != training.shape[1:]:
         raise DataError(f"The rows have shape {rows.shape[1:]}, but the training rows {training.shape[1:]}.")
+    if has_gaps(rows) or has_gaps(training):
+        rows, training = _whole(rows, training, kind)
     encoder = Encoder.fit(training, "column" if kind in ("table", "series") else "standard")
     own = np.full(len(rows), -1) if own is None else np.asarray(own)
     among = np.arange(len(training)) if trained_on is None else np.sort(np.asarray(trained_on))
@@ -56,6 +60,15 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None):
     ]
     which, distance = zip(*found, strict=True)
     return np.concatenate(which), np.concatenate(distance)
+
+
+def _whole(rows, training, kind):
+    """Both with their gaps filled alike; what is there twice is filled once."""
+    if rows.shape == training.shape and np.array_equal(rows, training, equal_nan=True):
+        (training,) = filled_together([training], kind, 0)
+        return training, training
+    training, rows = filled_together([training, rows], kind, 0)
+    return rows, training
 
 
 def _nearest(encoder, rows, training, among, own):
