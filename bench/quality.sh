@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures what the default recipe learns and writes bench/quality.md, stages.md, benchmarks.md, sines.md, health.md
 # and damage.md; some hours. Arguments go to bench/quality/run.py; with --quick everything is done once, in some quarters
-# of an hour, RGAN_BENCH_DATA names the folder
-# with the data of Stocks and Energy, see bench/quality/panels.py; TRAININGS says how often each of those is trained (5).
+# of an hour, and run.py prints only. RGAN_BENCH_DATA names the folder with the data of Stocks and Energy, see
+# bench/quality/panels.py; TRAININGS says how often each of those is trained (5).
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
