@@ -55,8 +55,8 @@ vignettes: setup ## compute the vignettes anew: vignettes/*.Rmd.orig become *.Rm
 bench: setup ## measure the speed against other ways of training the same networks
 	@bash bench/run.sh
 
-bench-quality: setup ## measure the quality of what each recipe generates
-	@bash bench/quality.sh
+bench-quality: setup ## measure the quality of what each recipe generates; ARGS=--quick is a part of it
+	@bash bench/quality.sh $(ARGS)
 
 bench-rivals: setup ## measure the quality beside CTGAN, TVAE, arf and others; ARGS=--quick is a part of it
 	@bash bench/rivals.sh $(ARGS)
