@@ -248,6 +248,7 @@ check_details_part <- function(details, parts) {
     "the surface is not described" = is.null(details$surface) || is_number_whole(details$surface, 1),
     "the moments are not described" = is.null(details$moments) ||
       (is.numeric(unlist(details$moments)) && length(details$moments) == 2),
+    "the relations are not described" = is_relations_part(details$relations),
     "the levels are not described" = is_counts_part(details$levels, c("units", "apart")),
     "the details tell of another best epoch" = identical(details$best_epoch, parts$best),
     "the epochs kept are no traced ones" = is.null(kept) ||
@@ -268,6 +269,13 @@ is_noise_part <- function(details) {
 # Nor do those from before there were groups.
 is_groups_part <- function(shares) {
   is.null(shares) || (is.numeric(shares) && length(shares) > 1 && isTRUE(all(shares > 0 & shares < 1)))
+}
+
+# Columns of relations that are kept, from 0, of fits that have any.
+is_relations_part <- function(relations) {
+  codes <- c("order", "equal", "sum")
+  is.null(relations) || (setequal(names(relations), c(codes, "repaired")) && rlang::is_scalar_double(relations$repaired) &&
+    isTRUE(all(vapply(unlist(relations[codes]), is_number_whole, NA))))
 }
 
 # Numbers of these names, of fits that have them.

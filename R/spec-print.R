@@ -102,7 +102,8 @@ updates_text <- function(spec) {
     if (isTRUE(spec$tails)) "tails on a log scale",
     if (isTRUE(spec$levels) && spec$scaling %in% c("auto", "components")) "levels on their own",
     if (isTRUE(spec$surface)) "rows brought onto a surface",
-    if (isTRUE(spec$moments)) "mean and covariance the data's"
+    if (isTRUE(spec$moments)) "mean and covariance the data's",
+    if (isTRUE(spec$relations)) "relations kept"
   )
   paste(parts, collapse = "; ")
 }

@@ -3,7 +3,8 @@
 # Fields that may be NULL, or that specs of the first format lack.
 open_fields <- c(
   "kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2", "steps_per_epoch", "calibration", "noise",
-  "groups", "penalty", "fall", "tails", "levels", "surface", "moments"
+  "groups", "penalty", "fall", "tails", "levels", "surface", "moments",
+  "relations"
 )
 
 #' @param resolved Whether it is the spec of a trained model, in which nothing

@@ -32,7 +32,7 @@ test_that("what is off is left out", {
     line(
       "updates",
       ema = 0, rejection = NULL, calibration = FALSE, tails = FALSE, levels = FALSE, surface = FALSE, groups = FALSE,
-      moments = FALSE,
+      moments = FALSE, relations = FALSE,
       updates = list(discriminator = 5)
     ),
     "5 discriminator, 1 generator per step"

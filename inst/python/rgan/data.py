@@ -10,6 +10,7 @@ from . import rng
 from .encoding.calibration import Targets
 from .encoding.increments import IncrementTargets
 from .encoding.moments import MomentTargets
+from .encoding.relations import Relations
 from .errors import DataError
 
 VALIDATION_FROM = 2000  # with fewer rows all are trained on, and generated rows are scored against these
@@ -28,10 +29,10 @@ class TrainingData:
     those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
-    calibrated, and ``moments`` their mean and covariance, likewise. ``conditions`` are those of the user in their
-    units: float64, (n, q), None where rows have none. ``past`` are their first steps in their units, float64, where
-    these are known. ``whole``, float64, are the rows with their gaps filled, and ``missing``, bool, where these were:
-    None for none.
+    calibrated, and ``moments`` their mean and covariance, likewise; ``relations`` always hold. ``conditions`` are those
+    of the user in their units: float64, (n, q), None where rows have none. ``past`` are their first steps in their
+    units, float64, where these are known. ``whole``, float64, are the rows with their gaps filled, and ``missing``,
+    bool, where these were: None for none.
     """
 
     n: int
@@ -42,6 +43,7 @@ class TrainingData:
     targets: Targets | None = None
     increments: IncrementTargets | None = None
     moments: MomentTargets | None = None
+    relations: Relations | None = None
     conditions: np.ndarray | None = None
     past: np.ndarray | None = None
     missing: np.ndarray | None = None

@@ -14,6 +14,7 @@ from .encoding.conditions import Conditions, check_codes, check_conditions, leve
 from .encoding.context import Context
 from .encoding.encoder import Encoder
 from .encoding.moments import MomentTargets
+from .encoding.relations import Relations
 from .encoding.tails import Tails
 from .errors import DataError, SpecError
 from .networks import network
@@ -223,7 +224,9 @@ class Model:
         if self.tells_numbers_apart:
             past = None if self.context is None else whole[:, : int(self.context.steps)].astype(np.float64)
             rows = replace(rows, rows=tf.constant(self.encode(whole, conditions)), conditions=conditions, past=past)
-        return self._with_moments(rows)
+        complete = x if missing is None else x[~missing.reshape(len(x), -1).any(axis=1)]
+        relations = Relations.fit(self.numbers(complete), self.spec.kind) if self.spec.relations else None
+        return self._with_moments(replace(rows, relations=relations))
 
     def _with_moments(self, rows):
         """Training data with the moments of those trained on, where generated ones are to have them.

@@ -153,11 +153,20 @@ def _with_moments(model, data, weights, rows):
 
 
 def calibrated(model, data, weights):
-    """The same weights with the map that brings what they generate onto values of the data."""
-    if data.targets is None:
+    """The same weights with the maps that bring what they generate onto what could have been in the data."""
+    if data.targets is None and data.relations is None:
         return weights
     many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
     many = _numbers(model, many, rng.stream(model.seed, "calibration/noise"))
+    weights = weights if data.targets is None else _onto_values(model, data, weights, many)
+    if data.relations is None:
+        return weights
+    repaired = data.relations.changed(_in_values(weights, many))
+    return replace(weights, relations=replace(data.relations, repaired=np.array(repaired)))
+
+
+def _onto_values(model, data, weights, many):
+    """The same weights with the maps of single values and steps, from ``many`` decoded rows."""
     encoder = model.encoder
     keep = False if encoder.levels is None else encoder.levels.made_less
     tails = False if encoder.tails is None else encoder.tails.mapped
@@ -174,10 +183,14 @@ def decoded(model, weights, rows, random, past=None, ahead=False):
     ``random``, a NumPy generator, draws their noise; ``past`` are their first steps, where these are known, and
     ``ahead`` says whether they are new.
     """
-    encoded, rows = rows, _numbers(model, rows, random)
-    rows = rows if weights.increments is None else weights.increments.apply(rows)
-    rows = rows if weights.calibration is None else weights.calibration.apply(rows)
+    encoded, rows = rows, _in_values(weights, _numbers(model, rows, random))
+    rows = rows if weights.relations is None else weights.relations.apply(rows)
     return model.whole(rows, encoded, past, ahead=ahead)
+
+
+def _in_values(weights, rows):
+    rows = rows if weights.increments is None else weights.increments.apply(rows)
+    return rows if weights.calibration is None else weights.calibration.apply(rows)
 
 
 def _numbers(model, encoded, random):

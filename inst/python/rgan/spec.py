@@ -185,6 +185,7 @@ class Spec:
     rejection: float | None
     calibration: bool
     moments: bool  # mean and covariance of generated rows, as networks see them, made those of the data
+    relations: bool  # that always hold between columns or channels are kept in generated rows
     surface: bool  # on which rows without noise lie, and onto which generated ones are brought
     levels: bool  # of waves and series made less where they drown the rest
     tails: bool  # values over several decades seen on a scale of asinh

@@ -71,6 +71,7 @@ CHECKS = {
     ("levels",): check_flag,
     ("surface",): check_flag,
     ("moments",): check_flag,
+    ("relations",): check_flag,
     ("latent", "size"): _or("data", check=_count),
     ("latent", "distribution"): _choice,
     ("latent", "low"): check_number,

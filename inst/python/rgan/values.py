@@ -94,7 +94,7 @@ class Values(NamedTuple):
         model, data, state = self
         best = snapshots.best_epoch(state.snapshots)
         weights = state.snapshots.weights.get(best)  # files may lack it, and generating then says so
-        calibration, increments, moments = (None,) * 3 if weights is None else weights.maps
+        calibration, increments, moments, relations = (None,) * 4 if weights is None else weights.maps
         return {
             "n": data.n,
             "shape": list(model.shape),
@@ -124,4 +124,5 @@ class Values(NamedTuple):
             "calibration": None if calibration is None else calibration.summary(),
             "increments": None if increments is None else increments.summary(),
             "moments": None if moments is None else moments.summary(),
+            "relations": None if relations is None else relations.summary(),
         }

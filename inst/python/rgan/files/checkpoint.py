@@ -17,6 +17,7 @@ from ..encoding.conditions import Conditions
 from ..encoding.context import Context
 from ..encoding.increments import Increments
 from ..encoding.moments import Moments
+from ..encoding.relations import Relations
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model, seen_shape
 from ..presets import merge
@@ -30,7 +31,7 @@ from .fields import MisfitError, within
 
 NETWORKS = ("generator", "discriminator")
 # Of trainers saved before there were these fields, whatever their preset says now.
-BEFORE = dict.fromkeys(("calibration", "noise", "tails", "levels", "surface", "moments", "groups"), False)
+BEFORE = dict.fromkeys(("calibration", "noise", "tails", "levels", "surface", "moments", "relations", "groups"), False)
 BEFORE |= {"steps_per_epoch": None, "schedule": {"fall": "linear"}}
 
 
@@ -141,7 +142,7 @@ def _parts(values, rows, note=None):
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
     for epoch, weights in snapshots.weights.items():
         arrays |= {f"kept/{epoch}/{i}": tensor.numpy() for i, tensor in enumerate(weights.tensors)}
-        for name in ("calibration", "increments", "moments"):
+        for name in ("calibration", "increments", "moments", "relations"):
             each = getattr(weights, name)
             arrays |= {} if each is None else {f"{name}/{epoch}/{key}": a for key, a in each.arrays.items()}
     if rows:
@@ -249,7 +250,12 @@ def _weights(arrays, epoch, conditions, n_buffers, weights, buffers, passing=0):
     """
     tensors = iter([tf.constant(arrays[f"kept/{epoch}/{i}"]) for i in range(weights + buffers + passing)])
     of_generator = list(islice(tensors, weights)), list(islice(tensors, buffers))
-    maps = _calibration(arrays, epoch), _increments(arrays, epoch), _moments(arrays, epoch, conditions)
+    maps = (
+        _calibration(arrays, epoch),
+        _increments(arrays, epoch),
+        _moments(arrays, epoch, conditions),
+        _relations(arrays, epoch),
+    )
     if not passing:
         return Weights(*of_generator, None, *maps)
     *discriminator, lowest = tensors
@@ -275,6 +281,12 @@ def _moments(arrays, epoch, conditions):
     if found and len(found["shift"]) != 1 + conditions:
         raise MisfitError(f"the moments of epoch {epoch} are those of {len(found['shift']) - 1} conditions")
     return Moments(**found) if found else None
+
+
+def _relations(arrays, epoch):
+    """The relations that rows of a traced epoch are made to keep, where there are any."""
+    found = within(arrays, f"relations/{epoch}/")
+    return Relations(**found) if found else None
 
 
 def _filled(fresh, arrays, prefix=""):

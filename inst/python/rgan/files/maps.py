@@ -23,6 +23,9 @@ CALIBRATION = {
 }
 
 
+RELATED = {"order": 2, "equal": 2, "sums": 3}  # columns of a relation
+
+
 def check(arrays, shape):
     """All maps of a file, for rows of ``shape``. Raises `MisfitError`."""
     _tails(arrays, shape)
@@ -32,6 +35,8 @@ def check(arrays, shape):
         _calibration(within(arrays, f"calibration/{epoch}/"), shape, f"the calibration of epoch {epoch}")
     for epoch in _epochs(arrays, "increments"):
         _increments(within(arrays, f"increments/{epoch}/"), shape, f"the increments of epoch {epoch}")
+    for epoch in _epochs(arrays, "relations"):
+        _relations(within(arrays, f"relations/{epoch}/"), shape, f"the relations of epoch {epoch}")
     for epoch in _epochs(arrays, "moments"):
         _moments(within(arrays, f"moments/{epoch}/"), arrays, f"the moments of epoch {epoch}")
 
@@ -81,6 +86,17 @@ def _moments(maps, arrays, what):
     array(maps, "shift", (len(maps["shift"]), size), "float64")
     if any((np.abs(each) > FLOAT32_MAX).any() for each in maps.values()):
         raise MisfitError(f"{what} are too large")
+
+
+def _relations(maps, shape, what):
+    """Which columns or channels stand in a relation."""
+    if set(maps) != {*RELATED, "repaired"} or len(shape) > 2:
+        raise MisfitError(f"{what} hold {', '.join(sorted(maps))}")
+    array(maps, "repaired", (), "float64")
+    for name, size in RELATED.items():
+        columns = array(maps, name, (len(maps[name]), size), "int32")
+        if not ((columns >= 0) & (columns < shape[-1])).all():
+            raise MisfitError(f"{what} are of columns that are not there")
 
 
 def _tails(arrays, shape):

@@ -5,6 +5,7 @@ Nothing here is imported until something is evaluated.
 """
 
 from .classifier import two_sample_accuracy
+from .correlations import correlation_distance, correlational_score
 from .curves import autocorrelation, autocorrelation_distance, bands, roughness, spectrum, spectrum_distance
 from .distances import marginal_distance, sliced_wasserstein
 from .evaluate import evaluate
@@ -12,7 +13,6 @@ from .faults import find_faults
 from .modes import find_groups
 from .nearest import nearest_rows
 from .neighbours import copies, coverage_and_density, nearer_to_training
-from .relations import correlation_distance, correlational_score
 from .timegan import discriminative_score, predictive_score
 from .utility import prediction_errors
 

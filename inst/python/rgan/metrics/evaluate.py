@@ -7,7 +7,7 @@ from ..encoding.encoder import Encoder
 from ..encoding.pca import principal_axes
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
-from . import baselines, curves, distances, judge, modes, neighbours, relations
+from . import baselines, correlations, curves, distances, judge, modes, neighbours
 from .classifier import two_sample_accuracy
 from .gaps import comparable
 from .samples import baseline_rows, sample_of, sizes, some, split
@@ -146,9 +146,9 @@ def _compare(reference, candidate, groups, k, seed):
         "outside": groups.outside(candidate.rows),
     }
     if reference.ordered and reference.curves.shape[2] > 1:
-        values["correlational"] = relations.correlational_score(reference.curves, candidate.curves)
+        values["correlational"] = correlations.correlational_score(reference.curves, candidate.curves)
     elif len(reference.shape) == 1 and not reference.ordered and reference.shape[0] > 1:
-        values["correlational"] = relations.correlation_distance(reference.rows, candidate.rows)
+        values["correlational"] = correlations.correlation_distance(reference.rows, candidate.rows)
     if reference.ordered:
         rough = curves.roughness(reference.curves)
         values |= {

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..encoding.relations import broken_relations
 from ..interrupts import pause
-from . import chance, relations
+from . import chance, correlations
 from .channels import feature_faults, position_faults
 from .columns import column_events, same
 from .fault import TOLERANCE, Fault, share_fault, some_of
@@ -105,7 +106,7 @@ def _relations(real, generated, shift=0):
         return [], 0
     n = len(real) / (real.shape[1] / shift) if shift else len(real)
     m = len(generated)
-    broken, tested = relations.broken_relations(real, generated)
+    broken, tested = broken_relations(real, generated)
     faults = []
     for code, columns, share in broken:
         low, high = chance.share_interval(0.0, n, m)
@@ -139,7 +140,7 @@ def _points(real, generated, shift):
 
 def _correlations(code, real, generated, n):
     which = some_of(real.shape[1], MAX_CORRELATED)
-    found = relations.correlation_differences(real[:, which], generated[:, which], n)
+    found = correlations.correlation_differences(real[:, which], generated[:, which], n)
     return [
         Fault(
             code, int(which[a]), made, r, *chance.correlation_interval(r, error),

@@ -7,6 +7,7 @@ import tensorflow as tf
 from ..encoding.calibration import Calibration
 from ..encoding.increments import Increments
 from ..encoding.moments import Moments
+from ..encoding.relations import Relations
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Weights:
     calibration: Calibration | None = None
     increments: Increments | None = None
     moments: Moments | None = None
+    relations: Relations | None = None
 
     @property
     def tensors(self):
@@ -52,8 +54,8 @@ class Weights:
 
     @property
     def maps(self):
-        """The calibration, the map of increments and that of moments; each may be None."""
-        return self.calibration, self.increments, self.moments
+        """The calibration, the maps of increments and of moments, and relations; each may be None."""
+        return self.calibration, self.increments, self.moments, self.relations
 
     @property
     def n_bytes(self):

@@ -1,77 +1,11 @@
-"""What holds between columns: order, equality and sums that are never broken among real rows, and correlations."""
+"""How columns vary together: correlations of generated rows beside those of real ones."""
 
 import numpy as np
 
+from ..encoding.relations import MAX_COLUMNS
 from . import chance
 
-MAX_COLUMNS = 40  # whose pairs are looked at; of more, so many evenly spaced ones
-MAX_SUM_COLUMNS = 16  # whose triples are looked at
-ROUNDING = 1e-6  # of a column's largest value: relations hold up to this
-SUM_ROUNDING = 0.05  # of the standard deviation of each column: so much may be missing in a sum
 CAUTION = 1.1  # few rows find their errors of correlations too small
-LOOK = 30  # rows looked at first
-
-
-def broken_relations(real, generated):
-    """Relations that hold in all real rows.
-
-    Parameters
-    ----------
-    real, generated : array, shape (n, columns) or (n, time, columns)
-        In the units of the data. Of curves a row breaks a relation where it does at any time.
-
-    Returns
-    -------
-    relations : list of (code, columns, generated share broken)
-        ``code`` is "order" (the first column is never above the second), "equal", or "sum" (the first two add up to the
-        third).
-    count : int
-        How many were looked for.
-    """
-    d = real.shape[-1]
-    which = np.unique(np.linspace(0, d - 1, min(d, MAX_COLUMNS)).astype(int))
-    found = [
-        (code, (int(a), int(b)), share)
-        for a in which
-        for b in which
-        if a != b
-        for code, share in _pair(real[..., a], real[..., b], generated[..., a], generated[..., b], a < b)
-    ]
-    count = len(which) * (len(which) - 1)
-    if 3 <= d <= MAX_SUM_COLUMNS:
-        found += _sums(real, generated)
-        count += d * (d - 1) * (d - 2) // 2
-    return found, count
-
-
-def _pair(a, b, a_made, b_made, first):
-    slack = ROUNDING * max(np.abs(a).max(), np.abs(b).max())
-    if (a[:LOOK] > b[:LOOK] + slack).any():  # nearly always: spares the rest
-        return []
-    if np.abs(a - b).max() <= slack:
-        return [("equal", _any(np.abs(a_made - b_made) > slack))] if first else []
-    # Where ranges do not overlap, or one column never varies, the columns say it one by one.
-    overlap = a.max() > b.min() and a.min() < a.max() and b.min() < b.max()
-    return [("order", _any(a_made > b_made + slack))] if overlap and (a <= b + slack).all() else []
-
-
-def _sums(real, generated):
-    """Two columns add up to a third, as nearly as real rows do it, which is far nearer than they vary."""
-    d = real.shape[-1]
-    spread = real.reshape(-1, d).std(axis=0)
-    for a, b in zip(*np.triu_indices(d, 1), strict=True):
-        total, made = real[..., a] + real[..., b], generated[..., a] + generated[..., b]
-        for c in set(range(d)) - {a, b}:
-            least = SUM_ROUNDING * spread[[a, b, c]].min()
-            if least > 0 and np.abs(total[:LOOK] - real[:LOOK, ..., c]).max() <= least:
-                slack = 1.5 * np.abs(total - real[..., c]).max() + ROUNDING * np.abs(total).max()
-                if slack <= 2 * least:
-                    yield "sum", (int(a), int(b), int(c)), _any(np.abs(made - generated[..., c]) > slack)
-
-
-def _any(broken):
-    """Share of rows that break a relation, at any time."""
-    return float(broken.reshape(len(broken), -1).any(axis=1).mean())
 
 
 def correlations(x):
