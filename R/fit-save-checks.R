@@ -274,8 +274,10 @@ is_groups_part <- function(shares) {
 # Columns of relations that are kept, from 0, of fits that have any.
 is_relations_part <- function(relations) {
   codes <- c("order", "equal", "sum")
-  is.null(relations) || (setequal(names(relations), c(codes, "repaired")) && rlang::is_scalar_double(relations$repaired) &&
-    isTRUE(all(vapply(unlist(relations[codes]), is_number_whole, NA))))
+  is.null(relations) || (
+    setequal(names(relations), c(codes, "repaired")) && rlang::is_scalar_double(relations$repaired) &&
+      all(vapply(unlist(relations[codes]), is_number_whole, NA))
+  )
 }
 
 # Numbers of these names, of fits that have them.
