@@ -19,7 +19,7 @@ fault_frame <- function(faults, labels, kind) {
   }
   column <- field("column", NA_real_)
   others <- vapply(faults, function(f) {
-    if (f$code == "level") {
+    if (f$code == "category") {
       return(labels$levels[[f$column + 1]][[f$value + 1]])
     }
     paste(fault_names(unlist(f$others), labels, kind, f$code), collapse = ", ")
@@ -103,7 +103,7 @@ value_words <- function(fault) {
     never_below = paste("is below", value),
     never_above = paste("is above", value),
     value = paste("is exactly", format(fault$value, digits = 7)),
-    level = if (fault$others == "missing") "is missing" else paste0("is \"", fault$others, "\""),
+    category = if (fault$others == "missing") "is missing" else paste0("is \"", fault$others, "\""),
     collapsed = paste("is", format(fault$value, digits = 7)),
     constant = paste("is always", format(fault$value, digits = 7)),
     lattice = lattice_words(fault$value),
@@ -186,7 +186,7 @@ remedy_of <- function(fault) {
     above = "Cut generated rows off there with pmax() or pmin(), or learn log1p() of the values.",
     value = "Learn whether it has this value as a column of its own, and set it there.",
     lattice = "Round generated rows.",
-    level = "Train longer; rare levels may be joined.",
+    category = "Train longer; rare levels may be joined.",
     constant = "Leave it out of training and put it back afterwards.",
     collapsed = "The generator has collapsed: train with another seed or recipe.",
     order = "Learn the difference of the two columns, and add it afterwards.",

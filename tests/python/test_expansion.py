@@ -36,7 +36,7 @@ def test_a_wrong_share_is_a_plain_fault_and_a_right_one_is_none():
     real, good, bad = rows(300, (0.5, 0.3, 0.2), 1), rows(300, (0.5, 0.3, 0.2), 2), rows(300, (0.9, 0.1, 0.0), 3)
     assert not evaluate(real, good, kind="table", columns=COLUMNS)["faults"]
     found = evaluate(real, bad, kind="table", columns=COLUMNS)
-    assert (found["faults"][0]["code"], found["faults"][0]["column"]) == ("level", 1)
+    assert (found["faults"][0]["code"], found["faults"][0]["column"]) == ("category", 1)
     assert found["reasons"][0]["column"] == 1
     assert not found["guessing"]
     # Baselines are rows that could be: categories are whole.

@@ -55,6 +55,6 @@ def level_events(real, generated, levels):
     n, m = len(real), len(generated)
     shares = [np.bincount(x.astype(int), minlength=levels) / len(x) for x in (generated, real)]
     return [
-        Event("level", float(code), float(made), float(there), chance.of_shares(there, n, made, m))
+        Event("category", float(code), float(made), float(there), chance.of_shares(there, n, made, m))
         for code, (made, there) in enumerate(zip(*shares, strict=True))
     ]
