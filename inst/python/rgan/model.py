@@ -203,7 +203,8 @@ class Model:
 
     def encoded(self, x, known=None, conditions=None):
         """Rows as training data; see `rgan.data.encoded`."""
-        kind = self.spec.kind if self.spec.calibration else None
+        numbers = self.categories is None or self.categories.has_numbers
+        kind = self.spec.kind if self.spec.calibration and numbers else None
         if not self.tells_numbers_apart:
             return data.encoded(x, self.encoder, self.seed, known, kind)
         found = data.fingerprint(x, conditions)

@@ -15,7 +15,9 @@ from ..errors import DataError
 
 MAX_KNOWN = 16384  # training rows whose conditions are kept ...
 MAX_KNOWN_VALUES = 1 << 19  # ... and the numbers in them
-ROWS_A_CELL = 4  # on average
+SEVERAL = (4, 20)  # rows of a combination of categories, at least: of few rows, and of many ...
+ROWS_A_REPEAT = 100  # ... in between one of so many ...
+MAX_RARE = 0.1  # ... but for those that have so small a share of the rows together
 NEAREST = 10  # training rows among which one is drawn for a number that was asked for
 
 
@@ -65,8 +67,8 @@ class Conditions:
         scale = np.where(is_number, np.where(constant, 0.0, values.std(axis=0)), 1.0)
         kept = cls.kept_rows(len(values), len(levels), seed)
         known = np.ascontiguousarray(values[kept])
-        cells = np.empty((0, len(levels))) if is_number.any() else np.unique(values, axis=0)
-        cells = cells if len(values) >= ROWS_A_CELL * len(cells) else cells[:0]
+        cells, counts = np.unique(values, axis=0, return_counts=True)
+        cells = cells if not is_number.any() and is_repeated(counts) else cells[:0]
         return cls(levels, centre, scale, known, np.zeros(len(kept), np.int32), int(given), cells)
 
     @staticmethod
@@ -147,6 +149,12 @@ class Conditions:
     def of_arrays(cls, arrays):
         """From `arrays`."""
         return cls(**(arrays | {"given": int(arrays["given"])}))
+
+
+def is_repeated(counts):
+    """Whether combinations of categories that occur so often, (c,), mostly occur in several rows."""
+    several = np.clip(counts.sum() // ROWS_A_REPEAT, *SEVERAL)
+    return bool(counts[counts < several].sum() <= MAX_RARE * counts.sum())
 
 
 def one_hot(codes, levels):

@@ -56,7 +56,9 @@ class Groups:
         z = np.asarray(z, dtype=np.float64)
         of = np.array([cell[looked_at][joint == g][0] for g in range(len(numbers))], dtype=np.int32)
         found = replace(cls._of(z[looked_at], joint, len(numbers)), cells=of)
-        kept, group = np.unique(found.nearest(z, cell), return_inverse=True)
+        kept, group, counts = np.unique(found.nearest(z, cell), return_inverse=True, return_counts=True)
+        order = np.argsort(-counts, kind="stable")
+        kept, group = kept[order], np.argsort(order)[group]
         found = replace(cls._of(z, group, len(kept)), cells=of[kept])
         return found._blurred(z, cell) if len(kept) > 1 else None
 
