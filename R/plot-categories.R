@@ -66,7 +66,8 @@ draw_panels <- function(points, bars, single) {
       data = points, shape = 16, size = 1.2, alpha = 0.7
     )
   }
-  plot + ggplot2::scale_colour_manual(NULL, values = source_colours, guide = if (is.null(points)) "none" else "legend") +
+  key <- if (is.null(points)) "none" else "legend"
+  plot + ggplot2::scale_colour_manual(NULL, values = source_colours, guide = key) +
     ggplot2::geom_rect(ggplot2::aes(
       xmin = .data$at - 0.2, xmax = .data$at + 0.2, ymin = 0, ymax = .data$share, fill = .data$source
     ), data = bars)
