@@ -149,9 +149,9 @@ def realness(trainer, rows, conditions=None):
     return trainer.score(rows, **_given(conditions=conditions))
 
 
-def nearest(rows, training, kind, own=None, trained_on=None):
+def nearest(rows, training, kind, own=None, trained_on=None, columns=None):
     """Number and distance of each row's nearest training row, see `rgan.metrics.nearest_rows`."""
-    which, distance = metrics.nearest_rows(rows, training, kind, own, trained_on)
+    which, distance = metrics.nearest_rows(rows, training, kind, own, trained_on, columns)
     return {"which": which, "distance": distance}
 
 
@@ -166,9 +166,9 @@ def features_around(trainer, network, rows, training_rows, conditions=None, row_
     return trainer.features_around(network, rows, rows=training_rows, **told)
 
 
-def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None):
+def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None, columns=None):
     """The figures of generated rows, see `rgan.metrics.evaluate`."""
-    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours, targets=targets)
+    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours, targets=targets, columns=columns)
 
 
 # Files and data -------------------------------------------------------------------------------------------------------
