@@ -200,11 +200,6 @@ def test_rows_are_strange_only_beyond_the_noise():
     assert (encoder.residual(x + 3 * np.sin(40 * T)) > 0.05).all()
 
 
-def test_long_rows_are_learned_whole():
-    x = np.random.default_rng(1).standard_normal((40, 1600))
-    assert Encoder.fit(x, "components", 1, noise=True).noise is None
-
-
 # Trainers
 
 

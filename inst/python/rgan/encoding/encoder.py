@@ -19,7 +19,9 @@ import numpy as np
 from .. import rng
 from .groups import Groups
 from .levels import Levels
-from .noise import MAX_ROW_SIZE, Noise
+from .long_noise import MAX_ROW_SIZE, LongNoise
+from .noise import MAX_ROW_SIZE as SHORT_ROW
+from .noise import Noise
 from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
 from .surface import MAX_ROWS, Surface
@@ -42,7 +44,7 @@ class Encoder:
     centre: np.ndarray
     scale: np.ndarray
     components: Components | None = None
-    noise: Noise | None = None
+    noise: Noise | LongNoise | None = None
     tails: Tails | None = None
     levels: Levels | None = None
     surface: Surface | None = None
@@ -210,7 +212,8 @@ def _components(standardise, x, constant, seed, with_noise):
         if signal is not None and len(signal.axes) <= MAX_COMPONENTS:
             components = Components.leading(len(signal.axes), signal.variances, signal.axes, constant)
             shift = np.where(constant, 0, signal.centre)
-            return components, Noise.fit(z - shift, components.directions, constant, x.shape[1:]), shift
+            noise = Noise if z.shape[1] <= SHORT_ROW else LongNoise
+            return components, noise.fit(z - shift, components.directions, constant, x.shape[1:]), shift
     return Components.fit(z, variances, axes, constant, seed), None, None
 
 

@@ -9,58 +9,34 @@ better (Ledoit and Wolf 2004). Where rows differ in the size of their noise the 
 more. Drawing from the training rows' own rest would make copies of it, and white noise is rougher than coloured.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .pca import BLOCK_ROWS
 
-MAX_ROW_SIZE = 1500  # numbers in a row: the covariance has as many squared
+MAX_ROW_SIZE = 1500  # numbers in a row: the covariance has as many squared; for more see `rgan.encoding.long_noise`
 MIN_VARIANCE = 1e-9  # of the largest along an axis; what has less is rounding
 SIZE_DEVIATION = 0.3  # of the size as the networks see it; coefficients have 1 on average
 SIZE_FLOOR = 1e-6  # of a row with next to no noise, so that its logarithm is finite
 MIN_SIZE_RATIO = 2  # rows differ in size where it varies by so many times as much as it does by chance
 
 
-@dataclass(frozen=True)
-class Noise:
-    """Normal noise in standardised rows: independent standard normal numbers times ``colour``.
+class Sized:
+    """What all noise has: ``sizes``, `variance` of each value, and `_drawn`, rows of one size.
 
-    ``colour``, float32 (rank, row size), has orthogonal rows whose squared lengths are the variances along them; it is
-    0 where the data are constant. ``sizes``, float64 (4,), is None where all rows have noise of one size. Otherwise it
-    describes the logarithm of a row's size, its mean square over that of all rows: mean, standard deviation, lowest and
-    highest in the training rows.
+    ``sizes``, float64 (4,), is None where all rows have noise of one size. Otherwise it describes the logarithm of a
+    row's size, its mean square over that of all rows: mean, standard deviation, lowest and highest in the training
+    rows.
     """
 
-    colour: np.ndarray
-    sizes: np.ndarray | None = None
-
     @classmethod
-    def fit(cls, z, directions, constant, shape):
-        """The noise that some directions leave over.
-
-        Parameters
-        ----------
-        z : array, shape (n, d)
-            Standardised rows.
-        directions : array, shape (k, d)
-            Unit directions of the signal, orthogonal.
-        constant : array of bool, shape (d,)
-            Which values of a row are the same in all rows: they get no noise.
-        shape : tuple of int
-            Of a row: (time,) or (time, channels).
-        """
-        directions = directions.astype(np.float64)
-        residual = z - (z @ directions.T) @ directions
-        covariance = shrunk_covariance(residual, directions, constant, shape)
-        variances, axes = np.linalg.eigh(covariance)
-        there = variances > MIN_VARIANCE * variances.max()
-        colour = (axes[:, there] * np.sqrt(variances[there])).T
-        noise = cls(np.ascontiguousarray(np.where(constant, 0, colour), dtype=np.float32))
+    def _with_sizes(cls, noise, residual, variances):
+        """The same noise, with sizes where rows of ``residual`` differ; ``variances`` are along principal axes."""
         if not sizes_differ(np.square(residual).mean(axis=1), variances):
             return noise
         logs = noise._log_size(residual)
-        return cls(noise.colour, np.array([logs.mean(), logs.std(), logs.min(), logs.max()]))
+        return replace(noise, sizes=np.array([logs.mean(), logs.std(), logs.min(), logs.max()]))
 
     @property
     def numbers(self):
@@ -68,16 +44,11 @@ class Noise:
         return 0 if self.sizes is None else 1
 
     @property
-    def variance(self):
-        """Variance of each standardised value of a row: float64, (row size,)."""
-        return np.square(self.colour.astype(np.float64)).sum(axis=0)
-
-    @property
     def highest(self):
         """A mean square of a row's noise that next to none has: five standard deviations above the mean."""
-        variances = np.square(self.colour.astype(np.float64)).sum(axis=1)
+        variances = self.along_axes
         highest = variances.sum() + 5 * np.sqrt(2 * np.square(variances).sum())
-        return highest / self.colour.shape[1] * (1.0 if self.sizes is None else np.exp(max(0.0, self.sizes[3])))
+        return highest / len(self.variance) * (1.0 if self.sizes is None else np.exp(max(0.0, self.sizes[3])))
 
     def size(self, residual):
         """The size of each row's noise as the networks see it: float32, (n,).
@@ -108,12 +79,7 @@ class Noise:
         size : array, shape (n,), optional
             As from `size`; needed where rows differ in it.
         """
-        rank, row_size = self.colour.shape
-        noise = np.empty((n, row_size), dtype=np.float32)
-        for i in range(0, n, BLOCK_ROWS):
-            block = np.zeros((BLOCK_ROWS, rank), dtype=np.float32)
-            block[: n - i] = random.standard_normal((min(BLOCK_ROWS, n - i), rank), dtype=np.float32)
-            noise[i : i + BLOCK_ROWS] = (block @ self.colour)[: n - i]
+        noise = self._drawn(n, random)
         return noise if self.sizes is None else noise * self._factor(noise, size)
 
     def _factor(self, noise, size):
@@ -121,6 +87,61 @@ class Noise:
         mean, deviation, low, high = self.sizes
         wanted = np.clip(np.asarray(size, dtype=np.float64) / SIZE_DEVIATION * deviation + mean, low, high)
         return np.exp((wanted - self._log_size(noise)) / 2).astype(np.float32)[:, None]
+
+
+@dataclass(frozen=True)
+class Noise(Sized):
+    """Normal noise in standardised rows: independent standard normal numbers times ``colour``.
+
+    ``colour``, float32 (rank, row size), has orthogonal rows whose squared lengths are the variances along them; it is
+    0 where the data are constant. For ``sizes`` see `Sized`.
+    """
+
+    colour: np.ndarray
+    sizes: np.ndarray | None = None
+
+    @classmethod
+    def fit(cls, z, directions, constant, shape):
+        """The noise that some directions leave over.
+
+        Parameters
+        ----------
+        z : array, shape (n, d)
+            Standardised rows.
+        directions : array, shape (k, d)
+            Unit directions of the signal, orthogonal.
+        constant : array of bool, shape (d,)
+            Which values of a row are the same in all rows: they get no noise.
+        shape : tuple of int
+            Of a row: (time,) or (time, channels).
+        """
+        directions = directions.astype(np.float64)
+        residual = z - (z @ directions.T) @ directions
+        covariance = shrunk_covariance(residual, directions, constant, shape)
+        variances, axes = np.linalg.eigh(covariance)
+        there = variances > MIN_VARIANCE * variances.max()
+        colour = (axes[:, there] * np.sqrt(variances[there])).T
+        noise = cls(np.ascontiguousarray(np.where(constant, 0, colour), dtype=np.float32))
+        return cls._with_sizes(noise, residual, variances)
+
+    @property
+    def variance(self):
+        """Variance of each standardised value of a row: float64, (row size,)."""
+        return np.square(self.colour.astype(np.float64)).sum(axis=0)
+
+    @property
+    def along_axes(self):
+        """Variances along the principal axes."""
+        return np.square(self.colour.astype(np.float64)).sum(axis=1)
+
+    def _drawn(self, n, random):
+        rank, row_size = self.colour.shape
+        noise = np.empty((n, row_size), dtype=np.float32)
+        for i in range(0, n, BLOCK_ROWS):
+            block = np.zeros((BLOCK_ROWS, rank), dtype=np.float32)
+            block[: n - i] = random.standard_normal((min(BLOCK_ROWS, n - i), rank), dtype=np.float32)
+            noise[i : i + BLOCK_ROWS] = (block @ self.colour)[: n - i]
+        return noise
 
 
 def sizes_differ(squares, variances):

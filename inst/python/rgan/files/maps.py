@@ -117,7 +117,8 @@ def _surface(arrays, shape):
     rows = array(arrays, "scaler/surface", None, "float32")
     size = len(arrays["scaler/weights"]) if "scaler/weights" in arrays else math.prod(shape)
     dimension = int(array(arrays, "scaler/dimension", (), "int32"))
-    if "scaler/noise_colour" in arrays or not 1 <= dimension <= MAX_DIMENSIONS or dimension >= size:
+    noisy = "scaler/noise_colour" in arrays or "scaler/noise_spectrum" in arrays
+    if noisy or not 1 <= dimension <= MAX_DIMENSIONS or dimension >= size:
         raise MisfitError(f"scaler/dimension is {dimension}, for rows of {size} numbers")
     if rows.ndim != 2 or rows.shape[1] != size or not n_neighbours(dimension) < len(rows) <= MAX_ROWS:
         raise MisfitError(f"scaler/surface, of shape {rows.shape}, does not fit rows of {size} numbers")

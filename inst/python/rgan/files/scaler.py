@@ -8,6 +8,7 @@ from ..checks import FLOAT32_MAX
 from ..encoding.encoder import Encoder
 from ..encoding.groups import MAX_GROUPS, Groups
 from ..encoding.levels import Levels
+from ..encoding.long_noise import MAX_ROW_SIZE, LongNoise
 from ..encoding.noise import Noise
 from ..encoding.pca import Components
 from ..encoding.surface import Surface
@@ -18,6 +19,7 @@ MAX_COLOUR = 1e4  # standard deviations of noise in those of the data, at most
 MAX_LOG_SIZE = 50  # logarithms of how much more noise one row has than others, at most
 GROUPS = ("scaler/group_centres", "scaler/group_deviations", "scaler/group_shares")
 CELLS = "scaler/group_cells"
+NOISE = ("scaler/noise_colour", "scaler/noise_spectrum", "scaler/noise_varying", "scaler/noise_sizes")
 BLUR = ("scaler/group_blur", "scaler/group_colour")
 
 
@@ -27,7 +29,10 @@ def arrays_of(encoder):
     if (components := encoder.components) is not None:
         arrays |= {"scaler/directions": components.directions, "scaler/weights": components.weights}
     if (noise := encoder.noise) is not None:
-        arrays["scaler/noise_colour"] = noise.colour
+        if isinstance(noise, LongNoise):
+            arrays |= {"scaler/noise_spectrum": noise.spectrum, "scaler/noise_varying": noise.varying}
+        else:
+            arrays["scaler/noise_colour"] = noise.colour
         if noise.sizes is not None:
             arrays["scaler/noise_sizes"] = noise.sizes
     if encoder.tails is not None:
@@ -63,8 +68,12 @@ def _stages(arrays):
     components = noise = None
     if "scaler/directions" in arrays:
         components = Components(arrays["scaler/directions"], arrays["scaler/weights"])
+    sizes = arrays.get("scaler/noise_sizes")
     if "scaler/noise_colour" in arrays:
-        noise = Noise(arrays["scaler/noise_colour"], arrays.get("scaler/noise_sizes"))
+        noise = Noise(arrays["scaler/noise_colour"], sizes)
+    elif "scaler/noise_spectrum" in arrays:
+        spectrum, varying = arrays["scaler/noise_spectrum"], arrays["scaler/noise_varying"]
+        noise = LongNoise(spectrum, varying, components.directions, sizes)
     return components, noise
 
 
@@ -86,26 +95,44 @@ def check(arrays, shape):
             raise MisfitError("the directions of the components are longer than 1")
         if arrays["scaler/centre"].shape != shape:
             raise MisfitError(f"scaler/centre has shape {arrays['scaler/centre'].shape}, not {shape}")
-    _noise(arrays, math.prod(shape))
+    _noise(arrays, shape)
     _groups(arrays, shape)
 
 
-def _noise(arrays, size):
+def _noise(arrays, shape):
     """What components leave over, where a file has it; its numbers are to stay finite whatever is drawn."""
-    names = [name for name in ("scaler/noise_colour", "scaler/noise_sizes") if name in arrays]
+    names = [name for name in NOISE if name in arrays]
     if not names:
         return
     if "scaler/directions" not in arrays:
         raise MisfitError(f"there is {names[0]}, but there are no components that leave noise over")
+    if "scaler/noise_spectrum" in names or "scaler/noise_varying" in names:
+        _spectrum(arrays, shape)
+    else:
+        _colour(arrays, math.prod(shape))
+    if "scaler/noise_sizes" in arrays:
+        mean, deviation, low, high = sizes = array(arrays, "scaler/noise_sizes", (4,), "float64")
+        if not (np.abs(sizes) < MAX_LOG_SIZE).all() or not deviation > 1e-3 or not low <= mean <= high:
+            raise MisfitError("scaler/noise_sizes are not the mean, deviation, lowest and highest of logarithms")
+
+
+def _colour(arrays, size):
     colour = array(arrays, "scaler/noise_colour", None, "float32")
     if colour.ndim != 2 or not 1 <= len(colour) <= size or colour.shape[1] != size:
         raise MisfitError(f"scaler/noise_colour has shape {colour.shape}, but a row has {size} numbers")
     if not (np.abs(colour) < MAX_COLOUR).all() or not colour.any():
         raise MisfitError(f"scaler/noise_colour is 0, or beyond {MAX_COLOUR}")
-    if "scaler/noise_sizes" in arrays:
-        mean, deviation, low, high = sizes = array(arrays, "scaler/noise_sizes", (4,), "float64")
-        if not (np.abs(sizes) < MAX_LOG_SIZE).all() or not deviation > 1e-3 or not low <= mean <= high:
-            raise MisfitError("scaler/noise_sizes are not the mean, deviation, lowest and highest of logarithms")
+
+
+def _spectrum(arrays, shape):
+    if len(shape) > 2 or "scaler/noise_colour" in arrays or math.prod(shape) > MAX_ROW_SIZE:
+        raise MisfitError("there is scaler/noise_spectrum, but rows have none")
+    time, channels = shape if len(shape) == 2 else (*shape, 1)
+    spectrum = array(arrays, "scaler/noise_spectrum", (time + 1, channels, channels, 2), "float32")
+    if not (np.abs(spectrum) < MAX_COLOUR).all() or not spectrum.any():
+        raise MisfitError(f"scaler/noise_spectrum is 0, or beyond {MAX_COLOUR}")
+    if (array(arrays, "scaler/noise_varying", (math.prod(shape),), "uint8") > 1).any():
+        raise MisfitError("scaler/noise_varying is not of 0 and 1")
 
 
 def _groups(arrays, shape):
