@@ -87,7 +87,7 @@ plain_windows <- function(x) {
     return(if (length(dim(x)) == 2) plain[i, ] else plain[i, , ])
   }
   series$start <- series$start[i]
-  series$group <- series$group[i]
+  series["group"] <- list(series$group[i])
   structure(kept, series = series, class = "gan_windows")
 }
 
@@ -222,13 +222,13 @@ print.gan_windows <- function(x, ...) {
 
 # What is needed to give generated windows their class and times; all of it plain data, and of the training windows
 # those that a file brings back by their numbers.
-windows_prototype <- function(x) {
+windows_prototype <- function(x, context = NULL) {
   series <- window_series(x)
   names <- dimnames(x)
   names[1] <- list(NULL)
   structure(
     list(
-      frame = FALSE, dimnames = names, whole = all(series$as$whole), dim = dim(x), series = series,
+      frame = FALSE, context = context, dimnames = names, whole = all(series$as$whole), dim = dim(x), series = series,
       seasons = season_shapes(x, series)
     ),
     class = "windows_prototype"
@@ -236,12 +236,12 @@ windows_prototype <- function(x) {
 }
 
 #' @export
-as_gan_data.gan_windows <- function(x, ..., arg = "x", call = rlang::current_env()) {
+as_gan_data.gan_windows <- function(x, ..., context = NULL, arg = "x", call = rlang::current_env()) {
   if (is.null(window_series(x))) {
     return(as_gan_data.default(plain_windows(x), arg = arg, call = call))
   }
   check_shape(plain_windows(x), arg, call)
-  windows_data(x)
+  windows_data(x, context = context, call = call)
 }
 
 #' @export

@@ -8,6 +8,9 @@
 #' getting rows, so that it can be seen whether a GAN was worth it: normal scores
 #' on (functional) principal components, and a bootstrap, which repeats the rows.
 #'
+#' Of a model with a `context` what follows on it is judged, as moves from the
+#' last step that is known: what is known is real.
+#'
 #' @order 1
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
@@ -147,8 +150,9 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   if (is.null(seed)) seed <- draw_seed()
   generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call)
   generated <- fit_numbers(generated, fit$data$template, "generate(fit)", call)
+  follows <- function(x) moves_after(x, fit$data$template$context)
   compare_rows(
-    real, generated, holdout, seed, fit$data$kind, neighbours, targets,
+    follows(real), follows(generated), follows(holdout), seed, fit$data$kind, neighbours, targets,
     epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows, fit$data$template),
     columns = fit$data$columns, call = call
   )

@@ -83,6 +83,8 @@ check_windows_template <- function(template, dims) {
     "rows are windows of no series" = is_named_list(series) && length(dims) %in% 2:3 && rlang::is_bool(series$grid),
     "the times of the series are no numbers" = is.double(series$index) && !is.object(series$index) &&
       all(is.finite(series$index)) && length(series$index) >= dims[[2]],
+    "the context is not as long as it can be" = is.null(template$context) ||
+      is_number_whole(template$context, 2, dims[[2]] - 2),
     "windows begin outside the series" = is_column(series$start, "integer", dims[[1]]) &&
       all(series$start >= 1L & series$start <= length(series$index) - dims[[2]] + 1L),
     "the times of the series have no clock" = is_named_list(series$clock) && is_number(series$clock$step) &&

@@ -28,6 +28,7 @@ class TrainingData:
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
     calibrated. ``conditions`` are those of the user in their units: float64, (n, q), None where rows have none.
+    ``past`` are their first steps in their units, float64, where these are known.
     """
 
     n: int
@@ -38,6 +39,7 @@ class TrainingData:
     targets: Targets | None = None
     increments: IncrementTargets | None = None
     conditions: np.ndarray | None = None
+    past: np.ndarray | None = None
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""

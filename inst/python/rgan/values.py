@@ -26,7 +26,7 @@ class Values(NamedTuple):
     @classmethod
     def fit(
         cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, conditions=None,
-        condition_columns=None,
+        condition_columns=None, context=None,
     ):  # fmt: skip
         """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
         x, by = checks.check_rows(x), None
@@ -34,7 +34,7 @@ class Values(NamedTuple):
             conditions = check_conditions(conditions, len(x))
             by = conditions, levels_of(condition_columns, conditions.shape[1], "`conditions`")
             conditions = check_conditions(*by[:1], len(x), by[1])
-        model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator, columns, by)
+        model = Model.fit(x, spec, int(batch_size), int(seed) % 2**31, generator, discriminator, columns, by, context)
         model.check_amount(x)
         return cls(model, model.encoded(x, None, conditions), model.initial_state())
 
@@ -99,6 +99,7 @@ class Values(NamedTuple):
             "latent": model.drawn_size,
             "groups": None if model.encoder.groups is None else model.encoder.groups.shares.tolist(),
             "conditions": None if model.by is None else model.by.size,
+            "context": None if model.context is None else int(model.context.steps),
             "categories": None if model.categories is None else model.categories.summary(),
             "generator": network.describe(model.networks.generator),
             "discriminator": network.describe(model.networks.discriminator),

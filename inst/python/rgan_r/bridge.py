@@ -36,6 +36,7 @@ __all__ = [
     "features_around",
     "fit_state",
     "generate",
+    "generate_after",
     "generate_told",
     "kind_of",
     "latent",
@@ -50,6 +51,7 @@ __all__ = [
     "rebuilt_trainer",
     "resumed_trainer",
     "save_checkpoint",
+    "simulate",
     "start",
     "step",
     "trace",
@@ -72,7 +74,7 @@ def kind_of(rows, named):
 
 def new_trainer(
     file, rows, spec, batch_size, seed, generator=None, discriminator=None, columns=None, conditions=None,
-    condition_columns=None,
+    condition_columns=None, context=None,
 ):  # fmt: skip
     """A trainer of the class that the user's file defines.
 
@@ -80,7 +82,7 @@ def new_trainer(
     ----------
     file : str
         A Python file, see `rgan_r.user_file.load_trainer`.
-    rows, spec, batch_size, seed, generator, discriminator, columns, conditions, condition_columns
+    rows, spec, batch_size, seed, generator, discriminator, columns, conditions, condition_columns, context
         As in `rgan.GAN`.
 
     Returns
@@ -88,7 +90,7 @@ def new_trainer(
     GAN
     """
     networks = _given(generator=generator, discriminator=discriminator)
-    told = _given(columns=columns, conditions=conditions, condition_columns=condition_columns)
+    told = _given(columns=columns, conditions=conditions, condition_columns=condition_columns, context=context)
     return load_trainer(file)(rows, spec, batch_size, seed, **networks, **told)
 
 
@@ -125,6 +127,16 @@ def generate_told(trainer, n, seed, epoch=None, conditions=None):
     asked = _given(conditions=conditions)
     rows = trainer.generate(n, seed, **_given(epoch=epoch), **asked)
     return {"rows": rows, "conditions": conditions if asked else trainer.drawn_conditions(n, seed)}
+
+
+def generate_after(trainer, n, seed, epoch, past):
+    """Windows that begin with ``past``, (1, context, channels), see `rgan.GAN.generate`."""
+    return trainer.generate(n, seed, past=past, **_given(epoch=epoch))
+
+
+def simulate(trainer, n, length, past, seed, epoch=None):
+    """Long series, see `rgan.GAN.simulate`."""
+    return trainer.simulate(n, length, past, seed, **_given(epoch=epoch))
 
 
 def latent(trainer, n, seed):
