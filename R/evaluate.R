@@ -62,6 +62,12 @@
 #'     what was trained on), `low` and `high` (where `generated` is at least 95
 #'     times in 100 if generated rows are as good), `guess` (the error without a model: the most
 #'     frequent value, the median, no change). See Utility.
+#'   * `conditions`, of a model that was trained with `by`: data frame of how well rows
+#'     are what they were to be. Models learn the conditions from real rows, and are asked
+#'     of generated ones: `condition`, `level` (`NA` for all rows), `rows`, `generated` and
+#'     `real` (the share of rows that are taken for their class; of a number the mean
+#'     absolute error; `real` of rows that the model was not fitted to), `guess`
+#'     (without a model).
 #'   * `curves`, `plane`: what the picture shows. `compared`: rows of each kind in
 #'     one comparison. `missing`: how many values the real rows lack. Generated rows
 #'     then get gaps as these have, and the gaps of all are filled alike, by draws, before
@@ -150,22 +156,26 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
     real <- array_rows(real, -held)
   }
   if (is.null(seed)) seed <- draw_seed()
-  generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call, gaps = FALSE)
-  generated <- fit_numbers(generated, fit$data$template, "generate(fit)", call)
+  made <- generated_numbers(fit, if (is.null(n)) 1000L else n, seed, epoch, call, gaps = FALSE)
+  generated <- fit_numbers(to_user(made$rows, fit$data$template), fit$data$template, "generate(fit)", call)
   follows <- function(x) moves_after(x, fit$data$template$context)
   compare_rows(
     follows(real), follows(generated), follows(holdout), seed, fit$data$kind, neighbours, targets,
     epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows, fit$data$template),
-    columns = fit$data$columns, call = call
+    columns = fit$data$columns, by = fit$data$conditions, asked = made$conditions, held = held, call = call
   )
 }
 
 # The evaluation of numbers, checked already. `epoch` is that of the generator, `labels` are those of row_labels_of().
 compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targets, epoch, labels, columns = NULL,
-                         call = rlang::caller_env()) {
-  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, call = call)
+                         by = NULL, asked = NULL, held = NULL, call = rlang::caller_env()) {
+  trained <- if (length(held) > 0 && nrow(real) < nrow(by$numbers)) -held else TRUE
+  told <- if (!is.null(by)) list(by$numbers[trained, , drop = FALSE], asked, by$columns)
+  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, told, call = call)
   rows <- list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout))
-  new_evaluation(found, rows, epoch, labels)
+  evaluation <- new_evaluation(found, rows, epoch, labels)
+  if (!is.null(by)) evaluation$conditions <- condition_frame_of(found$conditions, by)
+  evaluation
 }
 
 new_evaluation <- function(found, rows, epoch, labels = list()) {

@@ -8,7 +8,7 @@ The names in use: "<network>/layer/<i>" (initial weights), "batches/rows/<slot>/
 "components/...", "groups", "groups/halves", "monitor/...", "kernel/floor", "calibration/...", "tails", "surface",
 "surface/checked", "moments", "evaluate/...", "judge/...", "memory/...", "utility/<i>", "discriminative", "predictive",
 "attach", "generate", "generate/again/<attempt>", "generate/groups", "generate/conditions", "generate/noise",
-"features/noise" and "conditions".
+"features/noise", "conditions" and "obeyed/...".
 """
 
 import hashlib

@@ -180,9 +180,11 @@ def features_around(trainer, network, rows, training_rows, conditions=None, row_
     return trainer.features_around(network, rows, rows=training_rows, **told)
 
 
-def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None, columns=None):
+def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None, columns=None, told=None):
     """The figures of generated rows, see `rgan.metrics.evaluate`."""
-    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours, targets=targets, columns=columns)
+    return metrics.evaluate(
+        real, generated, holdout, seed, kind, neighbours, targets=targets, columns=columns, told=told
+    )
 
 
 # Files and data -------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from . import baselines, correlations, curves, distances, judge, modes, neighbou
 from .classifier import two_sample_accuracy
 from .expansion import Expansion
 from .gaps import comparable
+from .obeyed import obeyed
 from .samples import baseline_rows, sample_of, sizes, some, split
 from .timegan import discriminative_score, predictive_score
 from .utility import prediction_errors
@@ -31,7 +32,9 @@ BEST = {
 
 
 @uninterruptible
-def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True, targets=None, columns=None):
+def evaluate(
+    real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True, targets=None, columns=None, told=None
+):
     """Compare generated with real rows in every figure of this package.
 
     Without ``holdout`` the real rows are split into halves at random: every candidate is compared with one half, and
@@ -56,6 +59,8 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         Columns of a table, from 0, that models trained on generated rows are to predict.
     columns : sequence of dict, optional
         What the columns of a table are, see `rgan.GAN`: categories are compared by their levels.
+    told : tuple, optional
+        Conditions of real and of generated rows, and what the columns of these are.
 
     Returns
     -------
@@ -66,7 +71,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         principal components; ``compared``: rows of each kind compared; ``missing``: of the values of real rows, see
         `rgan.metrics.gaps`; ``kind``, ``k``, ``seed``. And what `judge`
         finds: ``faults``, ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``:
-        what `prediction_errors` gives.
+        what `prediction_errors` gives. ``conditions``: what `obeyed` gives.
 
     Raises
     ------
@@ -77,7 +82,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     kind = kind or data_kind.kind_of(real)
     (real, generated, holdout), missing = comparable([real, generated, holdout], kind, seed)
     levels = levels_of(columns, real.shape[-1], "`real`")
-    told = judge.plainly(real, generated, holdout, kind, levels)
+    conditions, told = told, judge.plainly(real, generated, holdout, kind, levels)
     told["utility"] = prediction_errors(real, generated, holdout, kind, targets, seed, levels)
     expansion = Expansion(levels) if levels.any() else None
     if expansion is None:
@@ -87,6 +92,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         encoder = expansion.encoder(real)
     blocks = () if expansion is None else expansion.blocks
     real, generated, holdout = (sample_of(x, encoder, kind, blocks) for x in (real, generated, holdout))
+    told["conditions"] = _obeyed(real, generated, conditions, seed)
     limit = min(MAX_ROWS, max(50, MAX_VALUES // real.rows.shape[1]))
     groups = modes.find_groups(some(real, 2 * limit, seed, "groups").rows, seed)
     repeats = [_repeat(real, generated, holdout, groups, limit, k, seed, i) for i in range(N_REPEATS)]
@@ -108,6 +114,13 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         **told, **eyes,
         "memory": judge.from_memory(real, generated, holdout, seed),
     }  # fmt: skip
+
+
+def _obeyed(real, generated, conditions, seed):
+    if conditions is None:
+        return []
+    told, asked, columns = conditions
+    return obeyed(real.rows, generated.rows, told, asked, levels_of(columns, told.shape[1], "`told`"), seed)
 
 
 def _checked(real, generated, holdout):

@@ -1,0 +1,41 @@
+# How well generated rows are what they were to be, by condition.
+
+condition_frame_of <- function(found, by) {
+  types <- by$template$types
+  field <- function(name) vapply(found, function(f) as.numeric(f[[name]]), 0)
+  which <- if (length(found) > 0) field("condition") + 1 else integer()
+  data.frame(
+    condition = by$template$names[which],
+    level = vapply(seq_along(found), function(i) {
+      level <- found[[i]]$level
+      if (is.null(level)) NA_character_ else types[[which[[i]]]]$levels[[level + 1]]
+    }, ""),
+    rows = as.integer(field("rows")), generated = field("generated"), real = field("real"), guess = field("guess"),
+    class = vapply(types[which], is_category, NA)
+  )
+}
+
+say_conditions <- function(x) {
+  found <- x$conditions
+  if (is.null(found) || nrow(found) == 0) {
+    return(NULL)
+  }
+  vapply(which(is.na(found$level)), function(i) {
+    row <- found[i, ]
+    if (!row$class) {
+      return(paste0(
+        "By ", row$condition, ": generated rows are off by ", format(signif(row$generated, 2)), " on average (real rows: ",
+        format(signif(row$real, 2)), ", guessing: ", format(signif(row$guess, 2)), ")."
+      ))
+    }
+    levels <- found[!is.na(found$level) & found$condition == row$condition, ]
+    worst <- levels[which.min(levels$generated - levels$real), ]
+    low <- nrow(worst) > 0 && worst$generated < worst$real - 0.1
+    paste0(
+      "By ", row$condition, ": ", percent(row$generated), " of generated rows are taken for what they were to be (real ",
+      "rows: ", percent(row$real), ")", if (low) {
+        paste0(", the fewest of \"", worst$level, "\": ", percent(worst$generated), " (real: ", percent(worst$real), ")")
+      }, "."
+    )
+  }, "")
+}
