@@ -89,19 +89,31 @@ as_gan_data.gan_data <- function(x, ...) x
 
 # A matrix or array, and all that has no method: what it is and why it cannot be used is told.
 #' @export
-as_gan_data.default <- function(x, ..., arg = "x", call = rlang::current_env()) {
+as_gan_data.default <- function(x, ..., window = NULL, arg = "x", call = rlang::current_env()) {
+  if (!is.null(window) && is.numeric(x) && length(dim(x)) == 2) {
+    return(windowed(rows_series(x, arg, call), window, arg = arg, call = call))
+  }
   check_shape(x, arg, call)
   check_number_type(x, arg, call)
   new_gan_data(array(as.double(x), dim(x)), data_template(x))
 }
 
 #' @export
-as_gan_data.data.frame <- function(x, ..., arg = "x", call = rlang::current_env()) {
+as_gan_data.data.frame <- function(x, ..., window = NULL, index = NULL, key = NULL, kind = NULL, arg = "x",
+                                   call = rlang::current_env()) {
+  series <- if (!identical(kind, "table")) series_in_frame(x, window, index, key, arg, call)
+  if (!is.null(series)) {
+    return(windowed(series, window, arg = arg, call = call))
+  }
   check_shape(x, arg, call)
-  check_columns(x, arg, call)
+  if (!all(vapply(x, is_plain_column, NA))) {
+    return(new_table(x, arg, call))
+  }
   numbers <- vapply(x, as.double, double(nrow(x)))
-  new_gan_data(array(numbers, dim(x)), data_template(x))
+  new_gan_data(array(numbers, dim(x)), data_template(x), notes = table_note(x, arg))
 }
+
+is_plain_column <- function(x) is_numbers(x) && is.null(dim(x))
 
 # Of matrices, arrays and data frames the prototype is a plain list, as fits of all versions hold it.
 #' @export

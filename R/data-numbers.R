@@ -3,7 +3,8 @@
 
 # Classes under which the numbers stored are the values.
 number_classes <- c(
-  "numeric", "integer", "matrix", "array", "AsIs", "ts", "mts", "table", "xtabs", "loadings", "zoo", "zooreg", "xts"
+  "numeric", "integer", "matrix", "array", "AsIs", "ts", "mts", "table", "xtabs", "loadings", "zoo", "zooreg", "xts",
+  "gan_windows"
 )
 
 date_classes <- c(
@@ -87,7 +88,7 @@ fault_hints <- function(faults) {
       return("{.fn as.numeric} turns dates and times into days or seconds.")
     }
     if (fault %in% c("factor", "ordered", "haven_labelled", "labelled")) {
-      return("Codes are no quantities: a column of 0 and 1 for each level can be learned.")
+      return("Codes are no quantities: {.fn factor} makes categories of them.")
     }
     if (fault == "units" || !fault %in% c("logical", "character", "list", "complex", "matrix")) {
       return("{.fn as.numeric} drops a class, where the numbers under it are the values.")

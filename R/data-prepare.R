@@ -6,7 +6,8 @@ float32_max <- 3.4028234663852886e38
 #' Checked numbers of training data, with what is needed to come back.
 #' @noRd
 prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env(), ...) {
-  converted <- as_gan_data(data, ..., arg = arg, call = call)
+  # Further arguments say what the data are: `window`, `index`, `key`.
+  converted <- as_gan_data(data, ..., kind = kind, arg = arg, call = call)
   x <- checked_numbers(converted, data, arg, call, columns = TRUE)
   if (nrow(x) == 1) {
     abort_rgan(c(
@@ -22,7 +23,7 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
   }
   found <- converted$kind %||% data_kind(x, is.data.frame(data))
   list(
-    rows = data,
+    rows = converted$rows %||% data, # of series the windows cut from them
     numbers = x,
     kind = check_kind(kind, found, call),
     by_shape = check_kind(kind, found, call),
@@ -34,9 +35,11 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
   )
 }
 
-# Numbers of any accepted object, checked; NA where a value is missing. `like` is the prototype of the training data.
-as_numbers <- function(data, arg, call, like = NULL) {
-  checked_numbers(as_gan_data(data, arg = arg, call = call, like = like), data, arg, call)
+# Numbers of any accepted object, checked; NA where a value is missing. `about` says what the data are, as for
+# as_gan_data().
+as_numbers <- function(data, arg, call, about = list()) {
+  converted <- rlang::inject(as_gan_data(data, !!!about, arg = arg, call = call))
+  checked_numbers(converted, data, arg, call)
 }
 
 # `columns`: whether each must have a value.
@@ -52,13 +55,6 @@ check_shape <- function(data, arg, call) {
   rules <- "Give a numeric matrix or data frame with one example per row, or an array with rows first."
   dims <- dim(data)
   if (is.numeric(data) && length(dims) < 2) check_number_type(data, arg, call)
-  if (stats::is.ts(data) || (is.numeric(data) && length(dims) < 2)) {
-    shape <- if (stats::is.ts(data)) "one time series" else "one vector"
-    abort_rgan(c(
-      "{.arg {arg}} is {shape}, but training needs many rows to learn from.",
-      "i" = "Cut it into rows with {.fn make_windows}."
-    ), class = "data", call = call)
-  }
   if (is.null(dims)) {
     abort_rgan(c("{.arg {arg}} must hold numbers, not {.obj_type_friendly {data}}.", "i" = rules),
       class = "data", call = call
@@ -126,7 +122,27 @@ rounded_integers <- function(x) {
 #' @noRd
 numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
   data <- columns_like(data, template, arg, call)
-  x <- as_numbers(data, arg, call, template)
+  numbers_by(data, template, arg, call)
+}
+
+# Numbers of a fit's own rows.
+fit_numbers <- function(rows, template, arg, call) {
+  if (is.data.frame(rows)) numbers_like(rows, template, arg, call) else as_numbers(rows, arg, call, like_lengths(template))
+}
+
+#' Numbers of rows whose columns are in place: categories in the codes of the training data.
+#' @noRd
+numbers_by <- function(data, template, arg, call) {
+  table <- inherits(template, "gan_table") && is.data.frame(data)
+  if (table && ncol(data) == length(template$types)) {
+    x <- table_numbers(data, template, arg, call)
+    check_gaps(x, data, arg, call)
+    check_values(x, arg, call)
+    return(x)
+  }
+  # Of a model of plain numbers nothing else is taken for them.
+  if (!table && is.data.frame(data) && isTRUE(template$frame)) check_columns(data, arg, call)
+  x <- if (table) array(0, dim(data)) else as_numbers(data, arg, call, about_like(list(), template))
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)
   }

@@ -138,7 +138,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   epoch <- check_traced_epoch(epoch, fit)
   targets <- check_targets(target, fit$data$rows, fit$data$kind)
-  real <- as_numbers(fit$data$rows, "fit$data$rows", call)
+  real <- fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call)
   held <- unlist(fit$details$held_out) + 1L
   if (!is.null(holdout)) {
     holdout <- numbers_like(holdout, fit$data$template, "holdout", call)
@@ -148,7 +148,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   }
   if (is.null(seed)) seed <- draw_seed()
   generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call, gaps = FALSE)
-  generated <- as_numbers(generated, "generate(fit)", call, fit$data$template)
+  generated <- fit_numbers(generated, fit$data$template, "generate(fit)", call)
   compare_rows(
     real, generated, holdout, seed, fit$data$kind, neighbours, targets,
     epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows), call = call

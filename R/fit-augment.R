@@ -32,16 +32,17 @@ generics::augment
 #' new <- augment(fit, generate(fit, 50, seed = 1))
 #' new[order(new$.distance)[1:3], ]
 #' median(augment(fit)$.distance)
-augment.gan <- function(x, newdata = NULL, ...) {
+augment.gan <- function(x, newdata = NULL, by = NULL, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   data <- x$data
   rows <- if (is.null(newdata)) data$rows else newdata
   check_free_names(rows, call)
   numbers <- numbers_like(rows, data$template)
-  training <- if (is.null(newdata)) numbers else as_numbers(data$rows, "fit$data$rows", call)
+  told <- if (is.null(newdata)) data$conditions$numbers else conditions_like(rows, by, x, call)
+  training <- if (is.null(newdata)) numbers else fit_numbers(data$rows, data$template, "fit$data$rows", call)
   trainer <- trainer_of(x, call)
-  realness <- as.vector(call_trainer("realness", trainer, numbers, call = call))
+  realness <- as.vector(call_trainer("realness", trainer, numbers, told, call = call))
   own <- if (is.null(newdata)) array(seq_len(nrow(numbers)) - 1L)
   near <- call_trainer("nearest", numbers, training, data$kind, own, trained_on(x), call = call)
   found <- data.frame(

@@ -39,6 +39,8 @@ is_column <- function(x, type, n) typeof(x) == type && !is.object(x) && is.null(
 
 is_named_list <- function(x) is.list(x) && !is.object(x) && rlang::is_dictionaryish(x)
 
+is_template <- function(x) is_named_list(if (inherits(x, c("gan_table", "windows_prototype"))) unclass(x) else x)
+
 check_numbers_part <- function(parts) {
   check_name(parts$model_name)
   last <- parts$last_epoch
@@ -63,12 +65,107 @@ check_data_part <- function(data, dims) {
   stopifnot(
     "the kind of data is unknown" = is_text(data$kind) && data$kind %in% names(kinds),
     "the rows have another shape than the kind of data" = kinds[[data$kind]] == length(dims),
-    "the rows have another shape than is told" = is_dims(data$dim, dims) && is_named_list(template) &&
+    "the rows have another shape than is told" = is_dims(data$dim, dims) && is_template(template) &&
       is_dims(template$dim, dims),
     "it is not told whether rows were a data frame" = rlang::is_bool(template$frame),
     "the names of rows do not fit the rows" = are_names_of_rows(data$rows, template$frame, dims[[1]])
   )
   if (template$frame) check_frame_template(template, dims) else check_array_template(template, dims)
+  if (inherits(template, "gan_table")) check_types_part(template$types, dims[[2]])
+  check_conditions_part(data$conditions, data, dims[[1]])
+  if (inherits(template, "windows_prototype")) check_windows_template(template, dims)
+}
+
+# That it came from windows of a series; see data-windows-class.R.
+check_windows_template <- function(template, dims) {
+  series <- template$series
+  stopifnot(
+    "rows are windows of no series" = is_named_list(series) && length(dims) %in% 2:3 && rlang::is_bool(series$grid),
+    "the times of the series are no numbers" = is.double(series$index) && !is.object(series$index) &&
+      all(is.finite(series$index)) && length(series$index) >= dims[[2]],
+    "windows begin outside the series" = is_column(series$start, "integer", dims[[1]]) &&
+      all(series$start >= 1L & series$start <= length(series$index) - dims[[2]] + 1L),
+    "the times of the series have no clock" = is_named_list(series$clock) && is_number(series$clock$step) &&
+      is_text(series$clock$unit) && series$clock$unit %in% c("number", "days", "months", "month_ends", "weekdays"),
+    "the keys of the series are not described" = are_keys(series, dims[[1]]),
+    "the seasons of the series are not described" = are_seasons(template$seasons, dims)
+  )
+  check_series_class(series$as, if (length(dims) == 3) dims[[3]] else 1)
+}
+
+are_keys <- function(series, n) {
+  if (is.null(series$key)) {
+    return(is.null(series$group) && is.null(series$as$key))
+  }
+  is.data.frame(series$key) && identical(names(series$key), series$as$key) &&
+    is_column(series$group, "integer", n) && all(series$group >= 1L & series$group <= nrow(series$key))
+}
+
+are_seasons <- function(seasons, dims) {
+  is.null(seasons) || (is_named_list(seasons) && is_number_whole(seasons$period, 2) &&
+    is_number_whole(seasons$next_phase, 0, seasons$period - 1) && is.double(seasons$shapes) &&
+    identical(dim(seasons$shapes), as.integer(c(seasons$period, prod(dims[-1])))) && all(is.finite(seasons$shapes)))
+}
+
+check_series_class <- function(as, channels) {
+  texts <- function(x) is.null(x) || (is.character(x) && !is.object(x) && !anyNA(x))
+  stopifnot(
+    "the class of the series is unknown" = is_named_list(as) && is_text(as$type) &&
+      as$type %in% c("ts", "numeric", "matrix", "zoo", "xts", "tsibble", "frame") && is_text(as$class),
+    "the names of the series do not fit it" = is_column(as$channels, "character", channels) && texts(as$names) &&
+      texts(as$index) && texts(as$key) && texts(as$units) && (texts(as$tz) || all(is.na(as$tz))) &&
+      (is.null(as$names) || length(as$names) == channels + length(as$index) + length(as$key)),
+    "it is not told which series are whole numbers" = is_column(as$whole, "logical", channels) && !anyNA(as$whole),
+    "the frequency of the series is no number" = is.null(as$frequency) || is_number(as$frequency),
+    "the class of the series' data frame is unknown" = !as$type %in% c("frame", "tsibble") ||
+      (texts(as$frame) && "data.frame" %in% as$frame && all(as$frame %in% c("data.frame", "tbl_df", "tbl", "data.table")))
+  )
+}
+
+# How columns of a table come back, and what is told of rows.
+check_types_part <- function(types, columns) {
+  stopifnot(
+    "it is not told what the columns are" = is.list(types) && !is.object(types) && length(types) == columns &&
+      all(vapply(types, is_type, NA))
+  )
+}
+
+is_type <- function(type) {
+  texts <- function(x) is.character(x) && !is.object(x) && !anyNA(x)
+  if (!is_named_list(type) || !is_text(type$type)) {
+    return(FALSE)
+  }
+  switch(type$type,
+    number = rlang::is_bool(type$whole),
+    date = is_named_list(type$kept) && all(names(type$kept) %in% c("class", "tzone", "units")) &&
+      all(vapply(type$kept, texts, NA)) && rlang::is_bool(type$whole) && rlang::is_bool(type$list_like),
+    factor = texts(type$levels) && texts(type$all) && !anyDuplicated(type$all) && all(type$levels %in% type$all) &&
+      rlang::is_bool(type$ordered) && rlang::is_bool(type$missing),
+    character = , logical = texts(type$levels) && rlang::is_bool(type$missing),
+    FALSE
+  )
+}
+
+check_conditions_part <- function(by, data, n) {
+  if (is.null(by)) {
+    return(invisible())
+  }
+  template <- by$template
+  stopifnot("the conditions are not described" = is_named_list(by) && is_template(template) &&
+    inherits(template, "gan_table") && rlang::is_bool(by$formula))
+  check_frame_template(template, c(n, length(template$types)))
+  check_types_part(template$types, length(template$names))
+  numbers <- function(x) {
+    is.double(x) && !is.object(x) && length(dim(x)) == 2 && all(is.finite(x)) && ncol(x) == length(template$types)
+  }
+  traced <- by$traced
+  stopifnot(
+    "the conditions of rows are no numbers" = numbers(by$numbers) && nrow(by$numbers) == n,
+    "the conditions of traced rows are no numbers" = is.null(traced) || numbers(traced),
+    "the columns of conditions are not described" = is.list(by$columns) && length(by$columns) == length(template$types),
+    "columns of the data and of conditions have no order" = !by$formula ||
+      (data$template$frame && setequal(by$order, c(data$template$names, template$names)))
+  )
 }
 
 is_dims <- function(x, dims) is_column(x, "integer", length(dims)) && identical(as.vector(x), as.vector(dims))

@@ -7,7 +7,8 @@ packed_types <- c("NULL", "logical", "integer", "double", "character", "list")
 packed_attributes <- c("names", "dim", "dimnames", "row.names", "levels", "tzone", "class")
 # A class decides which functions see an object: only those whose methods are known.
 packed_classes <- c(
-  "gan_spec", "data.frame", "tbl_df", "tbl", "data.table", "factor", "Date", "POSIXct", "POSIXt", "difftime"
+  "gan_spec", "data.frame", "tbl_df", "tbl", "data.table", "factor", "ordered", "Date", "POSIXct", "POSIXt", "difftime",
+  "gan_table", "windows_prototype"
 )
 # Longer ones go into arrays.
 inline_length <- 32
@@ -174,7 +175,8 @@ fits_class <- function(value, class) {
   fits <- c(
     data.frame = frame && is_frame_like(value), tbl_df = frame, tbl = frame, data.table = frame,
     factor = !is.null(attr(value, "levels")), Date = number, POSIXct = number, POSIXt = number, difftime = number,
-    gan_spec = is.list(value) && !is.null(names(value))
+    ordered = !is.null(attr(value, "levels")), gan_spec = is.list(value) && !is.null(names(value)),
+    gan_table = is.list(value) && !is.null(names(value)), windows_prototype = is.list(value) && !is.null(names(value))
   )
   all(fits[class])
 }

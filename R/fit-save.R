@@ -38,8 +38,9 @@ save_gan <- function(fit, path) {
   check_string(path)
   parts <- unclass(fit)
   rows <- parts$data$rows
-  numbers <- as_numbers(rows, "fit", call, parts$data$template)
-  output <- lapply(parts$output, as_numbers, "fit", call, parts$data$template)
+  template <- parts$data$template
+  numbers <- fit_numbers(rows, template, "fit", call)
+  output <- lapply(parts$output, fit_numbers, template, "fit", call)
   parts$data$rows <- row_names_of(rows)
   # Of other classes of data frames only what they have in common with these.
   if (isTRUE(parts$data$template$frame)) {
@@ -50,7 +51,7 @@ save_gan <- function(fit, path) {
   plain <- pack_values(parts, call = call)
   check_readable(plain, fit$model, output, numbers, call)
   call_trainer(
-    "write_fit", path.expand(path), fit$model, output, numbers, plain$arrays, plain$json,
+    "write_fit", path.expand(path), fit$model, output, numbers, plain$arrays, plain$json, fit$data$conditions$numbers,
     call = call
   )
   invisible(path)
@@ -103,20 +104,31 @@ read_parts <- function(read, file) {
   parts <- unpack_values(read$note, lapply(read$arrays, as.double))
   check_parts(parts, read)
   template <- parts$data$template
-  rows <- to_user(read$rows, template)
-  if (is.data.frame(rows)) {
-    attributes(rows)$row.names <- parts$data$rows
-  } else if (isTRUE(template$lengths)) {
-    names(rows) <- parts$data$rows
-  } else if (!is.null(parts$data$rows)) {
-    dimnames(rows) <- c(list(parts$data$rows), dimnames(rows)[-1])
-    names(dimnames(rows)) <- names(template$dimnames)
+  by <- parts$data$conditions
+  if (inherits(template, "windows_prototype")) {
+    rows <- windows_again(read$rows, template, parts$data$rows)
+  } else {
+    rows <- to_user(read$rows, template)
+    if (isTRUE(by$formula)) rows <- with_conditions(rows, by, by$numbers)
+    rows <- named_rows(rows, template, parts$data$rows)
   }
   parts$data$rows <- NULL
   parts$data <- c(list(rows = rows), parts$data)
-  parts$output <- lapply(read$output, to_user, template = template)
+  parts$output <- lapply(read$output, function(x) with_conditions(to_user(x, template), by, by$traced))
   parts$model <- as.raw(read$raw)
   parts$file <- file
   parts$id <- new_fit_id()
   structure(parts, class = "gan")
+}
+
+named_rows <- function(rows, template, names) {
+  if (is.data.frame(rows)) {
+    attributes(rows)$row.names <- names
+  } else if (isTRUE(template$lengths)) {
+    names(rows) <- names
+  } else if (!is.null(names)) {
+    dimnames(rows) <- c(list(names), dimnames(rows)[-1])
+    names(dimnames(rows)) <- names(template$dimnames)
+  }
+  rows
 }

@@ -103,6 +103,8 @@ update_arguments <- function(fit, changed, call) {
   kept <- c(list(data = fit$data$rows), asked, list(
     model_name = fit$model_name, spec = fit$asked, seed = fit$seed, log = if (is.null(fit$log)) FALSE
   ))
+  # Labels belong to the rows, and other rows need their own; columns of the data are found in these.
+  kept$by <- if (!"by" %in% changed) by_of(fit, !"data" %in% changed, call)
   if (!"spec" %in% changed) check_own_models(fit, call)
   if (!"file" %in% changed) kept$file <- update_file(fit$file, call)
   Filter(function(value) !is.null(value), kept[setdiff(names(kept), changed)])

@@ -32,14 +32,17 @@ final_state <- function(run, lengths = FALSE) {
 
 new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
   details <- state$details
+  by <- data$conditions
+  if (!is.null(by)) by$traced <- state$conditions
+  traced <- function(rows) with_conditions(to_user(rows, data$template), by, by$traced)
   earlier <- if (is.null(previous)) 0 else previous$seconds
   spec <- if (is.null(previous)) setup$spec else previous$asked
   structure(
     list(
-      output = merge_output(previous$output, lapply(state$output, to_user, template = data$template)),
+      output = merge_output(previous$output, lapply(state$output, traced)),
       history = merge_history(previous$history, history_frame(state$history)),
       spec = fitted_spec(state$spec, spec),
-      data = data[c("rows", "kind", "dim", "template")],
+      data = c(data[c("rows", "kind", "dim", "template")], Filter(Negate(is.null), list(columns = data$columns, conditions = by))),
       log = run$log$path,
       model = as.raw(state$model),
       model_name = model_name,

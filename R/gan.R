@@ -6,8 +6,8 @@
 #' health, checkpoints, and the live trainer in Python.
 #'
 #' Arguments by what they decide:
-#' * What is learned: `data`, `spec`, `batch_size`, `seed`, `file`,
-#'   `continue_training`.
+#' * What is learned: `data`, `window`, `index` and `key` (of series), `spec`,
+#'   `batch_size`, `seed`, `file`, `continue_training`.
 #' * How long: `epochs`, `patience`, and `trace` for how often it is looked at.
 #' * What is written: `log`, `progress`, `checkpoint`, `history_every`, and
 #'   `model_name` for the variable in Python.
@@ -19,9 +19,13 @@
 #'
 #' @param data Rows to learn from: a numeric matrix or data frame with one
 #'   example per row, an array n x time x channels (series seen together) or
-#'   n x height x width x colours (images), or a list of numeric vectors (rows of unequal
-#'   length). At least two rows; values may be missing (`NA`; see *Missing values*);
-#'   plain numbers: of other classes (dates, factors, `integer64`, ...) the error
+#'   n x height x width x colours (images); a list of numeric vectors (rows of unequal
+#'   length); or a series, which is cut into windows (see *Series*). At least two rows;
+#'   values may be missing (`NA`; see *Missing values*).
+#'   Columns of a data frame may be numbers, logical values, factors, text, dates,
+#'   times and differences of time: each comes back as the same type, with the same
+#'   levels and time zone (a missing value of a category is a level of its own). Of
+#'   other classes (`integer64`, ...) the error
 #'   names column and class. Any units: they are scaled inside and come back as
 #'   they were. A matrix of ten columns or more holds waves, unless its columns
 #'   differ in scale as points of waves do not: then a message says that it is
@@ -67,6 +71,16 @@
 #'   none.
 #' @param history_every Steps after which `history` gets a row within an epoch,
 #'   beside the one at its end; `NULL` for one row per epoch.
+#' @param by What is told of each row beside its numbers, and can be asked for by `newdata` of [generate()]: a formula
+#'   of columns of a data frame, as `~ class + dose`, which then are not generated but come back with each row; or
+#'   labels, a vector, factor or data frame with an element for each row. Factors, text and logical values are classes,
+#'   of at least two rows each; all else is a number, in its own units. `NULL` for none.
+#' @param window Of series: number of time points in a window, from which is
+#'   learned (see *Series*). Given with a matrix or a data frame without dates, it
+#'   says that their rows are times.
+#' @param index,key Of a data frame in long form: the name of the column of dates,
+#'   times or positions, and names of the columns that tell several series apart,
+#'   such as `index = "Time", key = "Chick"`.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return An object of class `gan`, a list of
 #'   * `output`: named list, `"epoch 100"`, `"epoch 200"`, ...: 42 generated rows
@@ -77,7 +91,9 @@
 #'     generated rows), `g_accuracy` (the share of generated rows that pass for
 #'     real), all means over the steps since the row before, and `seconds`.
 #'   * `spec`: the recipe used, every field resolved.
-#'   * `data`: list with `rows` (as given), `kind`, `dim` and `template`.
+#'   * `data`: list with `rows` (as given; of a series the windows cut from it),
+#'     `kind`, `dim`, `template`, and where there are any `columns` (what they are)
+#'     and `conditions` (of `by`).
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
 #'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
@@ -99,6 +115,31 @@
 #' that end with `NA` and a list of vectors are the same rows of unequal length; of a list
 #' generated rows are a list again, with lengths as in the data. Images cannot have gaps, and
 #' each row and column needs a value.
+#' @section Series:
+#' A series is a numeric vector, a `ts`, `zoo`, `xts` or `tsibble`, of one or
+#' several channels; a data frame with one column of dates, a row per date and
+#' numbers otherwise; or, with `index` and `key`, a data frame in long form, whose
+#' rows may come in any order. It is cut into overlapping windows, one from each time on
+#' (at most 10,000 in all), and a message says so. No window has times of two
+#' keys. A window is two seasons long where the frequency of the series says how
+#' long a season is (4 to 60 times), else 24 times, and at most a third of the
+#' series; `window` says otherwise. Where `key` tells short series apart that are
+#' known at the same times (100 at most), each is a row as it is, if no `window` is
+#' given.
+#'
+#' Times must be equally spaced: by so many days or seconds, months, ends of months
+#' or trading days (Monday to Friday, with single holidays). Generated windows are
+#' of class [gan_windows]: they have dates, print and plot with them, and
+#' `as.list()` turns each into a series of the class that was given.
+#'
+#' How data are taken without `index`, `key` and `window`: vectors and objects of
+#' the classes above are series; so is a data frame with a single column of dates
+#' that are equally spaced and all other columns numbers. Any other data frame is a
+#' table, whose rows are learned one by one, and so is a matrix of fewer than ten
+#' columns; one of more columns holds waves, arrays of three dimensions series, of
+#' four images. Where a data frame looks like several series, one below the other,
+#' a message says so. `gan_spec(kind = "table")` takes a data frame with dates for
+#' a table, `gan_spec(kind = "waves")` a data frame of waves for what it is.
 #' @section Errors:
 #' `rgan_error_data` for rows that cannot be used, `rgan_error_spec` for a recipe
 #' that is wrong or does not fit them, `rgan_error_argument` for other arguments,
@@ -121,7 +162,7 @@
 gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = NULL,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
-                history_every = NULL, ...) {
+                history_every = NULL, window = NULL, index = NULL, key = NULL, by = NULL, ...) {
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
@@ -148,10 +189,17 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   previous <- previous_model(continue_training, model_name, call)
   if (!is.null(previous)) setup <- continued_setup(setup, given, previous$fit, call)
 
+  if (is.null(by) && !is.null(previous)) by <- by_of(previous$fit, missing(data), call)
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
-  data <- training_data(data, setup, previous$fit, call)
+  parts <- split_by(data, by, call)
+  about <- list(window = window, index = index, key = key)
+  data <- training_data(parts$data, setup, previous$fit, about, call)
+  # What is told of rows stands in them, too.
+  if (parts$formula) data$rows <- parts$whole
+  data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
+  if (is.null(previous)) by_note(data$conditions)
   if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim)
   planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.

@@ -15,6 +15,9 @@ generics::generate
 #'   otherwise the user's random numbers are left alone.
 #' @param epoch A traced epoch whose generator is to be used, among
 #'   `fit$traces$epoch[fit$traces$kept]`; `NULL` for the best, `fit$best`.
+#' @param newdata What rows are to be like, where the model was trained with `by` of [gan()]: a data frame with those
+#'   columns, or a vector where there is one. A row is made for each of its rows, or `n` for a single one. `NULL` for
+#'   conditions as training rows have them.
 #' @param gaps Whether rows have gaps, `NA`, as the training rows have: those of training rows like them where gaps have
 #'   to do with what a row is like, otherwise of any. `NULL` for only where the training rows were a list of vectors:
 #'   then rows have lengths as these have.
@@ -23,7 +26,9 @@ generics::generate
 #'   data: a matrix, a data frame or an array with rows first. Whole-number
 #'   columns are rounded. Rows that the discriminator tells from real ones are drawn
 #'   again where the recipe says so (the default does; see `rejection` in
-#'   [gan_spec()]). The first rows of a `seed` are the same whatever `n` is.
+#'   [gan_spec()]). The first rows of a `seed` are the same whatever `n` is. Of a model trained with `by`, columns of
+#'   the training data that were named there come back with each row; labels are in the attribute `"by"`, and in the
+#'   row names of matrices and arrays.
 #' @section Same rows:
 #' A fit and a seed give the same rows bit by bit on one machine with the same
 #' number of threads, and so does a fit read from a file there. With another number
@@ -33,7 +38,10 @@ generics::generate
 #' its place.
 #' @section Errors:
 #' `rgan_error_argument` when `n` is not a whole number of at least 1, `seed` not
-#' one of at least 0, or `epoch` not among those kept (which are told).
+#' one of at least 0, or `epoch` not among those kept (which are told), and where
+#' `n` and `newdata` do not agree; `rgan_error_data` for levels in `newdata` that were not
+#' learned. A warning of class `rgan_extrapolation` where numbers go beyond those of
+#' the training rows.
 #' @seealso [interpolate_waves()] for rows in between, [predict.gan()] for how
 #'   real rows look.
 #' @name generate.gan
@@ -45,12 +53,14 @@ NULL
 
 #' @rdname generate.gan
 #' @export
-generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, gaps = NULL, ...) {
+generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, newdata = NULL, gaps = NULL, ...) {
   check_no_dots(...)
+  call <- rlang::current_env()
   epoch <- check_traced_epoch(epoch, x)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   gaps <- check_flag(gaps, allow_null = TRUE)
-  generated_rows(x, check_number_whole(n), seed, epoch, rlang::current_env(), gaps)
+  asked <- asked_conditions(newdata, x, if (!missing(n)) check_number_whole(n), call)
+  generated_rows(x, if (is.null(asked)) check_number_whole(n) else nrow(asked), seed, epoch, call, asked, gaps)
 }
 
 #' @rdname generate.gan
@@ -63,13 +73,23 @@ simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
   generated_rows(object, check_number_whole(nsim), seed, epoch, rlang::current_env())
 }
 
-# `gaps`: whether rows have gaps as training rows have; NULL for only where these were of unequal length.
-generated_rows <- function(fit, n, seed, epoch, call, gaps = NULL) {
+generated_rows <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {
+  made <- generated_numbers(fit, n, seed, epoch, call, asked, gaps)
+  with_conditions(to_user(made$rows, fit$data$template), fit$data$conditions, made$conditions)
+}
+
+# Numbers of generated rows, and their conditions: those asked for, or those drawn; NULL where there are none. `gaps`:
+# whether rows have gaps as training rows have; NULL for only where these were of unequal length.
+generated_numbers <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {
   if (is.null(seed)) seed <- draw_seed()
+  trainer <- trainer_of(fit, call)
   template <- fit$data$template
-  gappy <- if (gaps %||% isTRUE(template$lengths)) as_numbers(fit$data$rows, "fit$data$rows", call, template)
-  rows <- call_trainer("generate", trainer_of(fit, call), n, seed, epoch, gappy = gappy, call = call)
-  to_user(rows, template)
+  gappy <- if (gaps %||% isTRUE(template$lengths)) fit_numbers(fit$data$rows, template, "fit$data$rows", call)
+  if (is.null(fit$data$conditions)) {
+    rows <- call_trainer("generate", trainer, n, seed, epoch, gappy = gappy, call = call)
+    return(list(rows = rows, conditions = NULL))
+  }
+  call_trainer("generate_told", trainer, n, seed, epoch, asked, gappy, call = call)
 }
 
 check_traced_epoch <- function(epoch, fit, call = rlang::caller_env()) {
@@ -131,12 +151,13 @@ interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) 
     walk_between(from[!groups], to[!groups], n, curved = fit$spec$latent$distribution == "normal")
   )
   rows <- call_trainer("generate", trainer, n, seed, latent = way, call = call)
+  # Conditions on the way lie between those of the ends.
   structure(to_user(rows, fit$data$template), from = from, to = to)
 }
 
 check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   size <- fit$details$latent
-  groups <- length(fit$details$groups)
+  groups <- length(fit$details$groups) + (fit$details$conditions %||% 0)
   if (!is.null(x) && !(is_numbers(x) && length(x) %in% c(size, size + groups) && all(is.finite(x)))) {
     wanted <- paste("NULL or", size, if (size == 1) "finite number" else "finite numbers")
     if (groups > 0) wanted <- paste0(wanted, " (or ", size + groups, ", of which the first ", groups, " say the group)")
@@ -164,6 +185,7 @@ walk_between <- function(from, to, n, curved) {
 #'   more columns. Where names are missing, empty or repeated they must be the
 #'   same in the same order. Rows without names, and waves named by other times,
 #'   are matched by position. `NULL` for the training rows.
+#' @param by What `newdata` are, where the model was trained with labels (`by` of [gan()]); generated rows carry theirs.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return Numeric vector with one probability from 0 to 1 per row: near 1 the
 #'   discriminator takes it for real, near 0 for generated. Compare rows with
@@ -181,11 +203,12 @@ walk_between <- function(from, to, n, curved) {
 #' fit <- gan(train, epochs = 20, log = FALSE, seed = 1)
 #' summary(predict(fit, train))
 #' summary(predict(fit, generate(fit, 40, seed = 1)))
-predict.gan <- function(object, newdata = NULL, ...) {
+predict.gan <- function(object, newdata = NULL, by = NULL, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
+  told <- if (is.null(newdata)) object$data$conditions$numbers else conditions_like(newdata, by, object, call)
   if (is.null(newdata)) newdata <- object$data$rows
   x <- numbers_like(newdata, object$data$template)
   trainer <- trainer_of(object, call)
-  as.vector(call_trainer("realness", trainer, x, call = call))
+  as.vector(call_trainer("realness", trainer, x, told, call = call))
 }

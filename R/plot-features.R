@@ -92,17 +92,24 @@ features_around <- function(fit, network, call) {
   trainer <- trainer_of(fit, call)
   numbers <- numbers_like(fit$data$rows, fit$data$template, arg = "x", call = call)
   # The fit's own rows, whatever the trainer has: attached to it they would stay, and drawing changes nothing.
-  seen <- call_trainer("features_around", trainer, network, take_rows(numbers, update_points), numbers, call = call)
+  told <- fit$data$conditions$numbers
+  some <- if (!is.null(told)) take_rows(told, update_points)
+  seen <- call_trainer(
+    "features_around", trainer, network, take_rows(numbers, update_points), numbers, some, told,
+    call = call
+  )
   lapply(seen[c("before", "after")], lapply, as.matrix)
 }
 
 fit_features <- function(fit, call = rlang::caller_env()) {
   trainer <- trainer_of(fit, call)
-  seen <- function(rows) {
+  seen <- function(rows, told) {
     numbers <- take_rows(numbers_like(rows, fit$data$template, arg = "x", call = call), most_points)
-    as.matrix(call_trainer("features", trainer, numbers, call = call))
+    if (!is.null(told)) told <- take_rows(told, most_points)
+    as.matrix(call_trainer("features", trainer, numbers, told, call = call))
   }
-  list(real = seen(fit$data$rows), generated = seen(newest_rows(fit$output)))
+  by <- fit$data$conditions
+  list(real = seen(fit$data$rows, by$numbers), generated = seen(newest_rows(fit$output), by$traced))
 }
 
 update_points <- 300L # twice as many marks are drawn as for one state

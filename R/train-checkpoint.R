@@ -23,7 +23,7 @@ open_checkpoint <- function(path, data, setup, epochs, previous, call) {
   if (is.null(path)) {
     return(NULL)
   }
-  opened <- call_trainer("open_folder", path.expand(path), data$numbers, call = call)
+  opened <- call_trainer("open_folder", path.expand(path), data$numbers, data$conditions$numbers, call = call)
   checkpoint <- rlang::new_environment(list(
     path = path, call = call,
     folder = opened$folder, # Python's: R only hands it on
@@ -164,6 +164,7 @@ resumed_trainer <- function(checkpoint, data, setup, call) {
   own <- own_models(setup$spec)
   resumed <- call_trainer(
     "resumed_trainer", checkpoint$folder, setup$file, data$numbers, own$generator, own$discriminator,
+    data$conditions$numbers,
     call = call
   )
   # A checkpoint without a kind was taken by shape alone.

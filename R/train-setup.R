@@ -33,6 +33,7 @@ new_trainer <- function(data, setup, call) {
   spec["kind"] <- list(data$kind)
   call_trainer(
     "new_trainer", setup$file, data$numbers, spec, setup$batch_size, setup$seed, own$generator, own$discriminator,
+    data$columns, data$conditions$numbers, data$conditions$columns,
     call = call
   )
 }
@@ -56,13 +57,16 @@ is_trainer_of <- function(known, fit) {
   !is.null(known) && identical(known$fit$id, fit$id) && call_trainer("step", known$trainer) == fit$details$step
 }
 
-rebuild_trainer <- function(fit, numbers, call) {
+rebuild_trainer <- function(fit, numbers, call, conditions = NULL) {
   file <- fit$file
   if (!file.exists(file)) {
     file <- own_trainer_file()
   }
   own <- check_own_models(fit, call)
-  call_trainer("rebuilt_trainer", file, fit$model, numbers, own$generator, own$discriminator, call = call)
+  call_trainer(
+    "rebuilt_trainer", file, fit$model, numbers, own$generator, own$discriminator, conditions,
+    call = call
+  )
 }
 
 # The model to go on with, as list(fit, trainer), or NULL to start anew.
@@ -91,14 +95,15 @@ previous_model <- function(continue_training, model_name, call) {
 continued_trainer <- function(previous, data, call) {
   fit <- previous$fit
   trainer <- previous$trainer
-  if (!is.null(trainer) && identical(data$numbers, as_numbers(fit$data$rows, "data", call))) {
+  same <- function() identical(data$numbers, fit_numbers(fit$data$rows, fit$data$template, "data", call))
+  if (!is.null(trainer) && identical(data$conditions$numbers, fit$data$conditions$numbers) && same()) {
     return(trainer)
   }
   # Other rows, or a fit from another session: the state goes on, the rows are new.
   if (!is.null(trainer)) {
     fit$model <- call_trainer("model_bytes", trainer, call = call)
   }
-  rebuild_trainer(fit, data$numbers, call)
+  rebuild_trainer(fit, data$numbers, call, data$conditions$numbers)
 }
 
 remember_model <- function(model_name, fit, trainer) {
@@ -136,9 +141,16 @@ continued_setup <- function(setup, given, fit, call) {
 #' The rows to train on, checked; those of a fit that training continues must
 #' have the same columns.
 #' @noRd
-training_data <- function(data, setup, fit, call) {
-  if (!is.null(fit)) data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
-  data <- prepare_data(data, kind = setup$spec$kind, call = call, like = fit$data$template)
+training_data <- function(data, setup, fit, about, call) {
+  numbers <- NULL
+  if (!is.null(fit)) {
+    data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)
+    about <- about_like(about, fit$data$template)
+    if (inherits(fit$data$template, "gan_table")) numbers <- numbers_by(data, fit$data$template, "data", call)
+  }
+  data <- rlang::inject(prepare_data(data, kind = setup$spec$kind, call = call, !!!about))
+  # Categories keep the codes that the model knows.
+  if (!is.null(numbers)) data[c("numbers", "template", "columns")] <- list(numbers, fit$data$template, fit$data$columns)
   if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {
     abort_shape(data$dim, fit$data$dim, "data", call)
   }

@@ -38,10 +38,20 @@ test_that("a data frame keeps its column names and takes row names as times", {
 test_that("series that can't be cut are refused with the reason", {
   expect_snapshot(make_windows(1:10), error = TRUE)
   expect_snapshot(make_windows(c(1, NA, 3, Inf), length = 2), error = TRUE)
-  expect_snapshot(make_windows(data.frame(day = Sys.Date() + 0:3, a = 1:4), length = 2), error = TRUE)
+  expect_snapshot(make_windows(data.frame(day = as.Date("2024-01-01") + c(0, 1, 3), a = 1:3), length = 2), error = TRUE)
   expect_snapshot(make_windows(letters), error = TRUE)
   expect_error(make_windows(1:10, length = 1), class = "rgan_error_argument")
   expect_error(make_windows(1:10, length = 3, by = 0), class = "rgan_error_argument")
   expect_error(make_windows(array(0, c(2, 2, 2))), class = "rgan_error_data")
   expect_error(make_windows(factor(1:30)), class = "rgan_error_data")
+})
+
+test_that("windows keep the dates of a data frame, and keys apart", {
+  days <- as.Date("2024-01-01") + 0:9
+  windows <- make_windows(data.frame(day = days, a = 1:10), length = 4, by = 3)
+  expect_equal(rownames(windows), c("2024-01-01", "2024-01-04", "2024-01-07"))
+  expect_equal(as.list(windows)[[2]], data.frame(day = days[4:7], a = 4:7))
+  long <- data.frame(id = rep(c("x", "y"), each = 5), t = c(5:1, 1:5), value = c(5:1, 11:15) + 0.5)
+  windows <- make_windows(long, length = 4, index = "t", key = "id")
+  expect_equal(unname(as.matrix(windows)), rbind(1:4, 2:5, 11:14, 12:15) + 0.5, ignore_attr = TRUE)
 })

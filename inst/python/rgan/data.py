@@ -28,7 +28,8 @@ class TrainingData:
     ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
     back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
     calibrated. ``conditions`` are those of the user in their units: float64, (n, q), None where rows have none.
-    ``whole``, float64, are the rows with their gaps filled, and ``missing``, bool, where these were: None for none.
+    ``past`` are their first steps in their units, float64, where these are known. ``whole``, float64, are the rows with
+    their gaps filled, and ``missing``, bool, where these were: None for none.
     """
 
     n: int
@@ -39,6 +40,7 @@ class TrainingData:
     targets: Targets | None = None
     increments: IncrementTargets | None = None
     conditions: np.ndarray | None = None
+    past: np.ndarray | None = None
     missing: np.ndarray | None = None
     whole: np.ndarray | None = None
 

@@ -16,6 +16,7 @@ from . import imputation, rng, sampling
 from .data import fingerprint
 from .encoding.completion import missing_values
 from .encoding.gap_patterns import draw_patterns
+from .errors import DataError
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
@@ -53,6 +54,9 @@ class GAN:
         What is told of each row beside its numbers, such as its class or a dose, and what can be asked for.
     condition_columns : sequence of dict, optional
         What the columns of ``conditions`` are, as ``columns``.
+    context : int, optional
+        How many of the first steps of each row, a window of a series, are known: how they go on is learned. Generated
+        rows begin with those of training rows, or with those that are asked for.
 
     Raises
     ------
@@ -63,10 +67,10 @@ class GAN:
     @uninterruptible
     def __init__(
         self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None, columns=None, conditions=None,
-        condition_columns=None,
+        condition_columns=None, context=None,
     ):  # fmt: skip
         if not isinstance(x, Values):
-            networks, told = (generator, discriminator), (columns, conditions, condition_columns)
+            networks, told = (generator, discriminator), (columns, conditions, condition_columns, context)
             x = Values.fit(x, spec, batch_size, seed, *networks, *told)
         self._hold(x)
 
@@ -234,7 +238,7 @@ class GAN:
         return None if conditions is None else self._values.model.check_conditions(conditions, int(n))
 
     @uninterruptible
-    def generate(self, n=1, seed=0, latent=None, epoch=None, conditions=None, gaps=False):
+    def generate(self, n=1, seed=0, latent=None, epoch=None, conditions=None, past=None, gaps=False):
         """New rows in the units of the data: float64, shape (n, ...).
 
         Those that the discriminator tells are drawn again where the recipe says so (its `rejection`). Raises
@@ -254,18 +258,70 @@ class GAN:
             default, or before any trace the one there is now.
         conditions : array, shape (n, q), optional
             What rows are to be like, as the ``conditions`` of the training; `drawn_conditions` where left out.
+        past : array, shape (n, context, channels) or (1, context, channels), optional
+            What rows are to begin with, where they have a context; that of training rows where left out.
         gaps : bool, default False
             Whether rows have gaps (NaN) as training rows have; otherwise they are whole.
         """
         model, _, state = self._values
         weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
-        if latent is None:
-            encoded = sampling.sample(model, weights, int(n), seed, self._asked(conditions, n))
-        else:
-            conditions = self._asked(conditions, len(latent))
-            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed, conditions))
-        rows = sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"))
+        many = int(n) if latent is None else len(latent)
+        ahead, past = past is not None, self._begun(past, many, seed)
+        conditions = self._asked(conditions, many)
+        if latent is not None and past is not None:
+            latent = np.asarray(latent)[:, -model.drawn_size :]  # without conditions: those of what is known
+        rows = self._continued(weights, many, seed, past, conditions, ahead, latent)
         return self.with_gaps(rows, seed) if gaps else rows
+
+    def _continued(self, weights, n, seed, past, conditions=None, ahead=False, latent=None):
+        model = self._values.model
+        if past is not None and model.by is not None:
+            conditions = model.context.features(past)
+        if latent is None:
+            encoded = sampling.sample(model, weights, n, seed, conditions)
+        else:
+            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed, conditions))
+        return sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"), past, ahead)
+
+    def _begun(self, past, n, seed):
+        """First steps of rows to be generated: float64, (n, context, channels); None where none are known."""
+        context = self._values.model.context
+        if context is None:
+            if past is not None:
+                raise DataError("This trainer was made without a `context`, so that rows cannot go on from anything.")
+            return None
+        return context.draw(n, rng.stream(seed, "generate/past")) if past is None else context.check_past(past, n)
+
+    @uninterruptible
+    def simulate(self, n, length, past, seed=0, epoch=None):
+        """Long series, each window of which goes on from the one before.
+
+        Parameters
+        ----------
+        n, length : int
+            How many series, of how many steps.
+        past : array, shape (n, context, channels) or (1, context, channels)
+            What they go on from.
+        seed : int, default 0
+        epoch : int, optional
+            As in `generate`.
+
+        Returns
+        -------
+        array, shape (n, length, channels)
+            float64; without ``past``.
+        """
+        model, _, state = self._values
+        weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
+        past = self._begun(past, n, seed)
+        steps, made, done = past.shape[1], [], 0
+        while done < length:
+            rows = self._continued(weights, int(n), rng.integer(seed, f"simulate/{done}"), past)
+            rows = rows.reshape(int(n), -1, past.shape[2])
+            made.append(rows[:, steps:])
+            done += made[-1].shape[1]
+            past = np.concatenate([past, made[-1]], axis=1)[:, -steps:]
+        return np.concatenate(made, axis=1)[:, : int(length)]
 
     @uninterruptible
     def with_gaps(self, rows, seed=0, x=None):

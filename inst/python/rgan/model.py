@@ -11,6 +11,7 @@ from .data_kind import kind_of
 from .encoding.categories import Categories
 from .encoding.completion import completed, has_gaps, missing_values
 from .encoding.conditions import Conditions, check_codes, check_conditions, levels_of
+from .encoding.context import Context
 from .encoding.encoder import Encoder
 from .encoding.tails import Tails
 from .errors import DataError, SpecError
@@ -29,7 +30,8 @@ class Model:
 
     ``networks`` is a pair of `rgan.networks.network.Network`; the weights that training changes are not theirs but
     those of a `TrainingState`. ``categories`` says which columns of a table are none of the encoder's, and ``by`` what
-    is told of rows beside their numbers; None where nothing is.
+    is told of rows beside their numbers; None where nothing is. Where the first steps of rows are known, ``context``
+    says how the others are learned: what it tells of them are then the conditions.
 
     A row as the networks see it has, along its last axis, categories that the generator makes, what the encoder gives
     (at its end the group), and conditions. Conditions of rows that are no lists of numbers are the same everywhere.
@@ -44,9 +46,10 @@ class Model:
     engine: Engine
     categories: Categories | None = None
     by: Conditions | None = None
+    context: Context | None = None
 
     @classmethod
-    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, by=None):
+    def fit(cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, by=None, context=None):
         """The model for training rows: the data decide what the spec leaves open.
 
         Parameters
@@ -62,6 +65,8 @@ class Model:
             See `rgan.GAN`.
         by : tuple of array, optional
             Checked conditions of the rows, (n, q), and their levels.
+        context : int, optional
+            How many of the first steps of rows are known.
 
         Raises
         ------
@@ -72,11 +77,13 @@ class Model:
         """
         own = generator is not None or discriminator is not None
         spec, categories = _read(spec), _categories(x, columns)
-        if own and (by is not None or categories is not None):
+        if own and (by is not None or categories is not None or context is not None):
             raise SpecError("Networks of your own cannot be told conditions and categories; leave them to the recipe.")
+        if context is not None:
+            context, by = _context(x, context, categories, by)
         kind = "table" if categories is not None else spec.kind or kind_of(x)
-        spec = spec.resolve(kind, x.shape[1:], own)
-        numbers = x if categories is None else categories.numbers(x)
+        numbers = _numbers(x, categories, context)
+        spec = spec.resolve(kind, numbers.shape[1:] if categories is None else x.shape[1:], own)
         any_size = not own and fit_any_size(spec.generator, spec.discriminator)
         encoder = _encoder(numbers, spec, seed, spec.groups and any_size)
         by = _conditions(x, numbers, encoder, categories, by, seed)
@@ -84,17 +91,19 @@ class Model:
             # What is drawn anew within a group would not heed conditions.
             encoder = replace(encoder, groups=replace(encoder.groups, blur=None, colour=None))
         return cls.build(
-            spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator, categories=categories, by=by
-        )
+            spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator, categories=categories, by=by,
+            context=context,
+        )  # fmt: skip
 
     @classmethod
     def build(
-        cls, spec, encoder, shape, batch_size, seed, generator=None, discriminator=None, categories=None, by=None
-    ):
+        cls, spec, encoder, shape, batch_size, seed, generator=None, discriminator=None, categories=None, by=None,
+        context=None,
+    ):  # fmt: skip
         """The model of a resolved spec and an encoder; no training rows are needed. Raises `SpecError`."""
         session.check()
         shape = tuple(int(size) for size in shape)
-        encoded, conditions = seen_shape(encoder, shape, categories, by)
+        encoded, conditions = seen_shape(encoder, shape, categories, by, context)
         made = () if categories is None else categories.sizes
         two_units = LOSSES[spec.objective.name].two_units
         networks = network.Pair(
@@ -104,7 +113,7 @@ class Model:
             network.discriminator(discriminator or spec.discriminator, encoded, seed, two_units),
         )
         engine = engine_for(*networks, spec, batch_size, conditions=conditions)
-        return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine, categories, by)
+        return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine, categories, by, context)
 
     @property
     def conditions(self):
@@ -112,7 +121,7 @@ class Model:
 
         Those say its group, and then what is told of it.
         """
-        return seen_shape(self.encoder, self.shape, self.categories, self.by)[1]
+        return seen_shape(self.encoder, self.shape, self.categories, self.by, self.context)[1]
 
     @property
     def drawn_size(self):
@@ -127,20 +136,22 @@ class Model:
     @property
     def encoded_shape(self):
         """The shape of a row as the networks see it."""
-        return seen_shape(self.encoder, self.shape, self.categories, self.by)[0]
+        return seen_shape(self.encoder, self.shape, self.categories, self.by, self.context)[0]
 
     @property
     def tells_numbers_apart(self):
         """Whether rows hold more than what the encoder gives."""
-        return self.categories is not None or self.by is not None
+        return self.categories is not None or self.by is not None or self.context is not None
 
     def numbers(self, x):
         """What the encoder sees of rows in the units of the data."""
-        return x if self.categories is None else self.categories.numbers(x)
+        return _numbers(x, self.categories, self.context)
 
     def encode(self, x, conditions=None):
         """Rows as the networks see them: float32, a new array; ``conditions`` are those of the user, checked."""
         encoded = self.encoder.encode(self.numbers(x))
+        if self.context is not None:
+            conditions = self.context.features(x[:, : int(self.context.steps)])
         if self.categories is not None:
             encoded = np.concatenate([self.categories.encode(x), encoded], axis=1)
         if self.by is None:
@@ -161,8 +172,14 @@ class Model:
         """The numbers of encoded rows, standardised; see `Encoder.standardised`."""
         return self.encoder.standardised(self.parts(encoded)[1] if self.tells_numbers_apart else encoded, random)
 
-    def whole(self, numbers, encoded):
-        """Rows in the units of the data, of their numbers and of what is encoded besides: float64, (n, ...)."""
+    def whole(self, numbers, encoded, past=None, generated=True, ahead=False):
+        """Rows in the units of the data, of their numbers and of what is encoded besides: float64, (n, ...).
+
+        ``past`` are the contexts of rows that have one, ``ahead`` says whether these are new; ``generated``, whether a
+        generator made the numbers.
+        """
+        if self.context is not None:
+            return self.context.whole(numbers, past, generated, ahead)
         if self.categories is None:
             return numbers
         made, _, conditions = self.parts(encoded)
@@ -187,7 +204,7 @@ class Model:
 
     def check_conditions(self, conditions, n):
         """The user's conditions of ``n`` rows, checked; None where rows have none. Raises `DataError`."""
-        given = 0 if self.by is None else self.by.given
+        given = 0 if self.by is None or self.context is not None else self.by.given
         if not given:
             if conditions is not None:
                 raise DataError("This trainer was made without `conditions`, so none can be asked for.")
@@ -204,7 +221,8 @@ class Model:
             rows = replace(rows, missing=missing, whole=whole)
         if not self.tells_numbers_apart:
             return rows
-        return replace(rows, rows=tf.constant(self.encode(whole, conditions)), conditions=conditions)
+        past = None if self.context is None else whole[:, : int(self.context.steps)].astype(np.float64)
+        return replace(rows, rows=tf.constant(self.encode(whole, conditions)), conditions=conditions, past=past)
 
     def completed(self, x):
         """Training rows with their gaps filled by draws; see `rgan.encoding.completion`."""
@@ -222,7 +240,7 @@ class Model:
         rows.check_there()
         encoded = rows.rows[:most].numpy()
         numbers = replace(rows, rows=tf.constant(self.parts(encoded)[1])).values(self.encoder, most)
-        return self.whole(numbers, encoded)
+        return self.whole(numbers, encoded, None if rows.past is None else rows.past[:most], generated=False)
 
     def initial_state(self):
         """The state before the first step."""
@@ -290,9 +308,27 @@ def _in_groups(x, spec, seed, tails, groups):
     return encoder.with_groups(x, seed) if groups and flat else encoder
 
 
-def seen_shape(encoder, shape, categories, by):
+def _numbers(x, categories, context):
+    """What the encoder sees of rows."""
+    if context is not None:
+        return context.rows(x)
+    return x if categories is None else categories.numbers(x)
+
+
+def _context(x, steps, categories, by):
+    """The `Context` of training rows, and their conditions in the form of `_conditions`."""
+    if categories is not None or by is not None:
+        raise DataError("Rows whose first steps are known can have no other conditions: give only `context`.")
+    if x.ndim not in (2, 3):
+        raise DataError("Only waves and series have first steps, a `context`.")
+    context = Context.fit(x, steps)
+    told = context.features(x[:, : int(steps)]), np.zeros(context.size, np.int32)
+    return context, told if context.size else None
+
+
+def seen_shape(encoder, shape, categories, by, context=None):
     """The shape of a row as the networks see it, and how many of its numbers along the last axis are conditions."""
-    numbers, made = shape, 0
+    numbers, made = shape if context is None else context.shape(shape), 0
     if categories is not None:
         numbers, made = (max(1, int((categories.levels == 0).sum())),), sum(categories.sizes)
     told = 0 if by is None else by.size

@@ -147,14 +147,16 @@ def calibrated(model, data, weights):
     return replace(weights, calibration=data.targets.calibration(many, keep, tails), increments=increments)
 
 
-def decoded(model, weights, rows, random):
+def decoded(model, weights, rows, random, past=None, ahead=False):
     """Encoded rows in the units of the data, calibrated where the weights say how: float64, shape (n, ...).
 
-    ``random``, a NumPy generator, draws their noise.
+    ``random``, a NumPy generator, draws their noise; ``past`` are their first steps, where these are known, and
+    ``ahead`` says whether they are new.
     """
     encoded, rows = rows, _numbers(model, rows, random)
     rows = rows if weights.increments is None else weights.increments.apply(rows)
-    return model.whole(rows if weights.calibration is None else weights.calibration.apply(rows), encoded)
+    rows = rows if weights.calibration is None else weights.calibration.apply(rows)
+    return model.whole(rows, encoded, past, ahead=ahead)
 
 
 def _numbers(model, encoded, random):

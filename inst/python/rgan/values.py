@@ -26,7 +26,7 @@ class Values(NamedTuple):
     @classmethod
     def fit(
         cls, x, spec, batch_size, seed, generator=None, discriminator=None, columns=None, conditions=None,
-        condition_columns=None,
+        condition_columns=None, context=None,
     ):  # fmt: skip
         """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
         x, by, seed = checks.check_rows(x, gaps=True), None, int(seed) % 2**31
@@ -36,7 +36,7 @@ class Values(NamedTuple):
             by = conditions, levels_of(condition_columns, conditions.shape[1], "`conditions`")
             conditions = check_conditions(*by[:1], len(x), by[1])
         whole = first_completed(x, spec, columns, seed)
-        model = Model.fit(whole, spec, int(batch_size), seed, generator, discriminator, columns, by)
+        model = Model.fit(whole, spec, int(batch_size), seed, generator, discriminator, columns, by, context)
         model.check_amount(x)
         return cls(model, model.encoded(x, None, conditions, whole), model.initial_state())
 
@@ -102,6 +102,7 @@ class Values(NamedTuple):
             "latent": model.drawn_size,
             "groups": None if model.encoder.groups is None else model.encoder.groups.shares.tolist(),
             "conditions": None if model.by is None else model.by.size,
+            "context": None if model.context is None else int(model.context.steps),
             "categories": None if model.categories is None else model.categories.summary(),
             "generator": network.describe(model.networks.generator),
             "discriminator": network.describe(model.networks.discriminator),

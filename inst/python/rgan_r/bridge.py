@@ -36,6 +36,7 @@ __all__ = [
     "features_around",
     "fit_state",
     "generate",
+    "generate_told",
     "impute",
     "kind_of",
     "latent",
@@ -70,26 +71,31 @@ def kind_of(rows, named):
     return data_kind.kind_of(rows, named)
 
 
-def new_trainer(file, rows, spec, batch_size, seed, generator=None, discriminator=None):
+def new_trainer(
+    file, rows, spec, batch_size, seed, generator=None, discriminator=None, columns=None, conditions=None,
+    condition_columns=None,
+):  # fmt: skip
     """A trainer of the class that the user's file defines.
 
     Parameters
     ----------
     file : str
         A Python file, see `rgan_r.user_file.load_trainer`.
-    rows, spec, batch_size, seed, generator, discriminator
+    rows, spec, batch_size, seed, generator, discriminator, columns, conditions, condition_columns
         As in `rgan.GAN`.
 
     Returns
     -------
     GAN
     """
-    return load_trainer(file)(rows, spec, batch_size, seed, **_given(generator=generator, discriminator=discriminator))
+    networks = _given(generator=generator, discriminator=discriminator)
+    told = _given(columns=columns, conditions=conditions, condition_columns=condition_columns)
+    return load_trainer(file)(rows, spec, batch_size, seed, **networks, **told)
 
 
-def rebuilt_trainer(file, raw, rows=None, generator=None, discriminator=None):
+def rebuilt_trainer(file, raw, rows=None, generator=None, discriminator=None, conditions=None):
     """The trainer whose bytes these are, see `rgan.GAN.from_bytes`; ``rows`` are needed only to train on."""
-    return load_trainer(file).from_bytes(raw, rows, generator, discriminator)
+    return load_trainer(file).from_bytes(raw, rows, generator, discriminator, **_given(conditions=conditions))
 
 
 def model_bytes(trainer):
@@ -124,14 +130,22 @@ def impute(trainer, rows, m, seed, epoch=None):
     return trainer.impute(rows, m, seed, epoch)
 
 
+def generate_told(trainer, n, seed, epoch=None, conditions=None, gappy=None):
+    """New rows of conditions asked for, or drawn: a dict of "rows" and "conditions", see `rgan.GAN.generate`."""
+    asked = _given(conditions=conditions)
+    rows = trainer.generate(n, seed, **_given(epoch=epoch), **asked)
+    rows = rows if gappy is None else trainer.with_gaps(rows, seed, gappy)
+    return {"rows": rows, "conditions": conditions if asked else trainer.drawn_conditions(n, seed)}
+
+
 def latent(trainer, n, seed):
     """Latent rows, see `rgan.GAN.latent`."""
     return trainer.latent(n, seed)
 
 
-def realness(trainer, rows):
+def realness(trainer, rows, conditions=None):
     """How real rows look to the discriminator: probabilities, shape (n,)."""
-    return trainer.score(rows)
+    return trainer.score(rows, **_given(conditions=conditions))
 
 
 def nearest(rows, training, kind, own=None, trained_on=None):
@@ -140,14 +154,15 @@ def nearest(rows, training, kind, own=None, trained_on=None):
     return {"which": which, "distance": distance}
 
 
-def features(trainer, rows):
+def features(trainer, rows, conditions=None):
     """The discriminator's last hidden layer, shape (n, units)."""
-    return trainer.features(rows)
+    return trainer.features(rows, **_given(conditions=conditions))
 
 
-def features_around(trainer, network, rows, training_rows):
+def features_around(trainer, network, rows, training_rows, conditions=None, row_conditions=None):
     """Features before and after an update of one network, see `rgan.features.features_around`."""
-    return trainer.features_around(network, rows, rows=training_rows)
+    told = _given(conditions=conditions, row_conditions=row_conditions)
+    return trainer.features_around(network, rows, rows=training_rows, **told)
 
 
 def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None):

@@ -151,8 +151,8 @@ def fit_state(trainer, after, trace_last, judged, gaps=False):
     Returns
     -------
     dict
-        "output", "history", "spec", "details", "scores" (all as of the trainer), "model" (bytes) and "figures", see
-        `figures_of`, None where they are not wanted.
+        "output", "history", "spec", "details", "scores" (all as of the trainer), "model" (bytes), "conditions" (those
+        of the traced rows; None where there are none) and "figures", see `figures_of`, None where they are not wanted.
     """
     if trace_last and f"epoch {trainer.epoch}" not in trainer.output:
         trainer.trace()
@@ -164,11 +164,17 @@ def fit_state(trainer, after, trace_last, judged, gaps=False):
         "details": trainer.details(),
         "scores": trainer.scores,
         "model": trainer.to_bytes(),
+        "conditions": _traced_conditions(trainer),
         "figures": figures_of(trainer, after) if judged else None,
     }
 
 
-def open_folder(path, rows):
+def _traced_conditions(trainer):
+    rows = next(iter(trainer.output.values()), None)
+    return None if rows is None else trainer.drawn_conditions(len(rows), trainer.seed)
+
+
+def open_folder(path, rows, conditions=None):
     """Lock the folder of a run and read what is in it.
 
     Returns
@@ -179,16 +185,21 @@ def open_folder(path, rows):
     """
     folder = RunFolder(path)
     try:
-        return {"folder": folder, "fingerprint": fingerprint(rows), "note": folder.find(), "damaged": folder.damaged}
+        return {
+            "folder": folder,
+            "fingerprint": fingerprint(rows, conditions),
+            "note": folder.find(),
+            "damaged": folder.damaged,
+        }
     except BaseException:
         folder.close()
         raise
 
 
-def resumed_trainer(folder, file, rows, generator=None, discriminator=None):
+def resumed_trainer(folder, file, rows, generator=None, discriminator=None, conditions=None):
     """The trainer of the checkpoint that `open_folder` found, and the kind of data that it was made for, as a dict."""
     trainer = load_trainer(file)(folder.restore(generator, discriminator))
-    trainer.attach(rows)
+    trainer.attach(rows, *([] if conditions is None else [conditions]))
     return {"trainer": trainer, "kind": trainer.spec["kind"]}
 
 

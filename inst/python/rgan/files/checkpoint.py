@@ -14,6 +14,7 @@ from ..data import MAX_VALIDATION_ROWS, VALIDATION_FROM, TrainingData
 from ..encoding.calibration import Calibration
 from ..encoding.categories import Categories
 from ..encoding.conditions import Conditions
+from ..encoding.context import Context
 from ..encoding.increments import Increments
 from ..errors import CheckpointError, DataError, RganError, SpecError
 from ..model import Model, seen_shape
@@ -133,7 +134,7 @@ def _parts(values, rows, note=None):
         meta["note"] = note
     arrays = {name: tensor.numpy() for name, tensor in _named(state.tensors)}
     arrays |= scaler.arrays_of(model.encoder)
-    for name, part in (("categories", model.categories), ("by", model.by)):
+    for name, part in (("categories", model.categories), ("by", model.by), ("context", model.context)):
         arrays |= {} if part is None else {f"{name}/{key}": values for key, values in part.arrays.items()}
     arrays["partial"] = state.unrecorded
     arrays["history"] = np.concatenate(state.history) if state.history else np.empty((0, len(HISTORY)))
@@ -195,8 +196,11 @@ def _values(meta, arrays, generator, discriminator):
             raise CheckpointError(f"This trainer has a {name} of your own; give that Keras model again.")
     spec = Spec.from_dict(merge(BEFORE, meta["spec"]))
     encoder, shape = scaler.encoder_of(arrays), tuple(meta["shape"])
-    categories, by = (within(arrays, prefix) for prefix in ("categories/", "by/"))
-    told = Categories(**categories) if categories else None, Conditions.of_arrays(by) if by else None
+    categories, by, context = (within(arrays, prefix) for prefix in ("categories/", "by/", "context/"))
+    told = (
+        Categories(**categories) if categories else None, Conditions.of_arrays(by) if by else None,
+        Context(**context) if context else None,
+    )  # fmt: skip
     footprint.check(spec, meta, *seen_shape(encoder, shape, *told), sum(a.size for a in arrays.values()))
     model = Model.build(spec, encoder, shape, meta["batch_size"], meta["seed"], generator, discriminator, *told)
     data = TrainingData(meta["n"], meta.get("data"), _validation_rows(meta))

@@ -5,6 +5,8 @@ import numpy as np
 from ..checks import FLOAT32_MAX
 from ..encoding.categories import MAX_LEVELS
 from ..encoding.conditions import MAX_KNOWN, MAX_KNOWN_VALUES, NEAREST
+from ..encoding.context import MAX_KNOWN as MAX_CONTEXTS
+from ..encoding.context import Context
 from .fields import MisfitError, array, within
 
 MAX_COLUMNS = 1 << 16
@@ -13,6 +15,8 @@ MAX_COLUMNS = 1 << 16
 def check(arrays, shape):
     """Both, for rows of ``shape``. Raises `MisfitError`."""
     categories, by = within(arrays, "categories/"), within(arrays, "by/")
+    if within(arrays, "context/"):
+        _context(within(arrays, "context/"), shape, by)
     own = _categories(categories, shape) if categories else np.empty(0, np.int32)
     if by:
         _conditions(by, own, len(arrays.get("scaler/group_shares", [0])))
@@ -32,6 +36,35 @@ def _categories(arrays, shape):
     if (drawn > 1).any() or (drawn[levels == 0] > 0).any():
         raise MisfitError("columns are drawn that are no categories")
     return levels[drawn > 0]
+
+
+def _context(arrays, shape, by):
+    if len(shape) > 2 or set(arrays) != {*Context.__dataclass_fields__}:
+        raise MisfitError(f"the context of rows of shape {shape} holds {', '.join(sorted(arrays))}")
+    steps, channels = int(array(arrays, "steps", (), "int32")), shape[1] if len(shape) > 1 else 1
+    if not 2 <= steps <= shape[0] - 2:
+        raise MisfitError(f"the context has {steps} steps of {shape[0]}")
+    array(arrays, "logged", (channels,), "uint8")
+    k, past, later = len(array(arrays, "deviation", None, "float64")), steps * channels, (shape[0] - steps) * channels
+    shapes = {
+        "unit": (channels,), "mean": (past,), "directions": (k, past), "deviation": (k,), "middle": (channels,),
+        "spread": (channels,), "weights": (1 + k + channels, later), "liveliness": (3, channels),
+        "limits": (2, 2, channels), "wider": (later,), "bounds": (2, channels),
+    }  # fmt: skip
+    for name, wanted in shapes.items():
+        array(arrays, name, wanted, "float64")
+    known = array(arrays, "known", None, "float64")
+    array(arrays, "decimals", (channels,), "int32")
+    if known.ndim != 3 or known.shape[1:] != (steps, channels) or not 1 <= len(known) <= MAX_CONTEXTS:
+        raise MisfitError(f"the contexts of training rows have shape {known.shape}")
+    if any((arrays[name] <= 0).any() for name in ("unit", "deviation", "spread")):
+        raise MisfitError("the units of the context are not positive")
+    if (arrays["decimals"] < -1).any() or (arrays["decimals"] > 15).any():
+        raise MisfitError("the context has values of impossible decimals")
+    told = int(array(arrays, "told", (), "int32"))
+    levels = array(by, "levels", None, "int32") if by else np.empty(0, np.int32)
+    if not 0 <= told <= k or len(levels) != told or levels.any():
+        raise MisfitError("the conditions are not those of the context")
 
 
 def _conditions(arrays, own, groups):

@@ -102,7 +102,9 @@ def output(names, arrays, shape):
 
 
 def _numbers(arrays, shape):
-    """The shape of what the encoder sees of a row: without categories."""
+    """The shape of what the encoder sees of a row: without categories, or without its first steps."""
+    if "context/steps" in arrays:
+        return (shape[0] - int(arrays["context/steps"]), *shape[1:])
     if "categories/levels" not in arrays:
         return shape
     return (max(1, int((arrays["categories/levels"] == 0).sum())),)
