@@ -20,6 +20,9 @@ as_gan_data.list <- function(x, ..., arg = "x", call = rlang::current_env(), lik
   new_gan_data(numbers, prototype, kind = "waves")
 }
 
+# What as_gan_data() is told of training rows of unequal length, so that other rows become as wide.
+like_lengths <- function(template) if (isTRUE(template$lengths)) list(like = template) else list()
+
 check_vectors <- function(x, arg, call) {
   if (length(x) == 0) {
     abort_rgan(c(

@@ -6,7 +6,7 @@ float32_max <- 3.4028234663852886e38
 #' Checked numbers of training data, with what is needed to come back.
 #' @noRd
 prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_env(), ...) {
-  # Further arguments say what the data are: `window`, `index`, `key`, and `like`, the prototype of rows before.
+  # Further arguments say what the data are: `window`, `index`, `key`.
   converted <- as_gan_data(data, ..., kind = kind, arg = arg, call = call)
   x <- checked_numbers(converted, data, arg, call, columns = TRUE)
   if (nrow(x) == 1) {
@@ -36,9 +36,9 @@ prepare_data <- function(data, kind = NULL, arg = "data", call = rlang::caller_e
 }
 
 # Numbers of any accepted object, checked; NA where a value is missing. `about` says what the data are, as for
-# as_gan_data(); `like` is the prototype of the training data.
-as_numbers <- function(data, arg, call, about = list(), like = NULL) {
-  converted <- rlang::inject(as_gan_data(data, !!!about, arg = arg, call = call, like = like))
+# as_gan_data().
+as_numbers <- function(data, arg, call, about = list()) {
+  converted <- rlang::inject(as_gan_data(data, !!!about, arg = arg, call = call))
   checked_numbers(converted, data, arg, call)
 }
 
@@ -127,10 +127,7 @@ numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_e
 
 # Numbers of a fit's own rows.
 fit_numbers <- function(rows, template, arg, call) {
-  if (is.data.frame(rows)) {
-    return(numbers_like(rows, template, arg, call))
-  }
-  as_numbers(rows, arg, call, like = template)
+  if (is.data.frame(rows)) numbers_like(rows, template, arg, call) else as_numbers(rows, arg, call, like_lengths(template))
 }
 
 #' Numbers of rows whose columns are in place: categories in the codes of the training data.
@@ -139,13 +136,13 @@ numbers_by <- function(data, template, arg, call) {
   table <- inherits(template, "gan_table") && is.data.frame(data)
   if (table && ncol(data) == length(template$types)) {
     x <- table_numbers(data, template, arg, call)
-    check_gaps(x, data, arg, call, columns = FALSE)
+    check_gaps(x, data, arg, call)
     check_values(x, arg, call)
     return(x)
   }
   # Of a model of plain numbers nothing else is taken for them.
   if (!table && is.data.frame(data) && isTRUE(template$frame)) check_columns(data, arg, call)
-  x <- if (table) array(0, dim(data)) else as_numbers(data, arg, call, about_like(list(), template), template)
+  x <- if (table) array(0, dim(data)) else as_numbers(data, arg, call, about_like(list(), template))
   if (!identical(dim(x)[-1], template$dim[-1])) {
     abort_shape(dim(x), template$dim, arg, call)
   }

@@ -220,7 +220,7 @@ key_labels <- function(key) do.call(paste, c(lapply(key, as.character), sep = " 
 about_like <- function(about, template) {
   known <- template$series
   if (is.null(known)) {
-    return(about)
+    return(c(about, like_lengths(template)))
   }
   list(
     context = about$context %||% template$context,

@@ -102,13 +102,13 @@ simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, length = N
   generated_rows(object, nsim, seed, epoch, call)
 }
 
-# `gaps`: whether rows have gaps as training rows have; NULL for only where these were of unequal length.
 generated_rows <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {
   made <- generated_numbers(fit, n, seed, epoch, call, asked, gaps)
   with_conditions(to_user(made$rows, fit$data$template), fit$data$conditions, made$conditions)
 }
 
-# Numbers of generated rows, and their conditions: those asked for, or those drawn; NULL where there are none.
+# Numbers of generated rows, and their conditions: those asked for, or those drawn; NULL where there are none. `gaps`:
+# whether rows have gaps as training rows have; NULL for only where these were of unequal length.
 generated_numbers <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)

@@ -148,7 +148,7 @@ training_data <- function(data, setup, fit, about, call) {
     about <- about_like(about, fit$data$template)
     if (inherits(fit$data$template, "gan_table")) numbers <- numbers_by(data, fit$data$template, "data", call)
   }
-  data <- rlang::inject(prepare_data(data, kind = setup$spec$kind, call = call, !!!about, like = fit$data$template))
+  data <- rlang::inject(prepare_data(data, kind = setup$spec$kind, call = call, !!!about))
   # Categories keep the codes that the model knows.
   if (!is.null(numbers)) data[c("numbers", "template", "columns")] <- list(numbers, fit$data$template, fit$data$columns)
   if (!is.null(fit) && !identical(data$dim[-1], fit$data$dim[-1])) {

@@ -57,8 +57,12 @@ def whole_rows(model, state, x):
 
 def _pool(model, weights, seed):
     n = int(np.clip(POOL_VALUES // np.prod(model.shape), LEAST_ROWS, POOL_ROWS))
-    encoded = sampling.sample(model, weights, n, rng.integer(seed, "impute/latent"))
-    return sampling.decoded(model, weights, encoded, rng.stream(seed, "impute/noise"))
+    past = conditions = None
+    if model.context is not None:
+        past = model.context.draw(n, rng.stream(seed, "impute/past"))
+        conditions = None if model.by is None else model.context.features(past)
+    encoded = sampling.sample(model, weights, n, rng.integer(seed, "impute/latent"), conditions)
+    return sampling.decoded(model, weights, encoded, rng.stream(seed, "impute/noise"), past)
 
 
 def _drawn_nearby(model, pool, x, m, seed):

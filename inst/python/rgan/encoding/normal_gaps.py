@@ -3,7 +3,7 @@
 Neighbouring points and the shapes that rows have in common say what stands in a gap. Both are in the covariance of
 whole rows: leading components, as many as are beyond chance, and for what they leave over a covariance shrunk towards
 that of a stationary process. Rows and covariance are drawn and estimated in turn (data augmentation, Tanner and Wong
-1987), from rows that are joined across their gaps by straight lines.
+1987), from gaps that are filled by those rows that are nearest.
 """
 
 import numpy as np
@@ -13,8 +13,7 @@ from .noise import shrunk_covariance
 from .pca import principal_axes
 from .signal import beyond_chance
 
-ROUNDS = 24
-PRIOR_ROWS = 0.3  # that straight lines count as, where pairs of values are few
+ROUNDS = 16
 MAX_ROWS = 512  # rows that decide the covariance
 MAX_SIZE = 600  # numbers of a row seen together; longer rows are completed in stretches
 RIDGE = 1e-6  # of the mean variance: smooth rows follow from their neighbours, but not to the last bit
@@ -54,26 +53,34 @@ def _draw(x, random):
     scale = np.broadcast_to(np.where(scale > 0, scale, 1.0), shape).ravel()
     full = full.reshape(len(x), -1) / scale
     deciding = np.sort(random.permutation(len(x))[:MAX_ROWS])
-    mean, precision = _first_distribution(full[deciding], gaps[deciding])
-    for turn in range(ROUNDS):
-        if turn:
-            mean, precision = _distribution(full[deciding], shape, random)
+    full[deciding] = like_nearest(full[deciding], gaps[deciding])
+    for _ in range(ROUNDS):
+        mean, precision = _distribution(full[deciding], shape, random)
         full[deciding] = drawn_given(full[deciding], gaps[deciding], mean, precision, random)
     others = np.setdiff1d(np.arange(len(x)), deciding)
     full[others] = drawn_given(full[others], gaps[others], mean, precision, random)
     return np.where(gaps, full * scale, x.reshape(len(x), -1)).reshape(x.shape)
 
 
-def _first_distribution(full, gaps):
-    """The same by the values that are there, pair by pair; where few rows have both, by straight lines, too."""
+def like_nearest(full, gaps):
+    """Rows, (n, d), whose gaps have the values of the row that is nearest in what both have, and has a value there.
+
+    From straight lines, which all rows have alike, components of rows of several kinds would be found much later. Where
+    no row can give a value ``full`` stands.
+    """
     seen = (~gaps).astype(np.float64)
-    mean = (full * seen).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
-    centred, both = (full - mean) * seen, seen.T @ seen
-    lines = full - full.mean(axis=0)
-    pairs = (centred.T @ centred + PRIOR_ROWS * (lines.T @ lines) / len(full)) / (both + PRIOR_ROWS)
-    variances, axes = np.linalg.eigh(pairs)
-    variances = np.maximum(variances, max(1e-3 * variances.mean(), 1e-12))
-    return mean, (axes / variances) @ axes.T
+    there, both = full * seen, seen @ seen.T
+    squares = np.square(there) @ seen.T
+    distances = np.where(both > 0, (squares + squares.T - 2 * there @ there.T) / np.maximum(both, 1), np.inf)
+    np.fill_diagonal(distances, np.inf)
+    order = np.argsort(distances, axis=1, kind="stable")
+    filled = full.copy()
+    for i in np.flatnonzero(gaps.any(axis=1)):
+        gap = np.flatnonzero(gaps[i])
+        gives = ~gaps[order[i]][:, gap]
+        first, any_gives = gives.argmax(axis=0), gives.any(axis=0)
+        filled[i, gap[any_gives]] = full[order[i][first[any_gives]], gap[any_gives]]
+    return filled
 
 
 def _distribution(full, shape, random):
