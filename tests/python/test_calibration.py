@@ -195,3 +195,12 @@ def test_it_can_be_turned_off_and_the_documents_recipes_have_none(trained):
     assert bare.values.data.targets is None
     assert g.values.data.targets is not None
     assert not GAN(x[:, :2], "quadratic").spec["calibration"]
+
+
+@pytest.mark.parametrize("more", [-0.02, 0, 0.02])
+def test_levels_that_are_exact_already_stay_whatever_their_shares(more):
+    shares = np.array([0.4, 0.3, 0.2, 0.1])
+    random = np.random.default_rng(3)
+    real = random.choice([1.0, 2.0, 3.0, 4.0], 1000, p=shares)[:, None]
+    made = random.choice([1.0, 2.0, 3.0, 4.0], 4096, p=shares + more * np.array([1, -1, 1, -1]))[:, None]
+    assert np.array_equal(Targets.fit(real, "table", 1).calibration(made).apply(made), made)

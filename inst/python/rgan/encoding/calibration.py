@@ -188,7 +188,7 @@ def _by_rank(values, generated, knots, joined):
 
     Beyond the outermost knots they are as far out as they were, except where there is a point mass.
     """
-    position = np.interp(values, generated, np.arange(len(knots)))
+    position = _rank(values, generated)
     below = np.minimum(np.nan_to_num(position).astype(int), len(knots) - 2)
     share = position - below
     share = np.where(joined[below] > 0, share, share >= 0.5)
@@ -196,6 +196,16 @@ def _by_rank(values, generated, knots, joined):
     under, over = np.minimum(values - generated[0], 0), np.maximum(values - generated[-1], 0)
     mapped += (under if joined[0] else 0) + (over if joined[-1] else 0)
     return np.where(np.isnan(values), values, mapped)
+
+
+def _rank(values, generated):
+    """Where values stand among sorted ``generated`` ones, from 0; those that several have in the middle of these.
+
+    At either end of them all would go to the next value where shares differ by chance.
+    """
+    position = np.interp(values, generated, np.arange(len(generated)))
+    first, last = (np.searchsorted(generated, values, side) for side in ("left", "right"))
+    return np.where(last - first > 1, (first + last - 1) / 2, position)
 
 
 def by_unit(x, n_units):
