@@ -40,6 +40,8 @@ fit_header <- function(fit) {
     networks = paste0(
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
+    categories = categories_text(fit$data$template, fit$details$categories),
+    conditions = conditions_text(fit$data$conditions),
     groups = groups_text(fit$details$groups),
     tails = tails_text(fit$details$tails, fit$data$kind),
     surface = surface_text(fit$details$surface),
