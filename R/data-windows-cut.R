@@ -110,7 +110,8 @@ window_note <- function(series, windows, length, by, counts, context, arg) {
 
 left_out_text <- function(series) {
   if (length(series$left_out) > 0) {
-    paste0(" Left out: {.field ", paste(series$left_out, collapse = "}, {.field "), "}, which does not change in a series.")
+    columns <- paste(series$left_out, collapse = "}, {.field ")
+    paste0(" Left out: {.field ", columns, "}, which does not change in a series.")
   }
 }
 

@@ -36,7 +36,8 @@ known_values <- function(values, index) {
 known_start <- function(fit) {
   steps <- seq_len(fit$data$template$context)
   windows <- fit$data$rows
-  known_values(window_values(windows, 1)[steps, , drop = FALSE], window_index(window_series(windows), 1, ncol(windows))[steps])
+  index <- window_index(window_series(windows), 1, ncol(windows))
+  known_values(window_values(windows, 1)[steps, , drop = FALSE], index[steps])
 }
 
 # The last times of a series like the training data.
@@ -67,9 +68,10 @@ known_end <- function(newdata, fit, call) {
 }
 
 newdata_series <- function(newdata, as, call) {
-  series <- dated_series(newdata, if (is.data.frame(newdata)) as$index, if (is.data.frame(newdata)) as$key, "newdata", call)
-  if (is.null(series) && is.numeric(newdata) && is.null(dim(newdata))) series <- series_of(newdata, "newdata", call)
-  if (is.null(series) && (is.data.frame(newdata) || is.numeric(newdata))) series <- rows_series(newdata, "newdata", call)
+  frame <- is.data.frame(newdata)
+  series <- dated_series(newdata, if (frame) as$index, if (frame) as$key, "newdata", call)
+  if (is.null(series)) series <- series_of(newdata, "newdata", call)
+  if (is.null(series) && (frame || is.numeric(newdata))) series <- rows_series(newdata, "newdata", call)
   if (is.null(series)) {
     abort_rgan(
       "{.arg newdata} must be a series like that the model was trained on, not {describe_value(newdata)}.",
