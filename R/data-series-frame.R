@@ -38,8 +38,8 @@ table_note <- function(x, arg) {
   long <- long_columns(x)
   if (!is.null(long)) {
     paste0(
-      taken, "It looks like several series, one below the other: {.code index = \"", long$index, "\", key = \"", long$key,
-      "\"} learns them as such."
+      taken, "It looks like several series, one below the other: {.code index = \"", long$index, "\", key = \"",
+      long$key, "\"} learns them as such."
     )
   }
 }

@@ -7,6 +7,7 @@ most_windows <- 10000
 windowed <- function(series, window = NULL, context = NULL, ..., arg, call) {
   check_context(context, window, call)
   series <- spaced_series(series, arg, call)
+  check_gaps(series, context, arg, call)
   grid <- if (is.null(window) && !is.null(series$key)) shared_grid(series)
   if (!is.null(grid)) {
     return(windows_data(whole_rows(series, grid), panel_note(series, grid, arg), context, call))
@@ -52,6 +53,17 @@ check_context <- function(context, window, call) {
       "A {.arg context} of {context} step{?s} leaves nothing to learn of windows of {window}.",
       "i" = "Give a {.arg window} that is longer by what is to follow, such as {.code window = {context + 12}}."
     ), class = "argument", call = call)
+  }
+}
+
+# What follows on unknown values cannot be learned yet.
+check_gaps <- function(series, context, arg, call) {
+  missing <- sum(is.na(series$values))
+  if (!is.null(context) && missing > 0) {
+    abort_rgan(c(
+      "{.arg {arg}} has {missing} missing value{?s}; with a {.arg context} all must be known.",
+      "i" = "Fill them in first, for example by {.fn stats::approx}, or leave {.arg context} out."
+    ), class = "data", call = call)
   }
 }
 

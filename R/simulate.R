@@ -64,7 +64,7 @@ known_end <- function(newdata, fit, call) {
   check_spacing(spaced_series(series, "newdata", call), "newdata", call)
   last <- seq(n - steps + 1, n)
   check_finite_newdata(values[last, , drop = FALSE], call)
-  known_values(unname(values[last, , drop = FALSE]), series$index[last])
+  c(known_values(unname(values[last, , drop = FALSE]), series$index[last]), list(key = series$key))
 }
 
 newdata_series <- function(newdata, as, call) {
@@ -128,7 +128,8 @@ following <- function(rows, known, fit) {
   dimnames(rows) <- names
   last <- utils::tail(known$index, 1)
   times <- list(
-    index = later_times(series$clock, last, points, series$as), start = rep(1L, nrow(rows)), group = NULL, key = NULL,
+    index = later_times(series$clock, last, points, series$as), start = rep(1L, nrow(rows)),
+    group = if (!is.null(known$key)) rep(1L, nrow(rows)), key = known$key,
     as = series$as, clock = series$clock, grid = FALSE, generated = TRUE, past = known[c("values", "index")]
   )
   structure(rows, series = times, class = "gan_windows")

@@ -128,6 +128,6 @@ writeLines(c(
   "Continuations by `gan(series, window, context)` beside `stats::arima()` and `stats::HoltWinters()`, from many",
   "origins in the last part of each series, which none was fitted to; error is that of the middle, CRPS the continuous",
   "ranked probability score (small is good), both in standard deviations of the part before; of what came 0.80 should",
-  paste0("lie within the band. Means over origins, channels and ", length(seeds), " seeds. By `Rscript bench/quality/forecast.R`."), "",
+  paste0("lie within the band. Means over origins, channels and ", length(seeds), " seeds."), "",
   head, lines
 ), "bench/forecast.md")

@@ -15,7 +15,8 @@ test_that("a large table is looked at in no time", {
 })
 
 test_that("a data frame of dates that are no series' is told how to be one", {
-  dates <- data.frame(day = as.Date("2024-01-01") + c(0, 3, 1, 1, 9, 2, 4, 4, 20, 7, 8, 8), a = sin(1:12), b = cos(1:12))
+  days <- as.Date("2024-01-01") + c(0, 3, 1, 1, 9, 2, 4, 4, 20, 7, 8, 8)
+  dates <- data.frame(day = days, a = sin(1:12), b = cos(1:12))
   expect_match(prepare_data(dates)$notes, "taken for a table.*index = \"day\"", all = FALSE)
 })
 

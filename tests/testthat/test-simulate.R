@@ -93,6 +93,7 @@ test_that("what cannot be continued is refused with the way out", {
     simulate(shared_fit(), 2, length = 10)
     gan(datasets::AirPassengers, window = 24, context = 24)
     gan(datasets::AirPassengers, context = 1)
+    gan(gap, context = 24)
     gan(tiny_waves(), context = 4)
   })
 })

@@ -88,6 +88,8 @@ class Context:
         if not 2 <= steps <= x.shape[1] - 2:
             needed = max(2, steps) + 2
             raise DataError(f"A context of {steps} steps needs windows of {needed} or more, not {x.shape[1]}.")
+        if not np.isfinite(x).all():
+            raise DataError("Windows with a context must have no missing values.")
         kept = np.linspace(0, len(x) - 1, min(len(x), MAX_FIT_ROWS)).astype(int)
         some = np.asarray(x[kept], dtype=np.float64)
         logged = _multiplies(some)
