@@ -180,10 +180,11 @@ plain_series <- function(x, about, arg, call) {
   colnames(values) <- if (is.null(colnames(x))) paste("series", seq_len(ncol(values))) else colnames(x)
   list(
     values = values, index = about$values, group = rep(1L, nrow(values)), key = NULL,
-    as = c(about[c("class", "tz", "units", "type", "frequency")], list(
+    as = list(
+      class = about$class, tz = about$tz, units = about$units, type = about$type, frequency = about$frequency,
       names = colnames(x), flat = is.null(dim(x)), channels = colnames(values),
       whole = rep(is.integer(x), ncol(values))
-    ))
+    )
   )
 }
 

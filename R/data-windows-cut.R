@@ -8,7 +8,7 @@ windowed <- function(series, window = NULL, context = NULL, ..., arg, call) {
   check_context(context, window, call)
   series <- spaced_series(series, arg, call)
   check_gaps(series, context, arg, call)
-  grid <- if (is.null(window) && !is.null(series$key)) shared_grid(series)
+  grid <- if (is.null(window) && !is.null(series$key)) shared_grid(series, context)
   if (!is.null(grid)) {
     return(windows_data(whole_rows(series, grid), panel_note(series, grid, arg), context, call))
   }
@@ -142,13 +142,15 @@ by_text <- function(as) {
 
 most_grid <- 100
 
-# The times that all series share, or that most have and the others are part of; NULL where they do not.
-shared_grid <- function(series) {
+# The times that all series share, or that most have and the others are part of; NULL where they do not. Few long series
+# are better cut, where they can be.
+shared_grid <- function(series, context) {
   lengths <- series_lengths(series)
   grid <- sort(unique(series$index))
-  if (length(lengths) > 2 && length(grid) >= 3 && length(grid) <= most_grid && stats::median(lengths) == length(grid)) {
-    grid
-  }
+  points <- length(grid)
+  shared <- length(lengths) > 2 && points >= 3 && points <= most_grid && stats::median(lengths) == points
+  many <- points <= 24 || length(lengths) >= points
+  if (shared && ((many && is.null(context)) || length(series$irregular) > 0)) grid
 }
 
 # One row per series; missing where a series has no value at a time.
