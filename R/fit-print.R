@@ -75,10 +75,11 @@ windows_text <- function(data) {
   series <- data$template$series
   noun <- step_noun(series$clock, series$as)
   what <- if (isTRUE(series$grid)) "series of" else "windows of"
+  if (isTRUE(series$grid)) noun <- "times"
   channels <- if (length(data$dim) == 3) paste(" and", data$dim[[3]], "channels")
   context <- data$template$context
   paste0(
-    format_count(data$dim[[1]]), " ", what, " ", data$dim[[2]], " ", if (isTRUE(series$grid)) "times" else noun, channels,
+    format_count(data$dim[[1]]), " ", what, " ", data$dim[[2]], " ", noun, channels,
     if (!is.null(context)) paste0(", the first ", context, " known")
   )
 }

@@ -155,7 +155,7 @@ class Model:
 
     def encode(self, x, conditions=None):
         """Rows as the networks see them: float32, a new array; ``conditions`` are those of the user, checked."""
-        if self.context is not None:
+        if self.context is not None and self.by is not None:
             conditions = self.context.features(x[:, : int(self.context.steps)])
         told = None if self.by is None else _told(x, self.categories, conditions)
         encoded = self.encoder.encode(self.numbers(x), None if told is None else self.by.cell_of(told))
