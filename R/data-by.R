@@ -70,7 +70,7 @@ label_frame <- function(by, call) {
   if (length(by) == 0 || is.null(column_type(by))) {
     abort_argument(by, "by", "a formula, labels (a vector or factor) or a data frame of them", call)
   }
-  data.frame(by = by)
+  data.frame(label = by)
 }
 
 #' Checked conditions of `n` rows: as numbers, with what is needed to come back.
@@ -208,7 +208,9 @@ check_no_missing_asked <- function(frame, arg, call) {
 warn_extrapolation <- function(numbers, by, arg, call) {
   for (j in which(!vapply(by$template$types, is_category, NA))) {
     range <- range(by$numbers[, j])
-    beyond <- numbers[numbers[, j] < range[[1]] | numbers[, j] > range[[2]], j]
+    # Who asks for 4 where the largest is 3.99 asks for nothing new.
+    near <- 0.02 * diff(range)
+    beyond <- numbers[numbers[, j] < range[[1]] - near | numbers[, j] > range[[2]] + near, j]
     if (length(beyond) > 0) {
       shown <- function(x) format(typed_column(x, by$template$types[[j]]), digits = 4)
       name <- by$template$names[[j]]

@@ -65,7 +65,9 @@ new_gan_data <- function(numbers, prototype, kind = NULL, columns = NULL, notes 
   if (!is.list(prototype)) {
     abort_argument(prototype, "prototype", "a list", rlang::current_env())
   }
-  if (!is.null(kind)) kind <- rlang::arg_match(kind, c("waves", "series", "table", "images"))
+  if (!is.null(kind) && !(rlang::is_string(kind) && kind %in% c("waves", "series", "table", "images"))) {
+    abort_argument(kind, "kind", "NULL, \"waves\", \"series\", \"table\" or \"images\"", rlang::current_env())
+  }
   if (!is.null(columns) && !(is.list(columns) && length(columns) == ncol(numbers))) {
     abort_argument(columns, "columns", "NULL or a list with an element per column", rlang::current_env())
   }
@@ -116,6 +118,11 @@ as_gan_data.data.frame <- function(x, ..., window = NULL, context = NULL, index 
 }
 
 is_plain_column <- function(x) is_numbers(x) && is.null(dim(x))
+
+#' @export
+from_gan_data.default <- function(prototype, numbers) {
+  abort_argument(prototype, "prototype", "what {.fn as_gan_data} made", rlang::current_env())
+}
 
 # Of matrices, arrays and data frames the prototype is a plain list, as fits of all versions hold it.
 #' @export

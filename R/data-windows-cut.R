@@ -7,7 +7,8 @@ most_windows <- 10000
 windowed <- function(series, window = NULL, context = NULL, ..., arg, call) {
   check_context(context, window, call)
   series <- spaced_series(series, arg, call)
-  grid <- if (is.null(window) && !is.null(series$key)) shared_grid(series)
+  check_gaps(series, context, arg, call)
+  grid <- if (is.null(window) && !is.null(series$key)) shared_grid(series, context)
   if (!is.null(grid)) {
     return(windows_data(whole_rows(series, grid), panel_note(series, grid, arg), context, call))
   }
@@ -52,6 +53,17 @@ check_context <- function(context, window, call) {
       "A {.arg context} of {context} step{?s} leaves nothing to learn of windows of {window}.",
       "i" = "Give a {.arg window} that is longer by what is to follow, such as {.code window = {context + 12}}."
     ), class = "argument", call = call)
+  }
+}
+
+# What follows on unknown values cannot be learned yet.
+check_gaps <- function(series, context, arg, call) {
+  missing <- sum(is.na(series$values))
+  if (!is.null(context) && missing > 0) {
+    abort_rgan(c(
+      "{.arg {arg}} has {missing} missing value{?s}; with a {.arg context} all must be known.",
+      "i" = "Fill them in first, for example by {.fn stats::approx}, or leave {.arg context} out."
+    ), class = "data", call = call)
   }
 }
 
@@ -110,7 +122,8 @@ window_note <- function(series, windows, length, by, counts, context, arg) {
 
 left_out_text <- function(series) {
   if (length(series$left_out) > 0) {
-    paste0(" Left out: {.field ", paste(series$left_out, collapse = "}, {.field "), "}, which does not change in a series.")
+    columns <- paste(series$left_out, collapse = "}, {.field ")
+    paste0(" Left out: {.field ", columns, "}, which does not change in a series.")
   }
 }
 
@@ -129,13 +142,15 @@ by_text <- function(as) {
 
 most_grid <- 100
 
-# The times that all series share, or that most have and the others are part of; NULL where they do not.
-shared_grid <- function(series) {
+# The times that all series share, or that most have and the others are part of; NULL where they do not. Few long series
+# are better cut, where they can be.
+shared_grid <- function(series, context) {
   lengths <- series_lengths(series)
   grid <- sort(unique(series$index))
-  if (length(lengths) > 2 && length(grid) >= 3 && length(grid) <= most_grid && stats::median(lengths) == length(grid)) {
-    grid
-  }
+  points <- length(grid)
+  shared <- length(lengths) > 2 && points >= 3 && points <= most_grid && stats::median(lengths) == points
+  many <- points <= 24 || length(lengths) >= points
+  if (shared && ((many && is.null(context)) || length(series$irregular) > 0)) grid
 }
 
 # One row per series; missing where a series has no value at a time.

@@ -1,4 +1,4 @@
-# How well generated rows are what they were to be, by condition.
+# What is told of rows, in words, and how well generated rows are what they were to be.
 
 condition_frame_of <- function(found, by) {
   types <- by$template$types
@@ -38,4 +38,38 @@ say_conditions <- function(x) {
       }, "."
     )
   }, "")
+}
+
+# "kind (3 levels), dose (1 to 3)"
+conditions_text <- function(by) {
+  if (is.null(by)) {
+    return(NULL)
+  }
+  each <- vapply(seq_along(by$template$types), function(j) {
+    type <- by$template$types[[j]]
+    what <- if (is_category(type)) {
+      paste(n_levels(type), "levels")
+    } else {
+      paste(format(typed_column(range(by$numbers[, j]), type), digits = 3, trim = TRUE), collapse = " to ")
+    }
+    paste0(by$template$names[[j]], " (", what, ")")
+  }, "")
+  paste(each, collapse = ", ")
+}
+
+# Which columns of a table are categories, and how they come about.
+categories_text <- function(template, counts) {
+  if (!inherits(template, "gan_table") || is.null(counts)) {
+    return(NULL)
+  }
+  category <- vapply(template$types, is_category, NA)
+  named <- paste0(template$names[category], " (", vapply(template$types[category], n_levels, 0L), ")", collapse = ", ")
+  how <- if (counts$made == 0) {
+    "drawn by the shares of their combinations"
+  } else if (counts$drawn == 0) {
+    "made by the generator"
+  } else {
+    paste(counts$drawn, "drawn by the shares of their combinations,", counts$made, "made by the generator")
+  }
+  paste0(named, "; ", how)
 }

@@ -40,6 +40,8 @@ fit_header <- function(fit) {
     networks = paste0(
       "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
     ),
+    categories = categories_text(fit$data$template, fit$details$categories),
+    conditions = conditions_text(fit$data$conditions),
     groups = groups_text(fit$details$groups),
     tails = tails_text(fit$details$tails, fit$data$kind),
     surface = surface_text(fit$details$surface),
@@ -75,10 +77,11 @@ windows_text <- function(data) {
   series <- data$template$series
   noun <- step_noun(series$clock, series$as)
   what <- if (isTRUE(series$grid)) "series of" else "windows of"
+  if (isTRUE(series$grid)) noun <- "times"
   channels <- if (length(data$dim) == 3) paste(" and", data$dim[[3]], "channels")
   context <- data$template$context
   paste0(
-    format_count(data$dim[[1]]), " ", what, " ", data$dim[[2]], " ", if (isTRUE(series$grid)) "times" else noun, channels,
+    format_count(data$dim[[1]]), " ", what, " ", data$dim[[2]], " ", noun, channels,
     if (!is.null(context)) paste0(", the first ", context, " known")
   )
 }

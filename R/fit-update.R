@@ -105,6 +105,9 @@ update_arguments <- function(fit, changed, call) {
   ))
   # Labels belong to the rows, and other rows need their own; columns of the data are found in these.
   kept$by <- if (!"by" %in% changed) by_of(fit, !"data" %in% changed, call)
+  # Another series is cut as the one before; its windows are there already.
+  about <- about_like(list(), fit$data$template)
+  kept <- c(kept, if ("data" %in% changed) about else about["context"])
   if (!"spec" %in% changed) check_own_models(fit, call)
   if (!"file" %in% changed) kept$file <- update_file(fit$file, call)
   Filter(function(value) !is.null(value), kept[setdiff(names(kept), changed)])

@@ -117,8 +117,8 @@
 #' keys. A window is two seasons long where the frequency of the series says how
 #' long a season is (4 to 60 times), else 24 times, and at most a third of the
 #' series; `window` says otherwise. Where `key` tells short series apart that are
-#' known at the same times (100 at most), each is a row as it is, if no `window` is
-#' given.
+#' known at the same times (at most 24, or, up to 100, not more than there are
+#' series, or not equally spaced), each is a row as it is, if no `window` is given.
 #'
 #' Times must be equally spaced: by so many days or seconds, months, ends of months
 #' or trading days (Monday to Friday, with single holidays). Generated windows are

@@ -35,8 +35,8 @@ generics::generate
 #'   the training data that were named there come back with each row; labels are in the attribute `"by"`, and in the
 #'   row names of matrices and arrays.
 #'   With `newdata` or `length`, [gan_windows] of what follows, with times of their own: `n` continuations of
-#'   `newdata` as long as a window without its context, or `nsim` series of `length` time points. `as.list()` has them as
-#'   series of the class of the data.
+#'   `newdata` as long as a window without its context, or `nsim` series of `length` time points. `as.list()` has them
+#'   as series of the class of the data.
 #' @section Continuations:
 #' A continuation spreads as those of new data do: by as much wider than the training windows as the prediction was
 #' worse on parts of the series that it was not fitted to. Simulated series spread as the training data do, so that they

@@ -89,10 +89,10 @@ share_frame <- function(real, generated, name, start) {
 
 level_breaks <- function(limits, bars) {
   inside <- unique(bars$middle[bars$middle > limits[[1]] & bars$middle < limits[[2]]])
-  if (length(inside) > 0) inside else pretty_inside(limits)
+  if (length(inside) > 0) inside else number_breaks(limits)
 }
 
-pretty_inside <- function(limits) {
+number_breaks <- function(limits) {
   at <- pretty(limits, 4)
   at[at >= limits[[1]] & at <= limits[[2]]]
 }

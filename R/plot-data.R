@@ -112,6 +112,12 @@ row_labels <- function(x, id, noun = "wave") {
   if (is.null(given)) {
     return(paste(noun, id))
   }
+  if (!is.null(attr(x, "by"))) {
+    # Several rows may be of one condition.
+    label <- given[id]
+    again <- stats::ave(seq_along(label), label, FUN = seq_along)
+    return(ifelse(again > 1, paste0(label, " (", again, ")"), label))
+  }
   what <- names(dimnames(x))[1]
   label <- if (is.null(what) || is.na(what) || !nzchar(what)) given[id] else paste(what, given[id])
   make.unique(label)

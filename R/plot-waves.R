@@ -98,13 +98,14 @@ roughness_scale <- function(limits) {
 
 # `free` says whether each wave has a time axis of its own.
 channel_layers <- function(frame, nrow, free = FALSE) {
+  along <- if (free) c("free", "free_x") else c("free_y", "fixed")
   list(
     ggplot2::geom_line(ggplot2::aes(colour = .data$channel), linewidth = 0.6, na.rm = TRUE),
     ggplot2::scale_colour_manual("Channel", values = discrete_colours(nlevels(frame$channel))),
     if (unequal_channels(frame)) {
-      ggplot2::facet_grid(ggplot2::vars(.data$channel), ggplot2::vars(.data$wave), scales = if (free) "free" else "free_y")
+      ggplot2::facet_grid(ggplot2::vars(.data$channel), ggplot2::vars(.data$wave), scales = along[[1]])
     } else {
-      ggplot2::facet_wrap(ggplot2::vars(.data$wave), nrow = nrow, scales = if (free) "free_x" else "fixed")
+      ggplot2::facet_wrap(ggplot2::vars(.data$wave), nrow = nrow, scales = along[[2]])
     }
   )
 }

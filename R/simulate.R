@@ -36,7 +36,8 @@ known_values <- function(values, index) {
 known_start <- function(fit) {
   steps <- seq_len(fit$data$template$context)
   windows <- fit$data$rows
-  known_values(window_values(windows, 1)[steps, , drop = FALSE], window_index(window_series(windows), 1, ncol(windows))[steps])
+  index <- window_index(window_series(windows), 1, ncol(windows))
+  known_values(window_values(windows, 1)[steps, , drop = FALSE], index[steps])
 }
 
 # The last times of a series like the training data.
@@ -63,13 +64,14 @@ known_end <- function(newdata, fit, call) {
   check_spacing(spaced_series(series, "newdata", call), "newdata", call)
   last <- seq(n - steps + 1, n)
   check_finite_newdata(values[last, , drop = FALSE], call)
-  known_values(unname(values[last, , drop = FALSE]), series$index[last])
+  c(known_values(unname(values[last, , drop = FALSE]), series$index[last]), list(key = series$key))
 }
 
 newdata_series <- function(newdata, as, call) {
-  series <- dated_series(newdata, if (is.data.frame(newdata)) as$index, if (is.data.frame(newdata)) as$key, "newdata", call)
-  if (is.null(series) && is.numeric(newdata) && is.null(dim(newdata))) series <- series_of(newdata, "newdata", call)
-  if (is.null(series) && (is.data.frame(newdata) || is.numeric(newdata))) series <- rows_series(newdata, "newdata", call)
+  frame <- is.data.frame(newdata)
+  series <- dated_series(newdata, if (frame) as$index, if (frame) as$key, "newdata", call)
+  if (is.null(series)) series <- series_of(newdata, "newdata", call)
+  if (is.null(series) && (frame || is.numeric(newdata))) series <- rows_series(newdata, "newdata", call)
   if (is.null(series)) {
     abort_rgan(
       "{.arg newdata} must be a series like that the model was trained on, not {describe_value(newdata)}.",
@@ -126,7 +128,8 @@ following <- function(rows, known, fit) {
   dimnames(rows) <- names
   last <- utils::tail(known$index, 1)
   times <- list(
-    index = later_times(series$clock, last, points, series$as), start = rep(1L, nrow(rows)), group = NULL, key = NULL,
+    index = later_times(series$clock, last, points, series$as), start = rep(1L, nrow(rows)),
+    group = if (!is.null(known$key)) rep(1L, nrow(rows)), key = known$key,
     as = series$as, clock = series$clock, grid = FALSE, generated = TRUE, past = known[c("values", "index")]
   )
   structure(rows, series = times, class = "gan_windows")

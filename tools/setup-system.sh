@@ -4,7 +4,7 @@
 set -euo pipefail
 
 needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg magick knitr rmarkdown
-  lintr roxygen2"
+  lintr roxygen2 xts zoo"
 
 missing_programs() {
   local program

@@ -17,7 +17,9 @@ figures <- function(quantiles, truth) {
   c(error = mean(abs(middle - once)), crps = 2 * mean(loss), within = mean(once >= band[1, ] & once <= band[2, ]))
 }
 
-normal <- function(mean, sd, back) back(outer(qnorm(shares), as.vector(sd)) + rep(as.vector(mean), each = length(shares)))
+normal <- function(mean, sd, back) {
+  back(outer(qnorm(shares), as.vector(sd)) + rep(as.vector(mean), each = length(shares)))
+}
 
 by_arima <- function(x, train, logs, order, seasonal = c(0, 0, 0)) {
   there <- if (logs) log(x) else x
@@ -35,7 +37,10 @@ by_arima <- function(x, train, logs, order, seasonal = c(0, 0, 0)) {
 by_winters <- function(x, train, logs, seasonal) {
   there <- if (logs) log(x) else x
   gamma <- if (is.null(seasonal)) FALSE
-  fitted <- HoltWinters(ts(there[seq_len(train)], frequency = frequency(x)), gamma = gamma, seasonal = seasonal %||% "additive")
+  fitted <- HoltWinters(
+    ts(there[seq_len(train)], frequency = frequency(x)),
+    gamma = gamma, seasonal = seasonal %||% "additive"
+  )
   function(origin, h) {
     again <- HoltWinters(
       ts(there[seq_len(origin)], frequency = frequency(x)),
@@ -120,9 +125,9 @@ lines <- c(
 )
 writeLines(c(
   "# What comes next, foretold", "",
-  "Continuations by `gan(series, window, context)` beside `stats::arima()` and `stats::HoltWinters()`, from many origins in",
-  "the last part of each series, which none was fitted to; error is that of the middle, CRPS the continuous ranked",
-  "probability score (small is good), both in standard deviations of the part before; of what came 0.80 should lie within",
-  paste0("the band. Means over origins, channels and ", length(seeds), " seeds. By `Rscript bench/quality/forecast.R`."), "",
+  "Continuations by `gan(series, window, context)` beside `stats::arima()` and `stats::HoltWinters()`, from many",
+  "origins in the last part of each series, which none was fitted to; error is that of the middle, CRPS the continuous",
+  "ranked probability score (small is good), both in standard deviations of the part before; of what came 0.80 should",
+  paste0("lie within the band. Means over origins, channels and ", length(seeds), " seeds."), "",
   head, lines
 ), "bench/forecast.md")

@@ -5,7 +5,12 @@ bad_calls <- list(
   gan = alist(
     gan(NULL), gan("rows"), gan(1:10), gan(list(1, 2)), gan(matrix("a", 5, 5)), gan(matrix(c(1, NA), 5, 12)),
     gan(matrix(c(1, Inf), 5, 12)), gan(matrix(1, 5, 12)), gan(matrix(0:1 > 0, 5, 12)), gan(x[1, , drop = FALSE]),
-    gan(x[0, ]), gan(array(1:32, rep(2, 5))), gan(data.frame(a = letters)), gan(datasets::AirPassengers),
+    gan(x[0, ]), gan(array(1:32, rep(2, 5))), gan(data.frame(a = letters)),
+    gan(datasets::AirPassengers, window = 200), gan(datasets::AirPassengers, window = 1),
+    gan(datasets::AirPassengers, context = 1), gan(datasets::AirPassengers, window = 20, context = 20),
+    gan(datasets::ChickWeight, index = "none"), gan(datasets::ChickWeight, key = "Chick"),
+    gan(datasets::ChickWeight, index = "Time"), gan(datasets::ChickWeight, index = 1),
+    gan(datasets::ChickWeight, index = "Time", key = 1), gan(x, context = 4),
     gan(x, epochs = 0), gan(x, epochs = NA), gan(x, epochs = "10"), gan(x, epochs = c(1, 2)), gan(x, epochs = -Inf),
     gan(x, batch_size = 0), gan(x, batch_size = 1.5), gan(x, batch_size = Inf), gan(x, batch_size = NULL),
     gan(x, model_name = ""), gan(x, model_name = "a b"), gan(x, model_name = "lambda"), gan(x, model_name = NA),
@@ -28,7 +33,9 @@ bad_calls <- list(
     generate(fit, NA),
     generate(fit, 1, seed = -1), generate(fit, 1, seed = "a"), generate(fit, rows = 1), generate(fit, 1, epoch = 999)
   ),
-  simulate.gan = alist(stats::simulate(fit, 0), stats::simulate(fit, 1, seed = 1.5), stats::simulate(fit, rows = 1)),
+  simulate.gan = alist(stats::simulate(fit, 0), stats::simulate(fit, 1, seed = 1.5), stats::simulate(fit, rows = 1),
+    stats::simulate(fit, length = 0), stats::simulate(fit, length = 10), stats::simulate(fit, newdata = 1:30)
+  ),
   predict.gan = alist(
     predict(fit, "rows"), predict(fit, x[, -1]), predict(fit, x * NA), predict(fit, 1:16), predict(fit, data = x)
   ),
@@ -69,9 +76,14 @@ bad_calls <- list(
   ),
   sample_sinusoids = alist(sample_sinusoids(0), sample_sinusoids(m = "a"), sample_sinusoids(5, frequency = "a")),
   sample_quadratic = alist(sample_quadratic(0), sample_quadratic(5, scale = "a"), sample_quadratic(NA)),
+  unmake_windows = alist(unmake_windows(1:10), unmake_windows(x), unmake_windows(x, by = 0), unmake_windows(NULL)),
+  as_gan_data = alist(as_gan_data(NULL), as_gan_data(letters), as_gan_data(quote(x))),
+  new_gan_data = alist(new_gan_data(1:3, list()), new_gan_data(x, "a"), new_gan_data(x, list(), kind = "wave")),
+  from_gan_data = alist(from_gan_data(1, x), from_gan_data(NULL, x)),
   make_windows = alist(
     make_windows("a"), make_windows(1:100, length = 0), make_windows(1:100, by = 0), make_windows(1:5, length = 10),
-    make_windows(NULL)
+    make_windows(NULL), make_windows(datasets::ChickWeight, index = "Time"),
+    make_windows(data.frame(t = c(1, 2, 4), v = 1:3), length = 2, index = "t")
   ),
   smooth_waves = alist(smooth_waves("a"), smooth_waves(x, k = 0), smooth_waves(x, k = "a"), smooth_waves(NULL)),
   plot_waves = alist(plot_waves("a"), plot_waves(fit, id = 0), plot_waves(fit, nrow = 0), plot_waves(NULL)),

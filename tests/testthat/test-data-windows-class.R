@@ -76,6 +76,18 @@ test_that("a fit of a series keeps class and times, live, saved and continued", 
   expect_equal(further$data$dim, c(49, 24))
 })
 
+test_that("fits of plain vectors, zoo and xts live in files", {
+  skip_if_no_python()
+  skip_if_not_installed("xts")
+  days <- as.Date("2024-01-01") + 0:59
+  for (x in list(sin(1:60), 1:60 %% 7L, zoo::zoo(sin(1:60), days), xts::xts(cbind(a = sin(1:60), b = 1:60), days))) {
+    suppressMessages(fit <- tiny_gan(x, seed = 1, progress = FALSE))
+    again <- load_gan(save_gan(fit, withr::local_tempfile(fileext = ".rgan")))
+    expect_equal(again$data, fit$data)
+    expect_equal(unmake_windows(again$data$rows), x)
+  }
+})
+
 test_that("a data frame of several series is generated as one, and saved", {
   skip_if_no_python()
   suppressMessages(fit <- tiny_gan(datasets::Orange, index = "age", key = "Tree", seed = 1, progress = FALSE))

@@ -20,6 +20,17 @@ test_that("sentences say how many obey, and where fewest do", {
   expect_null(say_conditions(list()))
 })
 
+test_that("a fit says what is told of its rows, and which columns are categories", {
+  frame <- data.frame(kind = c("a", "b"), dose = 1:2, day = as.Date("2020-01-01") + 0:1)
+  by <- list(template = new_table(frame, "by", NULL)$prototype)
+  by$numbers <- table_numbers(frame, by$template, "by", NULL)
+  expect_identical(conditions_text(by), "kind (2 levels), dose (1 to 2), day (2020-01-01 to 2020-01-02)")
+  expect_null(conditions_text(NULL))
+  expect_identical(
+    categories_text(by$template, list(drawn = 1, made = 0)), "kind (2); drawn by the shares of their combinations"
+  )
+})
+
 test_that("an evaluation of a fit with conditions reports them", {
   skip_if_no_python()
   rows <- data.frame(kind = rep(c("a", "b"), 30), y = rep(c(0, 9), 30) + sin(1:60))

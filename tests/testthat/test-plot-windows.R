@@ -15,7 +15,8 @@ test_that("windows are drawn at their own dates, and headed by the first", {
 test_that("continuations are drawn after what is known, with a band where there are many", {
   past <- list(values = matrix(1:4 + 0), index = 1:4 + 0)
   windows <- structure(matrix(rep(5:7, each = 20) + 0, 20), class = "gan_windows", series = list(
-    index = 5:7, start = rep(1L, 20), as = list(class = "numeric", type = "numeric", channels = "series 1", whole = FALSE),
+    index = 5:7, start = rep(1L, 20),
+    as = list(class = "numeric", type = "numeric", channels = "series 1", whole = FALSE),
     clock = list(unit = "number", step = 1), grid = FALSE, generated = TRUE, past = past
   ))
   plot <- plot_waves(windows)

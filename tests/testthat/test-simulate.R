@@ -80,6 +80,13 @@ test_that("a fit with a context lives in files and goes on", {
   further <- gan(epochs = 1, continue_training = fit, log = FALSE, progress = FALSE)
   expect_equal(further$data$template$context, 24)
   expect_equal(dim(interpolate_waves(fit, 4, seed = 1)), c(4, 36))
+  anew <- update(fit, epochs = 1, log = FALSE, progress = FALSE)
+  expect_equal(anew$data$template$context, 24)
+  suppressMessages(
+    other <- update(fit, data = log(datasets::AirPassengers), epochs = 1, log = FALSE, progress = FALSE)
+  )
+  expect_equal(other$data$dim, c(109, 36))
+  expect_equal(other$data$template$context, 24)
 })
 
 test_that("what cannot be continued is refused with the way out", {
@@ -93,6 +100,7 @@ test_that("what cannot be continued is refused with the way out", {
     simulate(shared_fit(), 2, length = 10)
     gan(datasets::AirPassengers, window = 24, context = 24)
     gan(datasets::AirPassengers, context = 1)
+    gan(gap, context = 24)
     gan(tiny_waves(), context = 4)
   })
 })

@@ -16,6 +16,7 @@ import numpy as np
 from ..errors import DataError
 
 MAX_FIT_ROWS = 4096  # windows that the prediction is fitted to
+MIN_ROWS = 16
 MAX_DIRECTIONS = 40
 MAX_TOLD = 2  # directions that the networks are told of ...
 MIN_APART = 20  # ... where there are so many windows that do not overlap: of fewer they learn each by heart
@@ -88,6 +89,10 @@ class Context:
         if not 2 <= steps <= x.shape[1] - 2:
             needed = max(2, steps) + 2
             raise DataError(f"A context of {steps} steps needs windows of {needed} or more, not {x.shape[1]}.")
+        if not np.isfinite(x).all():
+            raise DataError("Windows with a context must have no missing values.")
+        if len(x) < MIN_ROWS:
+            raise DataError(f"What follows on a context can be learned from {MIN_ROWS} windows or more, not {len(x)}.")
         kept = np.linspace(0, len(x) - 1, min(len(x), MAX_FIT_ROWS)).astype(int)
         some = np.asarray(x[kept], dtype=np.float64)
         logged = _multiplies(some)
