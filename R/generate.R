@@ -96,10 +96,11 @@ simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, length = N
   if (!is.null(length)) {
     return(long_series(object, nsim, length, newdata, seed, epoch, call))
   }
-  if (!is.null(newdata)) {
-    return(generate.gan(object, nsim, seed, epoch, newdata))
+  if (!is.null(newdata) && has_context(object)) {
+    return(continuations(object, nsim, newdata, seed, epoch, call))
   }
-  generated_rows(object, nsim, seed, epoch, call)
+  asked <- asked_conditions(newdata, object, if (!missing(nsim)) nsim, call)
+  generated_rows(object, if (is.null(asked)) nsim else nrow(asked), seed, epoch, call, asked)
 }
 
 generated_rows <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {

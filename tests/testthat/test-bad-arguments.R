@@ -33,7 +33,8 @@ bad_calls <- list(
     generate(fit, NA),
     generate(fit, 1, seed = -1), generate(fit, 1, seed = "a"), generate(fit, rows = 1), generate(fit, 1, epoch = 999)
   ),
-  simulate.gan = alist(stats::simulate(fit, 0), stats::simulate(fit, 1, seed = 1.5), stats::simulate(fit, rows = 1),
+  simulate.gan = alist(
+    stats::simulate(fit, 0), stats::simulate(fit, 1, seed = 1.5), stats::simulate(fit, rows = 1),
     stats::simulate(fit, length = 0), stats::simulate(fit, length = 10), stats::simulate(fit, newdata = 1:30)
   ),
   predict.gan = alist(
