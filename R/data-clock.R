@@ -78,7 +78,9 @@ month_number <- function(dates) {
   12 * (parts$year + 1900) + parts$mon
 }
 
-month_start <- function(number) as.Date(sprintf("%04d-%02d-01", as.integer(number %/% 12), as.integer(number %% 12) + 1L))
+month_start <- function(number) {
+  as.Date(sprintf("%04d-%02d-01", as.integer(number %/% 12), as.integer(number %% 12) + 1L))
+}
 
 month_end <- function(number) month_start(number + 1) - 1
 
@@ -147,7 +149,8 @@ format_times <- function(values, as) {
   if (as$class %in% c("Date", "POSIXct", "difftime")) {
     return(format(as_times(values, as)))
   }
-  frequency <- if (as$class %in% c("yearmon", "yearmonth")) 12 else if (as$class == "yearqtr") 4 else as$frequency %||% 1
+  parts <- c(yearmon = 12, yearmonth = 12, yearqtr = 4)
+  frequency <- if (as$class %in% names(parts)) parts[[as$class]] else as$frequency %||% 1
   if (as$class == "yearmonth") {
     values <- month_number(as.Date(values, origin = "1970-01-01")) / 12
   }

@@ -89,22 +89,24 @@ as_gan_data.gan_data <- function(x, ...) x
 
 # A matrix or array, and all that has no method: what it is and why it cannot be used is told.
 #' @export
-as_gan_data.default <- function(x, ..., window = NULL, arg = "x", call = rlang::current_env()) {
+as_gan_data.default <- function(x, ..., window = NULL, context = NULL, arg = "x", call = rlang::current_env()) {
   if (!is.null(window) && is.numeric(x) && length(dim(x)) == 2) {
-    return(windowed(rows_series(x, arg, call), window, arg = arg, call = call))
+    return(windowed(rows_series(x, arg, call), window, context, arg = arg, call = call))
   }
+  if (!is.null(context)) abort_no_series(arg, call)
   check_shape(x, arg, call)
   check_number_type(x, arg, call)
   new_gan_data(array(as.double(x), dim(x)), data_template(x))
 }
 
 #' @export
-as_gan_data.data.frame <- function(x, ..., window = NULL, index = NULL, key = NULL, kind = NULL, arg = "x",
-                                   call = rlang::current_env()) {
+as_gan_data.data.frame <- function(x, ..., window = NULL, context = NULL, index = NULL, key = NULL, kind = NULL,
+                                   arg = "x", call = rlang::current_env()) {
   series <- if (!identical(kind, "table")) series_in_frame(x, window, index, key, arg, call)
   if (!is.null(series)) {
-    return(windowed(series, window, arg = arg, call = call))
+    return(windowed(series, window, context, arg = arg, call = call))
   }
+  if (!is.null(context)) abort_no_series(arg, call)
   check_shape(x, arg, call)
   if (!all(vapply(x, is_plain_column, NA))) {
     return(new_table(x, arg, call))

@@ -29,11 +29,32 @@ settle_kind <- function(data, kind, call) {
   if (is.null(kind) && data$kind == "waves" && !data$settled) {
     data$kind <- call_trainer("kind_of", data$numbers, named_units(data$template), call = call)
   }
+  # A data frame is a table, whatever its columns look like; but it is told where these look like points of waves.
+  if (is.null(kind) && looks_wavy(data)) {
+    data$wavy <- call_trainer("kind_of", data$numbers, named_units(data$template), call = call) == "waves"
+  }
   data
 }
 
-# Where values decided against the shape.
+# Many numbers in a row, of columns that have no names of their own, and each value near to the next.
+looks_wavy <- function(data) {
+  x <- data$numbers
+  frame <- is.data.frame(data$rows) && length(dim(x)) == 2 && ncol(x) >= 10 && is.null(data$columns)
+  if (data$kind != "table" || !frame || anyNA(x) || named_units(data$template)) {
+    return(FALSE)
+  }
+  spread <- stats::sd(x - rowMeans(x))
+  spread > 0 && stats::sd(x[, -1] - x[, -ncol(x)]) < spread
+}
+
+# Where values decided against the shape, or seem to say something else.
 inform_kind <- function(data) {
+  if (isTRUE(data$wavy)) {
+    inform_rgan(c("i" = paste(
+      "{.arg data} is a data frame, so it is learned as a table, but its columns look like points of waves;",
+      "{.code gan_spec(kind = \"waves\")} learns waves."
+    )))
+  }
   if (data$kind == "table" && data$by_shape == "waves") {
     inform_rgan(c("i" = paste(
       "The columns of {.arg data} differ in scale as points of waves do not, so it is learned as a table;",

@@ -3,23 +3,23 @@
 # `group` (which series a row belongs to) and `as` (what is needed to come back to the user's class).
 
 #' @export
-as_gan_data.ts <- function(x, ..., arg = "x", call = rlang::current_env()) {
+as_gan_data.ts <- function(x, ..., arg = "x", call = rlang::current_env()) { # nolint: object_name_linter.
   windowed(series_of(x, arg, call), ..., arg = arg, call = call)
 }
 
 #' @export
-as_gan_data.zoo <- as_gan_data.ts
+as_gan_data.zoo <- as_gan_data.ts # nolint: object_name_linter.
 
 # One that lost its attributes is a data frame.
 #' @export
-as_gan_data.tbl_ts <- function(x, ..., arg = "x", call = rlang::current_env()) {
+as_gan_data.tbl_ts <- function(x, ..., arg = "x", call = rlang::current_env()) { # nolint: object_name_linter.
   convert <- if (is.null(attr(x, "index"))) as_gan_data.data.frame else as_gan_data.ts
   convert(x, ..., arg = arg, call = call)
 }
 
 # A vector; R takes matrices for numbers, too.
 #' @export
-as_gan_data.numeric <- function(x, ..., arg = "x", call = rlang::current_env()) {
+as_gan_data.numeric <- function(x, ..., arg = "x", call = rlang::current_env()) { # nolint: object_name_linter.
   if (is.null(dim(x))) {
     return(as_gan_data.ts(x, ..., arg = arg, call = call))
   }
@@ -226,70 +226,4 @@ frame_object <- function(values, times, as, key) {
     frame <- tsibble::as_tsibble(frame, index = as$index, key = as$key)
   }
   frame
-}
-
-# Which data frames are series ---------------------------------------------------------------------------------------
-
-# The series in a data frame: as `index` says, or `window` does where there are no times, or where it has one column of
-# dates, one row per date and numbers otherwise. NULL for a table.
-series_in_frame <- function(x, window, index, key, arg, call) {
-  dates <- only_dates(x)
-  if (!is.null(key) && is.null(index) && is.null(dates)) {
-    abort_rgan(c(
-      "{.arg key} says which series a row belongs to, but not when it is.",
-      "i" = "Name the column of times, too: {.code index = \"time\"}."
-    ), class = "argument", call = call)
-  }
-  if (!is.null(index) || !is.null(key) || (!is.null(window) && !is.null(dates))) {
-    return(frame_series(x, index %||% dates, key, arg, call))
-  }
-  if (!is.null(window)) {
-    return(rows_series(x, arg, call))
-  }
-  if (!is.null(dates) && is_dated(x, dates)) frame_series(x, dates, NULL, arg, call)
-}
-
-is_dated <- function(x, dates) {
-  times <- plain_times(x[[dates]])
-  numbers <- vapply(x[setdiff(names(x), dates)], is_numbers, NA)
-  length(numbers) > 0 && all(numbers) && nrow(x) >= fewest_points && !anyNA(times$values) &&
-    !is.null(clock_of(sort(times$values), times))
-}
-
-# A data frame in long form, or with dates, that is taken for a table all the same.
-table_note <- function(x, arg) {
-  dates <- only_dates(x)
-  if (!is.null(dates)) {
-    return(paste0(
-      "{.arg ", arg, "} is taken for a table, whose rows are learned one by one. {.code index = \"", dates, "\"} ",
-      "learns a series instead, and {.arg key} says which rows belong to which series."
-    ))
-  }
-  if (length(x) < 2 || length(x) > 6 || nrow(x) < 12) {
-    return(NULL)
-  }
-  for (key in names(x)) {
-    for (index in setdiff(names(x), key)) {
-      if (length(x) > 2 && is_long(x[[key]], x[[index]])) {
-        return(paste0(
-          "{.arg ", arg, "} is taken for a table, whose rows are learned one by one. It looks like several series, one ",
-          "below the other: {.code index = \"", index, "\", key = \"", key, "\"} learns them as such."
-        ))
-      }
-    }
-  }
-}
-
-# Whether the first says which series rows belong to, and the second when: few whole values in runs, within each of
-# which times of the same grid increase.
-is_long <- function(key, index) {
-  runs <- rle(as.vector(key))
-  whole <- !is.numeric(key) || all(key == round(key))
-  several <- length(runs$values) >= 2 && !anyDuplicated(runs$values)
-  if (!is.numeric(index) || anyNA(key) || anyNA(index) || !whole || !several) {
-    return(FALSE)
-  }
-  grid <- length(unique(index))
-  rising <- all(unlist(tapply(index, as.character(key), function(times) all(diff(times) > 0))))
-  stats::median(runs$lengths) >= 3 && rising && grid <= 2 * max(runs$lengths)
 }

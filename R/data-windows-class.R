@@ -87,7 +87,7 @@ plain_windows <- function(x) {
     return(if (length(dim(x)) == 2) plain[i, ] else plain[i, , ])
   }
   series$start <- series$start[i]
-  series$group <- series$group[i]
+  series["group"] <- list(series$group[i])
   structure(kept, series = series, class = "gan_windows")
 }
 
@@ -109,8 +109,10 @@ window_object <- function(x, series, k) {
   series_object(window_values(x, k), window_index(series, k, ncol(x)), series$as, window_key(series, k))
 }
 
-window_values <- function(x, k) matrix(as.double(if (length(dim(x)) == 2) plain_windows(x)[k, ] else
-  plain_windows(x)[k, , ]), ncol(x))
+window_values <- function(x, k) {
+  plain <- plain_windows(x)
+  matrix(as.double(if (length(dim(x)) == 2) plain[k, ] else plain[k, , ]), ncol(x))
+}
 
 window_index <- function(series, k, length) series$index[series$start[[k]] + seq_len(length) - 1]
 
@@ -222,13 +224,13 @@ print.gan_windows <- function(x, ...) {
 
 # What is needed to give generated windows their class and times; all of it plain data, and of the training windows
 # those that a file brings back by their numbers.
-windows_prototype <- function(x) {
+windows_prototype <- function(x, context = NULL) {
   series <- window_series(x)
   names <- dimnames(x)
   names[1] <- list(NULL)
   structure(
     list(
-      frame = FALSE, dimnames = names, whole = all(series$as$whole), dim = dim(x), series = series,
+      frame = FALSE, context = context, dimnames = names, whole = all(series$as$whole), dim = dim(x), series = series,
       seasons = season_shapes(x, series)
     ),
     class = "windows_prototype"
@@ -236,16 +238,18 @@ windows_prototype <- function(x) {
 }
 
 #' @export
-as_gan_data.gan_windows <- function(x, ..., arg = "x", call = rlang::current_env()) {
+# nolint start: object_name_linter. The generic stands in another file.
+as_gan_data.gan_windows <- function(x, ..., context = NULL, arg = "x", call = rlang::current_env()) {
+  # nolint end
   if (is.null(window_series(x))) {
     return(as_gan_data.default(plain_windows(x), arg = arg, call = call))
   }
   check_shape(plain_windows(x), arg, call)
-  windows_data(x)
+  windows_data(x, context = context, call = call)
 }
 
 #' @export
-from_gan_data.windows_prototype <- function(prototype, numbers) {
+from_gan_data.windows_prototype <- function(prototype, numbers) { # nolint: object_name_linter, object_length_linter.
   series <- prototype$series
   n <- length(numbers) / prod(prototype$dim[-1])
   x <- array(as.double(numbers), c(n, prototype$dim[-1]))
@@ -285,8 +289,9 @@ windows_again <- function(numbers, prototype, names) {
 
 # Mean windows (detrended, of unit size) by where in the season they begin; NULL where these explain too little.
 season_shapes <- function(x, series) {
-  period <- if (isTRUE(series$grid)) NULL else period_of(series$clock, series$as)
-  if (is.null(period) || period > 60 || period > ncol(x) || nrow(x) < 3 * period || anyNA(x)) {
+  period <- period_of(series$clock, series$as)
+  enough <- !is.null(period) && period <= min(60, ncol(x), nrow(x) / 3)
+  if (isTRUE(series$grid) || !enough || anyNA(x)) {
     return(NULL)
   }
   phase <- season_phase(series, period)
@@ -295,13 +300,11 @@ season_shapes <- function(x, series) {
   if (nrow(means) < period || mean(rowSums(means[as.character(phase), ]^2)) < 0.3) {
     return(NULL)
   }
-  list(period = period, next_phase = (max(season_phase(series, period, all = TRUE)) + 1) %% period, shapes = unname(means))
+  list(period = period, next_phase = length(series$index) %% period, shapes = unname(means))
 }
 
-# Where in the season windows begin, from 0, counted from the first time of the index; of all times on request.
-season_phase <- function(series, period, all = FALSE) {
-  if (all) (length(series$index) - 1) %% period else (series$start - 1) %% period
-}
+# Where in the season windows begin, from 0, counted from the first time of the index.
+season_phase <- function(series, period) (series$start - 1) %% period
 
 # Each window (all channels in one row) without level and trend, its squares of sum 1.
 window_shapes <- function(x) {

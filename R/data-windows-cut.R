@@ -4,25 +4,27 @@ fewest_points <- 12
 most_windows <- 10000
 
 # A series -> what gan() learns from.
-windowed <- function(series, window = NULL, ..., arg, call) {
+windowed <- function(series, window = NULL, context = NULL, ..., arg, call) {
+  check_context(context, window, call)
   series <- spaced_series(series, arg, call)
   grid <- if (is.null(window) && !is.null(series$key)) shared_grid(series)
   if (!is.null(grid)) {
-    return(windows_data(whole_rows(series, grid), panel_note(series, grid, arg)))
+    return(windows_data(whole_rows(series, grid), panel_note(series, grid, arg), context, call))
   }
   check_spacing(series, arg, call)
-  length <- window_length(series, window, arg, call)
+  length <- window_length(series, window, context, arg, call)
   counts <- pmax(0, series_lengths(series) - length + 1)
   by <- max(1, ceiling(sum(counts) / most_windows))
   windows <- cut_series(series, length, by)
-  windows_data(windows, window_note(series, windows, length, by, counts, arg))
+  windows_data(windows, window_note(series, windows, length, by, counts, context, arg), context, call)
 }
 
 # With the windows themselves, which a fit keeps as its rows, and in its class.
-windows_data <- function(windows, notes = NULL) {
+windows_data <- function(windows, notes = NULL, context = NULL, call = rlang::caller_env()) {
+  check_context(context, ncol(windows), call)
   x <- array(as.double(windows), dim(windows))
   converted <- new_gan_data(
-    x, windows_prototype(windows),
+    x, windows_prototype(windows, context),
     kind = if (length(dim(x)) == 2) "waves" else "series", notes = notes
   )
   converted$rows <- windows
@@ -42,12 +44,30 @@ cut_series <- function(series, length, by) {
   new_windows(values, start, group, series)
 }
 
-window_length <- function(series, window, arg, call) {
+# Two steps must be left to learn.
+check_context <- function(context, window, call) {
+  check_number_whole(context, min = 2, arg = "context", call = call, allow_null = TRUE)
+  if (!is.null(context) && is_one_number(window) && context > window - 2) {
+    abort_rgan(c(
+      "A {.arg context} of {context} step{?s} leaves nothing to learn of windows of {window}.",
+      "i" = "Give a {.arg window} that is longer by what is to follow, such as {.code window = {context + 12}}."
+    ), class = "argument", call = call)
+  }
+}
+
+abort_no_series <- function(arg, call) {
+  abort_rgan(c(
+    "{.arg context} is for a series, but {.arg {arg}} holds rows that do not follow on one another.",
+    "i" = "Give the series itself, its windows ({.fn make_windows}), or say by {.arg window} that rows are times."
+  ), class = "argument", call = call)
+}
+
+window_length <- function(series, window, context, arg, call) {
   lengths <- series_lengths(series)
   check_number_whole(window, min = 2, arg = "window", call = call, allow_null = TRUE)
   if (is.null(window)) {
     if (max(lengths) < fewest_points) abort_short(max(lengths), arg, call)
-    return(default_window(series, max(lengths)))
+    return(default_window(series, context, max(lengths)))
   }
   if (window > max(lengths)) {
     several <- if (length(lengths) > 1) "the longest series of " else ""
@@ -67,14 +87,14 @@ abort_short <- function(n, arg, call) {
   ), class = "data", call = call)
 }
 
-# Two seasons where one is known, but a third of the series at most.
-default_window <- function(series, n) {
+# Two seasons where one is known, but a third of the series at most; after a context one.
+default_window <- function(series, context, n) {
   period <- period_of(series$clock, series$as)
-  usual <- if (!is.null(period) && period >= 4 && period <= 60) 2 * period else 24
-  as.integer(max(4, min(usual, n %/% 3)))
+  if (is.null(period) || period < 4 || period > 60) period <- 12
+  as.integer(if (is.null(context)) max(4, min(2 * period, n %/% 3)) else min(context + period, n))
 }
 
-window_note <- function(series, windows, length, by, counts, arg) {
+window_note <- function(series, windows, length, by, counts, context, arg) {
   noun <- step_noun(series$clock, series$as)
   several <- !is.null(series$key)
   channels <- ncol(series$values)
@@ -83,13 +103,15 @@ window_note <- function(series, windows, length, by, counts, arg) {
     "{.arg ", arg, "} is taken for ", if (several) length(counts) else "one", " series of ", size,
     if (channels > 1) paste0(" and ", channels, " channels"), by_text(series$as), ", cut into ",
     format_count(nrow(windows)), " windows of ", length, " ", noun, if (by > 1) paste0(" that begin every ", by),
-    ". {.arg window} sets their length.", left_out_text(series), short_text(counts)
+    if (!is.null(context)) paste0(", of which the first ", context, " are known"), ". {.arg window} sets their length.",
+    left_out_text(series), short_text(counts)
   )
 }
 
 left_out_text <- function(series) {
   if (length(series$left_out) > 0) {
-    paste0(" Left out: {.field ", paste(series$left_out, collapse = "}, {.field "), "}, which does not change in a series.")
+    columns <- paste(series$left_out, collapse = "}, {.field ")
+    paste0(" Left out: {.field ", columns, "}, which does not change in a series.")
   }
 }
 
@@ -202,6 +224,7 @@ about_like <- function(about, template) {
     return(c(about, like_lengths(template)))
   }
   list(
+    context = about$context %||% template$context,
     window = about$window %||% if (!isTRUE(known$grid)) template$dim[[2]],
     index = about$index %||% known$as$index, key = about$key %||% known$as$key
   )

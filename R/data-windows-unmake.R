@@ -91,9 +91,10 @@ bound_series <- function(parts) {
     return(parts)
   }
   columns <- lapply(names(parts[[1]]), function(name) do.call(c, lapply(parts, function(part) part[[name]])))
-  frame <- structure(stats::setNames(columns, names(parts[[1]])), class = class(parts[[1]]))
-  attr(frame, "row.names") <- .set_row_names(length(columns[[1]]))
-  frame
+  structure(
+    stats::setNames(columns, names(parts[[1]])),
+    class = class(parts[[1]]), row.names = .set_row_names(length(columns[[1]]))
+  )
 }
 
 # Windows `which` begin at `start` of a series of n points: its values, n x channels, NA where there is no window.

@@ -2,7 +2,11 @@
 
 # The columns of a row as the user knows them: of a table its columns, of a series its channels; of waves and series
 # also the points of time.
-row_labels_of <- function(data) {
+row_labels_of <- function(data, template = NULL) {
+  if (inherits(template, "gan_table")) {
+    levels <- lapply(template$types, function(type) if (is_category(type)) c(type$levels, if (type$missing) "missing"))
+    return(list(columns = template$names, points = template$names, levels = levels))
+  }
   dims <- dim(data)
   names <- if (is.data.frame(data)) list(NULL, names(data)) else dimnames(data)
   last <- names[[length(dims)]]
@@ -15,6 +19,9 @@ fault_frame <- function(faults, labels, kind) {
   }
   column <- field("column", NA_real_)
   others <- vapply(faults, function(f) {
+    if (f$code == "category") {
+      return(labels$levels[[f$column + 1]][[f$value + 1]])
+    }
     paste(fault_names(unlist(f$others), labels, kind, f$code), collapse = ", ")
   }, "")
   data.frame(
@@ -96,6 +103,7 @@ value_words <- function(fault) {
     never_below = paste("is below", value),
     never_above = paste("is above", value),
     value = paste("is exactly", format(fault$value, digits = 7)),
+    category = if (fault$others == "missing") "is missing" else paste0("is \"", fault$others, "\""),
     collapsed = paste("is", format(fault$value, digits = 7)),
     constant = paste("is always", format(fault$value, digits = 7)),
     lattice = lattice_words(fault$value),
@@ -178,6 +186,7 @@ remedy_of <- function(fault) {
     above = "Cut generated rows off there with pmax() or pmin(), or learn log1p() of the values.",
     value = "Learn whether it has this value as a column of its own, and set it there.",
     lattice = "Round generated rows.",
+    category = "Train longer; rare levels may be joined.",
     constant = "Leave it out of training and put it back afterwards.",
     collapsed = "The generator has collapsed: train with another seed or recipe.",
     order = "Learn the difference of the two columns, and add it afterwards.",

@@ -17,13 +17,16 @@ evaluate_rows <- function(real, generated, holdout = NULL, seed = NULL, neighbou
   if (is.null(seed)) seed <- draw_seed()
   compare_rows(
     data$numbers, generated, holdout, seed, kind, neighbours, targets,
-    epoch = NULL, labels = row_labels_of(real), call = call
+    epoch = NULL, labels = row_labels_of(real, data$template), columns = data$columns, call = call
   )
 }
 
 # Numbers of rows that stand beside `real`, with their columns in its order.
 numbers_beside <- function(rows, data, arg, call) {
-  x <- as_numbers(columns_beside(rows, data$template, arg, call), arg, call)
+  rows <- columns_beside(rows, data$template, arg, call)
+  table <- inherits(data$template, "gan_table") && is.data.frame(rows) && length(rows) == length(data$template$types)
+  x <- if (table) table_numbers(rows, data$template, arg, call) else as_numbers(rows, arg, call)
+  if (table) check_values(x, arg, call)
   if (!identical(dim(x)[-1], data$dim[-1])) {
     seen <- shape_text(dim(x))
     wanted <- shape_text(c("n", data$dim[-1]))

@@ -8,6 +8,9 @@
 #' getting rows, so that it can be seen whether a GAN was worth it: normal scores
 #' on (functional) principal components, and a bootstrap, which repeats the rows.
 #'
+#' Of a model with a `context` what follows on it is judged, as moves from the
+#' last step that is known: what is known is real.
+#'
 #' @order 1
 #' @param fit A fit made by [gan()].
 #' @param holdout Real rows that were not trained on, of the same columns as the
@@ -34,7 +37,7 @@
 #'     quarter of the real one).
 #'   * `outside`: shares of real and generated rows outside the reach of every group.
 #'   * `faults`: data frame with a row per plain fault, worst first: `fault` (what
-#'     it is), `column`, `others` (of a relation), `point` of time and in how many
+#'     it is), `column`, `others` (of a relation; of a category the level), `point` of time and in how many
 #'     `points` it was found, `value`, the `generated` and the `real` share of rows
 #'     (or mean, or correlation), `low` and `high` (where 95 of 100 samples of
 #'     real rows are), `severity` (from 0 to 1: how many more rows it gives away
@@ -149,15 +152,18 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   if (is.null(seed)) seed <- draw_seed()
   generated <- generated_rows(fit, if (is.null(n)) 1000L else n, seed, epoch, call, gaps = FALSE)
   generated <- fit_numbers(generated, fit$data$template, "generate(fit)", call)
+  follows <- function(x) moves_after(x, fit$data$template$context)
   compare_rows(
-    real, generated, holdout, seed, fit$data$kind, neighbours, targets,
-    epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows), call = call
+    follows(real), follows(generated), follows(holdout), seed, fit$data$kind, neighbours, targets,
+    epoch = if (is.null(epoch)) fit$best else epoch, labels = row_labels_of(fit$data$rows, fit$data$template),
+    columns = fit$data$columns, call = call
   )
 }
 
 # The evaluation of numbers, checked already. `epoch` is that of the generator, `labels` are those of row_labels_of().
-compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targets, epoch, labels, call) {
-  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, targets, call = call)
+compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targets, epoch, labels, columns = NULL,
+                         call = rlang::caller_env()) {
+  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, call = call)
   rows <- list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout))
   new_evaluation(found, rows, epoch, labels)
 }

@@ -44,7 +44,7 @@ augment.gan <- function(x, newdata = NULL, by = NULL, ...) {
   trainer <- trainer_of(x, call)
   realness <- as.vector(call_trainer("realness", trainer, numbers, told, call = call))
   own <- if (is.null(newdata)) array(seq_len(nrow(numbers)) - 1L)
-  near <- call_trainer("nearest", numbers, training, data$kind, own, trained_on(x), call = call)
+  near <- call_trainer("nearest", numbers, training, data$kind, own, trained_on(x), data$columns, call = call)
   found <- data.frame(
     .realness = realness, .nearest = as.integer(near$which) + 1L, .distance = as.vector(near$distance)
   )

@@ -57,12 +57,28 @@ fit_header <- function(fit) {
 
 data_text <- function(data) {
   dims <- data$dim
+  if (inherits(data$template, "windows_prototype")) {
+    return(windows_text(data))
+  }
   n <- format_count(dims[[1]])
   switch(data$kind,
     waves = paste(n, "waves of", dims[[2]], "points"),
     table = paste(n, "rows of", dims[[2]], if (dims[[2]] == 1) "column" else "columns"),
     series = paste(n, "series of", dims[[2]], "points and", dims[[3]], if (dims[[3]] == 1) "channel" else "channels"),
     images = paste(n, "images of", shape_text(dims[-1]))
+  )
+}
+
+windows_text <- function(data) {
+  series <- data$template$series
+  noun <- step_noun(series$clock, series$as)
+  what <- if (isTRUE(series$grid)) "series of" else "windows of"
+  if (isTRUE(series$grid)) noun <- "times"
+  channels <- if (length(data$dim) == 3) paste(" and", data$dim[[3]], "channels")
+  context <- data$template$context
+  paste0(
+    format_count(data$dim[[1]]), " ", what, " ", data$dim[[2]], " ", noun, channels,
+    if (!is.null(context)) paste0(", the first ", context, " known")
   )
 }
 

@@ -78,6 +78,8 @@
 #' @param window Of series: number of time points in a window, from which is
 #'   learned (see *Series*). Given with a matrix or a data frame without dates, it
 #'   says that their rows are times.
+#' @param context Of series: how many of the first steps of a window are known, so
+#'   that what follows on them is learned (see *What comes next*). `NULL` for none.
 #' @param index,key Of a data frame in long form: the name of the column of dates,
 #'   times or positions, and names of the columns that tell several series apart,
 #'   such as `index = "Time", key = "Chick"`.
@@ -132,6 +134,20 @@
 #' of class [gan_windows]: they have dates, print and plot with them, and
 #' `as.list()` turns each into a series of the class that was given.
 #'
+#' @section What comes next:
+#' With `context = 24` the model learns how a series goes on after 24 known steps.
+#' `generate(fit, 100, newdata = tail(series, 24))` then gives 100 continuations of
+#' a series, `simulate(fit, nsim = 5, length = 400)` whole new series of any length,
+#' each stretch of which goes on from the one before. A window is the context and a
+#' season of what follows, if `window` says nothing else.
+#'
+#' What follows is foretold by least squares from the context (or from logarithms,
+#' where a series moves by shares of its level); how far and in which shapes it
+#' strays from that, the networks learn, in units of how much a series moves after
+#' such a context. Networks are told little else of it, as they would learn each
+#' window by heart. So means are those of a linear autoregression, with all the
+#' lags that the context has; what is beyond it is that spread and shape are those of the data.
+#' @section How data are taken:
 #' How data are taken without `index`, `key` and `window`: vectors and objects of
 #' the classes above are series; so is a data frame with a single column of dates
 #' that are equally spaced and all other columns numbers. Any other data frame is a
@@ -162,7 +178,7 @@
 gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = NULL,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
-                history_every = NULL, window = NULL, index = NULL, key = NULL, by = NULL, ...) {
+                history_every = NULL, window = NULL, index = NULL, key = NULL, context = NULL, by = NULL, ...) {
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
@@ -193,7 +209,7 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
   parts <- split_by(data, by, call)
-  about <- list(window = window, index = index, key = key)
+  about <- list(window = window, index = index, key = key, context = context)
   data <- training_data(parts$data, setup, previous$fit, about, call)
   # What is told of rows stands in them, too.
   if (parts$formula) data$rows <- parts$whole

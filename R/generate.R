@@ -5,7 +5,9 @@ generics::generate
 #' Generate new rows from a trained GAN
 #'
 #' `generate()` draws new rows; `simulate()` is the same under the name that
-#' \pkg{stats} gives it.
+#' \pkg{stats} gives it. Of a model with a `context` (see [gan()]) both go on from
+#' what is known: `generate(fit, n, newdata)` gives continuations of a series,
+#' `simulate(fit, nsim, length = 400)` new series of any length.
 #'
 #' @param x,object A fit made by [gan()].
 #' @param n,nsim Number of rows.
@@ -17,7 +19,10 @@ generics::generate
 #'   `fit$traces$epoch[fit$traces$kept]`; `NULL` for the best, `fit$best`.
 #' @param newdata What rows are to be like, where the model was trained with `by` of [gan()]: a data frame with those
 #'   columns, or a vector where there is one. A row is made for each of its rows, or `n` for a single one. `NULL` for
-#'   conditions as training rows have them.
+#'   conditions as training rows have them. Of a model with a `context`: a series like that it was trained on, the end
+#'   of which is continued. `NULL` then has `generate()` make windows that begin as training windows do, and
+#'   `simulate()` go on from the first of these.
+#' @param length Number of time points of the series that are simulated; `NULL` for windows, as from `generate()`.
 #' @param gaps Whether rows have gaps, `NA`, as the training rows have: those of training rows like them where gaps have
 #'   to do with what a row is like, otherwise of any. `NULL` for only where the training rows were a list of vectors:
 #'   then rows have lengths as these have.
@@ -29,6 +34,13 @@ generics::generate
 #'   [gan_spec()]). The first rows of a `seed` are the same whatever `n` is. Of a model trained with `by`, columns of
 #'   the training data that were named there come back with each row; labels are in the attribute `"by"`, and in the
 #'   row names of matrices and arrays.
+#'   With `newdata` or `length`, [gan_windows] of what follows, with times of their own: `n` continuations of
+#'   `newdata` as long as a window without its context, or `nsim` series of `length` time points. `as.list()` has them
+#'   as series of the class of the data.
+#' @section Continuations:
+#' A continuation spreads as those of new data do: by as much wider than the training windows as the prediction was
+#' worse on parts of the series that it was not fitted to. Simulated series spread as the training data do, so that they
+#' look like these. Both are linear in their means (see *What comes next* in [gan()]).
 #' @section Same rows:
 #' A fit and a seed give the same rows bit by bit on one machine with the same
 #' number of threads, and so does a fit read from a file there. With another number
@@ -49,6 +61,11 @@ generics::generate
 #' fit <- gan(get_training_data(n = 40, m = 50), epochs = 20, log = FALSE, seed = 1)
 #' dim(generate(fit, 5))
 #' identical(generate(fit, 2, seed = 7), simulate(fit, 2, seed = 7))
+#'
+#' # What comes next
+#' fit <- gan(log(lynx), window = 30, context = 20, epochs = 20, log = FALSE, seed = 1)
+#' plot_waves(generate(fit, 50, newdata = log(lynx)))
+#' plot(as.list(simulate(fit, length = 200, seed = 1))[[1]])
 NULL
 
 #' @rdname generate.gan
@@ -59,6 +76,9 @@ generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, newdata = NULL, g
   epoch <- check_traced_epoch(epoch, x)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   gaps <- check_flag(gaps, allow_null = TRUE)
+  if (!is.null(newdata) && has_context(x)) {
+    return(continuations(x, check_number_whole(n), newdata, seed, epoch, call))
+  }
   asked <- asked_conditions(newdata, x, if (!missing(n)) check_number_whole(n), call)
   generated_rows(x, if (is.null(asked)) check_number_whole(n) else nrow(asked), seed, epoch, call, asked, gaps)
 }
@@ -66,11 +86,20 @@ generate.gan <- function(x, n = 12, seed = NULL, epoch = NULL, newdata = NULL, g
 #' @rdname generate.gan
 #' @importFrom stats simulate
 #' @export
-simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, ...) {
+simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, length = NULL, newdata = NULL, ...) {
   check_no_dots(...)
+  call <- rlang::current_env()
   epoch <- check_traced_epoch(epoch, object)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
-  generated_rows(object, check_number_whole(nsim), seed, epoch, rlang::current_env())
+  nsim <- check_number_whole(nsim)
+  length <- check_number_whole(length, allow_null = TRUE)
+  if (!is.null(length)) {
+    return(long_series(object, nsim, length, newdata, seed, epoch, call))
+  }
+  if (!is.null(newdata)) {
+    return(generate.gan(object, nsim, seed, epoch, newdata))
+  }
+  generated_rows(object, nsim, seed, epoch, call)
 }
 
 generated_rows <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {

@@ -70,7 +70,7 @@ frame_limits <- function(fit, shown, id) {
     return(NULL)
   }
   if (fit$data$kind == "table") {
-    real <- as_table_frame(fit$data$rows)
+    real <- number_columns(as_table_frame(fit$data$rows))
     return(if (ncol(real) == 2) ggplot2::coord_cartesian(xlim = widen(real[[1]]), ylim = widen(real[[2]])))
   }
   frames <- lapply(shown, function(waves) wave_frame(as_waves(waves), id))

@@ -2,7 +2,8 @@
 #'
 #' Shows what a fit generates, in the way its data call for: waves and series as [plot_waves()], images as
 #' [plot_images()], tables as points of every pair of columns (of the first four), real ones behind generated ones; a
-#' table of one column as two densities. `autoplot()` returns the picture, `plot()` draws it.
+#' table of one column as two densities; with categories, pairs of the first three numbers and, of each category, the
+#' shares of its levels as bars. `autoplot()` returns the picture, `plot()` draws it.
 #'
 #' @param x,object A fit of [gan()].
 #' @param id Which generated rows to draw; `NULL` draws the first 12 waves, 25 images or all rows of a table.
@@ -47,5 +48,8 @@ autoplot.gan <- function(object, id = NULL, epoch = NULL, nrow = NULL, ...) { # 
 plot_table <- function(fit, rows, id) {
   real <- as_table_frame(fit$data$rows)
   generated <- as_table_frame(rows, like = names(real))[id, , drop = FALSE]
+  if (any(vapply(real, is_category_column, NA))) {
+    return(draw_mixed(real, generated))
+  }
   draw_table(table_frame(real, generated), names(real))
 }

@@ -23,7 +23,7 @@ spread_rows <- function(n, most = most_points) {
 table_frame <- function(real, generated) {
   real <- real[spread_rows(nrow(real)), , drop = FALSE]
   columns <- utils::head(names(real), most_columns)
-  values <- lapply(columns, function(name) as.numeric(c(real[[name]], generated[[name]])))
+  values <- lapply(columns, function(name) c(axis_numbers(real[[name]]), axis_numbers(generated[[name]])))
   source <- factor(rep(c("real", "generated"), c(nrow(real), nrow(generated))), levels = names(source_colours))
   pairs <- if (length(columns) == 1) matrix(c(1, 1)) else utils::combn(length(columns), 2)
   labels <- paste(columns[pairs[2, ]], "against", columns[pairs[1, ]])

@@ -58,9 +58,10 @@ training_waves <- function(fit, epochs, id, ncol, call = rlang::caller_env()) {
 epoch_labels <- function(epochs) paste("epoch", format(epochs, scientific = FALSE, trim = TRUE))
 
 training_clouds <- function(fit, epochs, ncol) {
-  real <- as_table_frame(fit$data$rows)
+  rows <- as_table_frame(fit$data$rows)
+  real <- number_columns(rows)
   frames <- lapply(seq_along(epochs), function(k) {
-    generated <- as_table_frame(traced_rows(fit, epochs[[k]]), like = names(real))
+    generated <- number_columns(as_table_frame(traced_rows(fit, epochs[[k]]), like = names(rows)), rows)
     cbind(table_frame(real, generated), epoch = epoch_labels(epochs)[[k]])
   })
   frame <- do.call(rbind, frames)

@@ -9,7 +9,10 @@
 #'   - a fit of [gan()], or a list of matrices such as its `output`: the newest trace is drawn;
 #'   - the output of the live trainer, `py$gan_r$output`, converted to R or not;
 #'   - a list of numeric vectors: waves of unequal length;
-#'   - a numeric vector: a single wave.
+#'   - a numeric vector: a single wave;
+#'   - windows of a series ([gan_windows]): drawn at their own times, and headed by these. Continuations, as from
+#'     `generate(fit, 50, newdata)`, are drawn in one panel with what they go on from: all of them by default, with
+#'     their middle and a band that holds 80 % of them where there are 20 or more.
 #' @param id Row numbers of the waves to draw, in this order.
 #' @param nrow Number of rows of panels; `NULL` lets the layout decide.
 #' @return A ggplot. The time axis shows the column names where these are increasing numbers, and column positions
@@ -33,9 +36,16 @@
 plot_waves <- function(data, id = 1:2, nrow = NULL) {
   check_full_names()
   waves <- as_waves(data, arg = "data")
+  series <- window_series(waves)
+  if (!is.null(series$past)) {
+    return(draw_continuations(waves, if (missing(id)) seq_len(nrow(waves)) else check_rows(id, nrow(waves))))
+  }
   # The default asks for two waves; a single one is no mistake of the user's.
   id <- if (missing(id)) check_rows(NULL, nrow(waves), default = 2) else check_rows(id, nrow(waves))
   nrow <- check_number_whole(nrow, allow_null = TRUE)
+  if (!is.null(series) && !isTRUE(series$grid)) {
+    return(draw_windows(waves, id, nrow))
+  }
   draw_waves(wave_frame(waves, id), time_points(waves)$title, nrow)
 }
 
@@ -86,14 +96,16 @@ roughness_scale <- function(limits) {
   )
 }
 
-channel_layers <- function(frame, nrow) {
+# `free` says whether each wave has a time axis of its own.
+channel_layers <- function(frame, nrow, free = FALSE) {
+  along <- if (free) c("free", "free_x") else c("free_y", "fixed")
   list(
     ggplot2::geom_line(ggplot2::aes(colour = .data$channel), linewidth = 0.6, na.rm = TRUE),
     ggplot2::scale_colour_manual("Channel", values = discrete_colours(nlevels(frame$channel))),
     if (unequal_channels(frame)) {
-      ggplot2::facet_grid(ggplot2::vars(.data$channel), ggplot2::vars(.data$wave), scales = "free_y")
+      ggplot2::facet_grid(ggplot2::vars(.data$channel), ggplot2::vars(.data$wave), scales = along[[1]])
     } else {
-      ggplot2::facet_wrap(ggplot2::vars(.data$wave), nrow = nrow)
+      ggplot2::facet_wrap(ggplot2::vars(.data$wave), nrow = nrow, scales = along[[2]])
     }
   )
 }

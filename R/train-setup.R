@@ -33,7 +33,7 @@ new_trainer <- function(data, setup, call) {
   spec["kind"] <- list(data$kind)
   call_trainer(
     "new_trainer", setup$file, data$numbers, spec, setup$batch_size, setup$seed, own$generator, own$discriminator,
-    data$columns, data$conditions$numbers, data$conditions$columns,
+    data$columns, data$conditions$numbers, data$conditions$columns, data$template$context,
     call = call
   )
 }

@@ -126,3 +126,12 @@ def test_a_context_that_cannot_be_is_refused(trained):
         GAN(x, context=5, conditions=x[:, :1])
     with pytest.raises(SpecError, match="Networks of your own"):
         GAN(x, context=5, generator=object())
+
+
+def test_a_series_that_is_foretold_wholly_comes_back():
+    x = windows(300 + np.sin(np.arange(60.0))[:, None])
+    context = Context.fit(x, STEPS)
+    rows = context.rows(x)
+    assert np.isfinite(rows).all()
+    trainer = GAN(x, {"kind": "waves"}, batch_size=16, seed=1, context=STEPS).train(2, trace=2)
+    assert trainer.generate(41, past=x[:, :STEPS]) == pytest.approx(x, abs=0.01)

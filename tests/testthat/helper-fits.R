@@ -44,3 +44,16 @@ image_fit <- function() {
   real <- array(discs, c(dim(discs), 1))
   fake_fit(real, list(real * 0.3 + 60, real * 0.6 + 30, real), "images")
 }
+
+# Thirty continuations of a wave, that part from one another as they go on.
+fake_windows <- function() {
+  time <- 1:36
+  wave <- sin(time / 4)
+  parted <- outer(seq(-1, 1, length.out = 30), seq(0, 0.8, length.out = 12))
+  after <- matrix(wave[25:36], 30, 12, byrow = TRUE) + parted
+  as <- list(class = "numeric", type = "numeric", channels = "series 1", whole = FALSE)
+  structure(after, class = "gan_windows", series = list(
+    index = 25:36 + 0, start = rep(1L, 30), as = as, clock = list(unit = "number", step = 1), grid = FALSE,
+    generated = TRUE, past = list(values = matrix(wave[1:24]), index = 1:24 + 0)
+  ))
+}

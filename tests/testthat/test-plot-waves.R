@@ -78,7 +78,7 @@ test_that("channels have a colour each, with a key that names them", {
   expect_equal(nrow(panels_of(plot)), 4)
   smi <- drawn[drawn$PANEL == 2 & drawn$colour == unique(drawn$colour)[[2]], "y"]
   expect_equal(smi, unname(windows[2, , "SMI"]))
-  expect_equal(levels(plot$data$wave)[[1]], paste("start", rownames(windows)[[1]]))
+  expect_equal(levels(plot$data$wave)[[1]], rownames(windows)[[1]])
 })
 
 test_that("channels of very different spread get axes of their own", {

@@ -85,11 +85,16 @@ class Model:
         numbers = _numbers(x, categories, context)
         spec = spec.resolve(kind, numbers.shape[1:] if categories is None else x.shape[1:], own)
         any_size = not own and fit_any_size(spec.generator, spec.discriminator)
-        encoder = _encoder(numbers, spec, seed, spec.groups and any_size)
-        by = _conditions(x, numbers, encoder, categories, by, seed)
+        by, told = _conditions(x, categories, by, seed)
+        cell = None if by is None else by.cell_of(told)
+        encoder = _encoder(numbers, spec, seed, spec.groups and any_size, cell)
         if by is not None and encoder.groups is not None:
-            # What is drawn anew within a group would not heed conditions.
-            encoder = replace(encoder, groups=replace(encoder.groups, blur=None, colour=None))
+            if cell is None:
+                # What is drawn anew within a group would not heed conditions.
+                encoder = replace(encoder, groups=replace(encoder.groups, blur=None, colour=None))
+            kept = by.kept_rows(len(x), len(by.levels), seed)
+            encoded = encoder.encode(numbers[kept], None if cell is None else cell[kept])
+            by = by.with_groups(encoded[:, -encoder.conditions :].argmax(axis=1))
         return cls.build(
             spec, encoder, x.shape[1:], batch_size, seed, generator, discriminator, categories=categories, by=by,
             context=context,
@@ -149,14 +154,15 @@ class Model:
 
     def encode(self, x, conditions=None):
         """Rows as the networks see them: float32, a new array; ``conditions`` are those of the user, checked."""
-        encoded = self.encoder.encode(self.numbers(x))
-        if self.context is not None:
+        if self.context is not None and self.by is not None:
             conditions = self.context.features(x[:, : int(self.context.steps)])
+        told = None if self.by is None else _told(x, self.categories, conditions)
+        encoded = self.encoder.encode(self.numbers(x), None if told is None else self.by.cell_of(told))
         if self.categories is not None:
             encoded = np.concatenate([self.categories.encode(x), encoded], axis=1)
         if self.by is None:
             return encoded
-        told = self.by.encode(_told(x, self.categories, conditions))
+        told = self.by.encode(told)
         told = told.reshape(len(x), *(1,) * (encoded.ndim - 2), -1)
         return np.concatenate([encoded, np.broadcast_to(told, (*encoded.shape[:-1], told.shape[-1]))], axis=-1)
 
@@ -214,7 +220,8 @@ class Model:
     def encoded(self, x, known=None, conditions=None, whole=None):
         """Rows as training data; see `rgan.data.encoded`. ``whole`` are the rows with their gaps filled."""
         whole, missing = self.completed(x) if whole is None else whole, missing_values(x)
-        kind = self.spec.kind if self.spec.calibration else None
+        numbers = self.categories is None or self.categories.has_numbers
+        kind = self.spec.kind if self.spec.calibration and numbers else None
         found = data.fingerprint(x, conditions)
         rows = data.encoded(self.numbers(whole), self.encoder, self.seed, known, kind, found)
         if missing is not None:
@@ -285,27 +292,30 @@ def _read(spec):
     return Spec.from_dict({"preset": spec} if isinstance(spec, str) else spec)
 
 
-def _encoder(x, spec, seed, groups):
-    """The encoder of rows, as a resolved spec wants it; ``groups`` says whether networks could see groups, too."""
+def _encoder(x, spec, seed, groups, cell=None):
+    """The encoder of rows, as a resolved spec wants it; ``groups`` says whether networks could see groups, too.
+
+    ``cell`` is that of each row, see `Groups`; None without cells.
+    """
     tails = Tails.fit(x, spec.kind, seed) if spec.tails and spec.scaling not in ("range", "none") else None
-    encoder = _in_groups(x, spec, seed, None, groups)
+    encoder = _in_groups(x, spec, seed, None, groups, cell)
     # Values far apart in groups look like tails, but are none where there are none within the groups.
-    if tails is not None and (encoder.groups is None or _has_tails_within(encoder, x, seed)):
-        encoder = _in_groups(x, spec, seed, tails, groups)
+    if tails is not None and (encoder.groups is None or _has_tails_within(encoder, x, seed, cell)):
+        encoder = _in_groups(x, spec, seed, tails, groups, cell)
     return encoder.with_surface(x, seed) if spec.surface and spec.kind != "images" else encoder
 
 
-def _has_tails_within(encoder, x, seed):
-    within = encoder.encode(x)[:, : -encoder.conditions].astype(np.float64)
+def _has_tails_within(encoder, x, seed, cell):
+    within = encoder.encode(x, cell)[:, : -encoder.conditions].astype(np.float64)
     return Tails.fit(within, "table", seed) is not None
 
 
-def _in_groups(x, spec, seed, tails, groups):
+def _in_groups(x, spec, seed, tails, groups, cell):
     noise = spec.noise and spec.kind in ("waves", "series")
     # Not both: on a panel of 28 channels either alone was learned well, and both together were not.
     encoder = Encoder.fit(x, spec.scaling, seed, noise, tails, spec.levels and tails is None)
     flat = len(encoder.encoded_shape(x.shape[1:])) == 1
-    return encoder.with_groups(x, seed) if groups and flat else encoder
+    return encoder.with_groups(x, seed, cell) if groups and flat else encoder
 
 
 def _numbers(x, categories, context):
@@ -352,18 +362,15 @@ def _told(x, categories, conditions):
     return np.concatenate(parts if categories is None else [*parts, categories.codes(x)], axis=1)
 
 
-def _conditions(x, numbers, encoder, categories, by, seed):
-    """The `Conditions` of training rows; None where they have none. ``by`` are the user's and their levels, or None."""
+def _conditions(x, categories, by, seed):
+    """The `Conditions` of training rows, and these; None where they have none. ``by``: the user's and their levels."""
     own = np.empty(0, np.int32) if categories is None else categories.drawn_levels
     given, levels = by or (None, np.empty(0, np.int32))
     levels = np.concatenate([levels, own])
     if not len(levels):
-        return None
-    found = Conditions.fit(_told(x, categories, given), levels, 0 if given is None else given.shape[1], seed)
-    if encoder.groups is None:
-        return found
-    kept = Conditions.kept_rows(len(x), len(levels), seed)
-    return found.with_groups(encoder.encode(numbers[kept])[:, -encoder.conditions :].argmax(axis=1))
+        return None, None
+    told = _told(x, categories, given)
+    return Conditions.fit(told, levels, 0 if given is None else given.shape[1], seed), told
 
 
 def _drawn_size(spec, shape):

@@ -36,6 +36,7 @@ __all__ = [
     "features_around",
     "fit_state",
     "generate",
+    "generate_after",
     "generate_told",
     "impute",
     "kind_of",
@@ -51,6 +52,7 @@ __all__ = [
     "rebuilt_trainer",
     "resumed_trainer",
     "save_checkpoint",
+    "simulate",
     "start",
     "step",
     "trace",
@@ -73,7 +75,7 @@ def kind_of(rows, named):
 
 def new_trainer(
     file, rows, spec, batch_size, seed, generator=None, discriminator=None, columns=None, conditions=None,
-    condition_columns=None,
+    condition_columns=None, context=None,
 ):  # fmt: skip
     """A trainer of the class that the user's file defines.
 
@@ -81,7 +83,7 @@ def new_trainer(
     ----------
     file : str
         A Python file, see `rgan_r.user_file.load_trainer`.
-    rows, spec, batch_size, seed, generator, discriminator, columns, conditions, condition_columns
+    rows, spec, batch_size, seed, generator, discriminator, columns, conditions, condition_columns, context
         As in `rgan.GAN`.
 
     Returns
@@ -89,7 +91,7 @@ def new_trainer(
     GAN
     """
     networks = _given(generator=generator, discriminator=discriminator)
-    told = _given(columns=columns, conditions=conditions, condition_columns=condition_columns)
+    told = _given(columns=columns, conditions=conditions, condition_columns=condition_columns, context=context)
     return load_trainer(file)(rows, spec, batch_size, seed, **networks, **told)
 
 
@@ -138,6 +140,16 @@ def generate_told(trainer, n, seed, epoch=None, conditions=None, gappy=None):
     return {"rows": rows, "conditions": conditions if asked else trainer.drawn_conditions(n, seed)}
 
 
+def generate_after(trainer, n, seed, epoch, past):
+    """Windows that begin with ``past``, (1, context, channels), see `rgan.GAN.generate`."""
+    return trainer.generate(n, seed, past=past, **_given(epoch=epoch))
+
+
+def simulate(trainer, n, length, past, seed, epoch=None):
+    """Long series, see `rgan.GAN.simulate`."""
+    return trainer.simulate(n, length, past, seed, **_given(epoch=epoch))
+
+
 def latent(trainer, n, seed):
     """Latent rows, see `rgan.GAN.latent`."""
     return trainer.latent(n, seed)
@@ -148,9 +160,9 @@ def realness(trainer, rows, conditions=None):
     return trainer.score(rows, **_given(conditions=conditions))
 
 
-def nearest(rows, training, kind, own=None, trained_on=None):
+def nearest(rows, training, kind, own=None, trained_on=None, columns=None):
     """Number and distance of each row's nearest training row, see `rgan.metrics.nearest_rows`."""
-    which, distance = metrics.nearest_rows(rows, training, kind, own, trained_on)
+    which, distance = metrics.nearest_rows(rows, training, kind, own, trained_on, columns)
     return {"which": which, "distance": distance}
 
 
@@ -165,9 +177,9 @@ def features_around(trainer, network, rows, training_rows, conditions=None, row_
     return trainer.features_around(network, rows, rows=training_rows, **told)
 
 
-def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None):
+def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None, columns=None):
     """The figures of generated rows, see `rgan.metrics.evaluate`."""
-    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours, targets=targets)
+    return metrics.evaluate(real, generated, holdout, seed, kind, neighbours, targets=targets, columns=columns)
 
 
 # Files and data -------------------------------------------------------------------------------------------------------

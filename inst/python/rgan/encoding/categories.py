@@ -1,7 +1,7 @@
 """Columns of a table that are categories: species, sex, yes or no.
 
 A continuous network cannot step from one category to another without passing between them, and its share of each is
-what comes out by chance. Where few combinations of categories occur, each in several rows, they are drawn by their
+what comes out by chance. Where nearly every combination of categories occurs in several rows, they are drawn by their
 shares, as training rows have them, and both networks see them as conditions (`rgan.encoding.conditions`): shares and
 all that categories say of one another are then those of the data, and no level is lost, however rare. Categories beyond
 that are made by the generator: one number for each level, of which the largest becomes 1 and the others 0, and
@@ -13,11 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import DataError
-from .conditions import one_hot
+from .conditions import is_repeated, one_hot
 
 MAX_LEVELS = 1000  # of a category
-ROWS_A_COMBINATION = 4  # on average, for categories to be drawn
-MAX_COMBINATIONS = 2048
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,11 @@ class Categories:
                 f"Column {j + 1} has {levels[j]} levels; at most {MAX_LEVELS} can be learned. Join levels, or leave "
                 "the column out."
             )
-        most = min(MAX_COMBINATIONS, len(x) // ROWS_A_COMBINATION)
         combined, drawn = np.zeros(len(x), dtype=np.int64), np.zeros(len(levels), np.uint8)
         # Those with few levels first: more of them fit.
         for j in sorted(np.flatnonzero(levels), key=lambda j: levels[j]):
             codes = np.unique(combined * (int(levels[j]) + 1) + x[:, j].astype(np.int64), return_inverse=True)[1]
-            if codes.max() < most:
+            if is_repeated(np.bincount(codes.ravel())):
                 combined, drawn[j] = codes.ravel(), 1
         return cls(np.asarray(levels, dtype=np.int32), drawn)
 

@@ -15,6 +15,9 @@ from ..errors import DataError
 
 MAX_KNOWN = 16384  # training rows whose conditions are kept ...
 MAX_KNOWN_VALUES = 1 << 19  # ... and the numbers in them
+SEVERAL = (4, 20)  # rows of a combination of categories, at least: of few rows, and of many ...
+ROWS_A_REPEAT = 100  # ... in between one of so many ...
+MAX_RARE = 0.1  # ... but for those that have so small a share of the rows together
 NEAREST = 10  # training rows among which one is drawn for a number that was asked for
 
 
@@ -27,6 +30,8 @@ class Conditions:
     known   (m, q) float64: conditions of training rows in their units, categories as codes from 0
     groups  (m,) int32: the hidden group of each, 0 where there are none
     given   how many of the columns, the first, are the user's; the others are categories of the rows themselves
+    cells   (c, q) float64: the combinations of categories that occur, where all conditions are categories and each
+            combination has several rows; else of length 0
     """
 
     levels: np.ndarray
@@ -35,6 +40,7 @@ class Conditions:
     known: np.ndarray
     groups: np.ndarray
     given: int
+    cells: np.ndarray
 
     @classmethod
     def fit(cls, values, levels, given, seed):
@@ -61,7 +67,9 @@ class Conditions:
         scale = np.where(is_number, np.where(constant, 0.0, values.std(axis=0)), 1.0)
         kept = cls.kept_rows(len(values), len(levels), seed)
         known = np.ascontiguousarray(values[kept])
-        return cls(levels, centre, scale, known, np.zeros(len(kept), np.int32), int(given))
+        cells, counts = np.unique(values, axis=0, return_counts=True)
+        cells = cells if not is_number.any() and is_repeated(counts) else cells[:0]
+        return cls(levels, centre, scale, known, np.zeros(len(kept), np.int32), int(given), cells)
 
     @staticmethod
     def kept_rows(n, q, seed):
@@ -87,6 +95,13 @@ class Conditions:
             else:
                 parts.append(((values[:, [j]] - self.centre[j]) / (self.scale[j] or 1.0)).astype(np.float32))
         return np.concatenate(parts, axis=1)
+
+    def cell_of(self, values):
+        """The cell of each row of conditions, (n, q); -1 for none of those that occur. None without cells."""
+        if not len(self.cells):
+            return None
+        known = {tuple(cell): number for number, cell in enumerate(self.cells.tolist())}
+        return np.array([known.get(tuple(row), -1) for row in np.asarray(values, np.float64).tolist()], dtype=np.int32)
 
     def codes(self, encoded):
         """The rows' own categories of encoded conditions, (n, size): float64, (n, q - given)."""
@@ -127,13 +142,19 @@ class Conditions:
     @property
     def arrays(self):
         """All of it as a dict of arrays, as files hold it."""
-        names = ("levels", "centre", "scale", "known", "groups")
+        names = ("levels", "centre", "scale", "known", "groups", "cells")
         return {name: getattr(self, name) for name in names} | {"given": np.array(self.given, dtype=np.int32)}
 
     @classmethod
     def of_arrays(cls, arrays):
         """From `arrays`."""
         return cls(**(arrays | {"given": int(arrays["given"])}))
+
+
+def is_repeated(counts):
+    """Whether combinations of categories that occur so often, (c,), mostly occur in several rows."""
+    several = np.clip(counts.sum() // ROWS_A_REPEAT, *SEVERAL)
+    return bool(counts[counts < several].sum() <= MAX_RARE * counts.sum())
 
 
 def one_hot(codes, levels):

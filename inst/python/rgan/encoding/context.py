@@ -26,6 +26,8 @@ PENALTIES = 10.0 ** np.arange(-4, 5)
 MAX_KNOWN = 4096  # training windows whose contexts are kept ...
 MAX_KNOWN_VALUES = 1 << 19  # ... and the numbers in them
 MIN_GAIN = 0.05  # share of what spreads (their logarithms) differ in that must follow from contexts
+MIN_SPREAD = 1e-6  # of what is left, in units of how much series move: where it is less all is foretold
+MIN_DIFFERENCE = 1e-3  # deviation of the logarithms that spreads may follow from
 MAX_WIDER = 2.0  # times that a prediction of new windows may be worse than of those it was fitted to
 MAX_DECIMALS = 6
 
@@ -292,23 +294,24 @@ def _spreads(causes, weights):
 def _liveliness(left, causes):
     """Weights for `_spreads` of what is left, (n, h, C), and the limits of their causes."""
     limits = np.stack([causes.min(axis=0), causes.max(axis=0)])
-    size = np.sqrt(np.square(left).mean(axis=(0, 1)))
+    size = np.maximum(np.sqrt(np.square(left).mean(axis=(0, 1))), MIN_SPREAD)
     weights = np.zeros((3, left.shape[2]))
-    weights[0] = np.log(_positive(size))
-    log_size = np.log(np.sqrt(np.square(left).mean(axis=1)) + 1e-3 * _positive(size))
+    weights[0] = np.log(size)
+    log_size = np.log(np.sqrt(np.square(left).mean(axis=1)) + 1e-3 * size)
     for channel in range(left.shape[2]):
         inputs, target = causes[:, :, channel], log_size[:, channel]
         deviation = inputs.std(axis=0)
-        if target.std() == 0 or (deviation == 0).any():
+        if size[channel] <= MIN_SPREAD or (deviation < MIN_DIFFERENCE).any():
             continue
         fitted = _ridge((inputs - inputs.mean(axis=0)) / deviation, target[:, None], 0.05)[:, 0]
         slopes = fitted[1:] / deviation
-        told = inputs @ slopes
+        told = (inputs - inputs.mean(axis=0)) @ slopes
         if np.var(told) < MIN_GAIN * np.var(target):
             continue
         weights[1:, channel] = slopes
         # Such that what is left has a root mean square of 1.
-        weights[0, channel] = 0.5 * np.log(np.mean(np.square(left[:, :, channel]).mean(axis=1) / np.exp(2 * told)))
+        level = 0.5 * np.log(np.mean(np.square(left[:, :, channel]).mean(axis=1) / np.exp(2 * told)))
+        weights[0, channel] = level - inputs.mean(axis=0) @ slopes
     return weights, limits
 
 

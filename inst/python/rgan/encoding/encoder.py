@@ -105,12 +105,13 @@ class Encoder:
         """Encoded rows of a generator, on the surface of the data where that has one."""
         return encoded if self.surface is None else self.surface.bring(encoded)
 
-    def with_groups(self, x, seed):
+    def with_groups(self, x, seed, cell=None):
         """The same encoder with the groups of rows ``x``, where there are any; ``seed`` decides what is chance.
 
-        Rows as the networks see them must be flat.
+        Rows as the networks see them must be flat. ``cell``, (n,), keeps groups within cells, see `Groups`.
         """
-        return replace(self, groups=Groups.find(replace(self, groups=None).encode(x), seed))
+        z = replace(self, groups=None).encode(x)
+        return replace(self, groups=Groups.find(z, seed) if cell is None else Groups.find_within(z, cell, seed))
 
     @property
     def draws(self):
@@ -134,13 +135,14 @@ class Encoder:
         rows = (np.ascontiguousarray(x, dtype=np.float64) - self.centre) / _positive(self.scale)
         return rows if self.levels is None else self.levels.lessen(rows)
 
-    def encode(self, x):
-        """Rows as the networks see them: float32, C order, a new array."""
+    def encode(self, x, cell=None):
+        """Rows as the networks see them: float32, C order, a new array; ``cell`` is that of each, see `Groups`."""
         encoded = np.empty((len(x), *self.encoded_shape(x.shape[1:])), dtype=np.float32)
         for rows in _blocks(x):
             within = self.standardise(x[rows])
             within = within if self.components is None else self._encode(within)
-            encoded[rows] = within if self.groups is None else self.groups.encode(within)
+            of = None if cell is None else cell[rows]
+            encoded[rows] = within if self.groups is None else self.groups.encode(within, of)
         return encoded
 
     def _encode(self, standardised):

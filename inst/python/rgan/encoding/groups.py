@@ -8,6 +8,9 @@ networks learn what rows of that group are like. All of the groups share their w
 A network would learn the few rows of a small group by heart. Where rows within their groups look normal, so that there
 is nothing else to learn, generated ones are blurred by as much as the number of rows of their group is too few to tell
 (Silverman 1986, Density Estimation, 4.3), and made narrower before, so that their variance stays what it is.
+
+Where all that is told of rows are categories, each combination of these, a *cell*, has groups of its own: a species is
+a group that is known beforehand.
 """
 
 from dataclasses import dataclass, replace
@@ -22,6 +25,7 @@ MAX_GROUPS = 512
 PRIOR_ROWS = 5  # rows of the deviations of all groups that each group's own are mixed with: small groups share
 LEAST_DEVIATION = 1e-3  # of all rows: what varies less within a group is told apart by no more than that
 ROWS_AT_A_TIME = 1 << 14
+LEAST_ROWS = 3  # of a group within a cell
 MAX_BLUR = 0.9  # in the deviations of rows within their groups
 
 
@@ -31,7 +35,8 @@ class Groups:
 
     A deviation is 0 where all rows of a group are the same: their value comes back whatever networks make there.
     ``blur``, (groups,), is how much of generated rows within their groups is drawn anew, and ``colour``, (d, d), what
-    independent normal numbers are multiplied by; None where nothing is.
+    independent normal numbers are multiplied by; None where nothing is. ``cells``, (groups,) int32, is the cell that
+    each group belongs to, None where there are no cells.
     """
 
     centres: np.ndarray
@@ -39,6 +44,23 @@ class Groups:
     shares: np.ndarray
     blur: np.ndarray | None = None
     colour: np.ndarray | None = None
+    cells: np.ndarray | None = None
+
+    @classmethod
+    def find_within(cls, z, cell, seed):
+        """The groups of rows, (n, d), of which each lies in one ``cell``, (n,) from 0; None where they are one."""
+        looked_at, label = clusters(z, seed)
+        numbers, joint = np.unique(_joint(label, cell[looked_at]), return_inverse=True)
+        if not 1 < len(numbers) <= MAX_GROUPS:
+            return None
+        z = np.asarray(z, dtype=np.float64)
+        of = np.array([cell[looked_at][joint == g][0] for g in range(len(numbers))], dtype=np.int32)
+        found = replace(cls._of(z[looked_at], joint, len(numbers)), cells=of)
+        kept, group, counts = np.unique(found.nearest(z, cell), return_inverse=True, return_counts=True)
+        order = np.argsort(-counts, kind="stable")
+        kept, group = kept[order], np.argsort(order)[group]
+        found = replace(cls._of(z, group, len(kept)), cells=of[kept])
+        return found._blurred(z, cell) if len(kept) > 1 else None
 
     @classmethod
     def find(cls, z, seed):
@@ -65,10 +87,10 @@ class Groups:
         variances = (sizes[:, None] * variances + PRIOR_ROWS * pooled) / (sizes[:, None] + PRIOR_ROWS)
         return cls(centres, np.where(constant, 0.0, np.sqrt(variances)), sizes / sizes.sum())
 
-    def _blurred(self, z):
+    def _blurred(self, z, cell=None):
         """The same with what is drawn anew of rows like these, (n, d)."""
         n, size = z.shape
-        within = self.encode(z)[:, :size].astype(np.float64)
+        within = self.encode(z, cell)[:, :size].astype(np.float64)
         varying = within.std(axis=0) > 0
         if not varying.any() or not is_normal(within[:, varying]):
             return self
@@ -83,8 +105,11 @@ class Groups:
         """Number of groups, 2 or more."""
         return len(self.shares)
 
-    def nearest(self, z):
-        """The group of each row, (n,): the likeliest, were each normal with columns of their own."""
+    def nearest(self, z, cell=None):
+        """The group of each row, (n,): the likeliest, were each normal with columns of their own.
+
+        Of a row in a ``cell``, (n,), the likeliest of that cell's groups, if it has any.
+        """
         least = LEAST_DEVIATION * np.sqrt(self.shares @ np.square(self.centres - self.shares @ self.centres))
         deviations = np.maximum(self.deviations, least + 1e-12)
         unlikely = 2 * np.log(deviations).sum(axis=1) - 2 * np.log(self.shares)
@@ -92,12 +117,16 @@ class Groups:
         for i in range(0, len(z), ROWS_AT_A_TIME):
             rows = np.asarray(z[i : i + ROWS_AT_A_TIME], dtype=np.float64)
             away = [np.square((rows - c) / s).sum(axis=1) for c, s in zip(self.centres, deviations, strict=True)]
-            group[i : i + len(rows)] = (np.array(away) + unlikely[:, None]).argmin(axis=0)
+            away = np.array(away) + unlikely[:, None]
+            if cell is not None and self.cells is not None:
+                other = self.cells[:, None] != cell[i : i + len(rows)]
+                away[other & ~other.all(axis=0)] = np.inf
+            group[i : i + len(rows)] = away.argmin(axis=0)
         return group
 
-    def encode(self, z):
+    def encode(self, z, cell=None):
         """Rows within their groups, and one number for each group, 1 for the row's own: float32, (n, d + groups)."""
-        group = self.nearest(z)
+        group = self.nearest(z, cell)
         deviations = np.where(self.deviations > 0, self.deviations, 1.0)[group]
         within = (np.asarray(z, dtype=np.float64) - self.centres[group]) / deviations
         return np.concatenate([within, np.eye(self.count)[group]], axis=1).astype(np.float32)
@@ -129,3 +158,14 @@ class Groups:
         """
         drawn = np.searchsorted(np.cumsum(self.shares), random.random(n), side="right")
         return np.eye(self.count, dtype=np.float32)[np.minimum(drawn, self.count - 1)]
+
+
+def _joint(label, cell):
+    """Clusters within cells: a number for each row; what is few in a cell belongs to its largest cluster."""
+    joint = cell.astype(np.int64) * (int(label.max()) + 1) + label
+    for of in np.unique(cell):
+        rows = np.flatnonzero(cell == of)
+        numbers, counts = np.unique(joint[rows], return_counts=True)
+        few = np.isin(joint[rows], numbers[counts < LEAST_ROWS])
+        joint[rows[few]] = numbers[counts.argmax()]
+    return joint

@@ -17,6 +17,7 @@ from .fields import MisfitError, array
 MAX_COLOUR = 1e4  # standard deviations of noise in those of the data, at most
 MAX_LOG_SIZE = 50  # logarithms of how much more noise one row has than others, at most
 GROUPS = ("scaler/group_centres", "scaler/group_deviations", "scaler/group_shares")
+CELLS = "scaler/group_cells"
 BLUR = ("scaler/group_blur", "scaler/group_colour")
 
 
@@ -39,6 +40,7 @@ def arrays_of(encoder):
         arrays |= dict(zip(GROUPS, (groups.centres, groups.deviations, groups.shares), strict=True))
         if groups.blur is not None:
             arrays |= dict(zip(BLUR, (groups.blur, groups.colour), strict=True))
+        arrays |= {} if groups.cells is None else {CELLS: groups.cells}
     return arrays
 
 
@@ -46,7 +48,7 @@ def encoder_of(arrays):
     """The encoder of checked arrays; files written before there was a stage have none of it."""
     groups = None
     if GROUPS[0] in arrays:
-        groups = Groups(*(arrays[name] for name in GROUPS), *(arrays.get(name) for name in BLUR))
+        groups = Groups(*(arrays[name] for name in GROUPS), *(arrays.get(name) for name in (*BLUR, CELLS)))
     tails = Tails(arrays["scaler/tails"]) if "scaler/tails" in arrays else None
     levels = Levels(arrays["scaler/levels"]) if "scaler/levels" in arrays else None
     surface = None
@@ -108,7 +110,7 @@ def _noise(arrays, size):
 
 def _groups(arrays, shape):
     """The groups of rows, where a file has them."""
-    names = [name for name in (*GROUPS, *BLUR) if name in arrays]
+    names = [name for name in (*GROUPS, *BLUR, CELLS) if name in arrays]
     if not names:
         return
     centres = array(arrays, GROUPS[0], None, "float64")
@@ -122,6 +124,8 @@ def _groups(arrays, shape):
         raise MisfitError("the centres and deviations of the groups are no numbers that rows can have")
     if shares.shape != (len(centres),) or not (shares > 0).all() or abs(shares.sum() - 1) > 1e-6:
         raise MisfitError(f"{GROUPS[2]} are not the shares of {len(centres)} groups")
+    if CELLS in names:
+        array(arrays, CELLS, shares.shape, "int32")
     if BLUR[0] in names or BLUR[1] in names:
         size = centres.shape[1]
         blur, colour = array(arrays, BLUR[0], shares.shape, "float64"), array(arrays, BLUR[1], (size, size), "float64")

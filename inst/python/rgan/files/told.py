@@ -68,7 +68,7 @@ def _context(arrays, shape, by):
 
 
 def _conditions(arrays, own, groups):
-    names = {"levels", "centre", "scale", "known", "groups", "given"}
+    names = {"levels", "centre", "scale", "known", "groups", "given", "cells"}
     if set(arrays) != names:
         raise MisfitError(f"the conditions hold {', '.join(sorted(arrays))}, not {', '.join(sorted(names))}")
     levels = array(arrays, "levels", None, "int32")
@@ -84,7 +84,11 @@ def _conditions(arrays, own, groups):
         raise MisfitError(f"the conditions of training rows have shape {known.shape}")
     if any(not (np.abs(x) <= FLOAT32_MAX).all() for x in (centre, scale, known)) or (scale < 0).any():
         raise MisfitError("the conditions are beyond what 32-bit numbers hold")
+    cells = array(arrays, "cells", None, "float64")
+    if cells.ndim != 2 or cells.shape[1] != q or (len(cells) and not (levels > 0).all()):
+        raise MisfitError(f"the combinations of conditions have shape {cells.shape}")
     _codes(known, levels)
+    _codes(cells, levels)
     of = array(arrays, "groups", (len(known),), "int32")
     if not ((of >= 0) & (of < max(1, groups))).all():
         raise MisfitError("conditions are of groups that there are not")

@@ -3,12 +3,14 @@
 import numpy as np
 
 from .. import checks, data_kind, rng
+from ..encoding.conditions import levels_of
 from ..encoding.encoder import Encoder
 from ..encoding.pca import principal_axes
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
 from . import baselines, curves, distances, judge, modes, neighbours, relations
 from .classifier import two_sample_accuracy
+from .expansion import Expansion
 from .gaps import comparable
 from .samples import baseline_rows, sample_of, sizes, some, split
 from .timegan import discriminative_score, predictive_score
@@ -29,7 +31,7 @@ BEST = {
 
 
 @uninterruptible
-def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True, targets=None):
+def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=True, targets=None, columns=None):
     """Compare generated with real rows in every figure of this package.
 
     Without ``holdout`` the real rows are split into halves at random: every candidate is compared with one half, and
@@ -52,6 +54,8 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         Whether series are judged by TimeGAN's recurrent networks as well, which takes some seconds.
     targets : sequence of int, optional
         Columns of a table, from 0, that models trained on generated rows are to predict.
+    columns : sequence of dict, optional
+        What the columns of a table are, see `rgan.GAN`: categories are compared by their levels.
 
     Returns
     -------
@@ -71,11 +75,19 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     """
     real, generated, holdout = _checked(real, generated, holdout)
     kind = kind or data_kind.kind_of(real)
-    (real, generated, holdout), missing = comparable([real, generated, holdout], kind, seed)
-    told = judge.plainly(real, generated, holdout, kind)
-    told["utility"] = prediction_errors(real, generated, holdout, kind, targets, seed)
-    encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
-    real, generated, holdout = (sample_of(x, encoder, kind) for x in (real, generated, holdout))
+    levels = levels_of(columns, real.shape[-1], "`real`")
+    coded = np.flatnonzero(levels).tolist()
+    (real, generated, holdout), missing = comparable([real, generated, holdout], kind, seed, coded)
+    told = judge.plainly(real, generated, holdout, kind, levels)
+    told["utility"] = prediction_errors(real, generated, holdout, kind, targets, seed, levels)
+    expansion = Expansion(levels) if levels.any() else None
+    if expansion is None:
+        encoder = Encoder.fit(real, "column" if kind in ("table", "series") else "standard")
+    else:
+        real, generated, holdout = (expansion.expand(x) for x in (real, generated, holdout))
+        encoder = expansion.encoder(real)
+    blocks = () if expansion is None else expansion.blocks
+    real, generated, holdout = (sample_of(x, encoder, kind, blocks) for x in (real, generated, holdout))
     limit = min(MAX_ROWS, max(50, MAX_VALUES // real.rows.shape[1]))
     groups = modes.find_groups(some(real, 2 * limit, seed, "groups").rows, seed)
     repeats = [_repeat(real, generated, holdout, groups, limit, k, seed, i) for i in range(N_REPEATS)]
@@ -83,6 +95,10 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
     figures["copies"] = _copies(real, generated, holdout, seed, limit)
     if kind == "series" and recurrent:
         figures |= _recurrent(real, generated, holdout, seed, limit)
+    eyes = judge.by_eyes(real, generated, holdout, limit, seed, told["overlap"])
+    if expansion is not None:
+        for reason in eyes["reasons"]:
+            reason["column"] = None if reason["column"] is None else int(expansion.owner[reason["column"]])
     return {
         "figures": figures,
         "groups": _groups(real, generated, groups),
@@ -90,7 +106,7 @@ def evaluate(real, generated, holdout=None, seed=0, kind=None, k=5, recurrent=Tr
         "plane": _plane(*(some(x, limit, seed, f"plane/{i}").rows for i, x in enumerate((real, generated)))),
         "compared": sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
         "missing": missing,
-        **told, **judge.by_eyes(real, generated, holdout, limit, seed, told["overlap"]),
+        **told, **eyes,
         "memory": judge.from_memory(real, generated, holdout, seed),
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from ..interrupts import pause
 from . import chance, relations
 from .channels import feature_faults, position_faults
 from .columns import column_events, same
+from .expansion import level_events
 from .fault import TOLERANCE, Fault, share_fault, some_of
 from .overlap import overlap
 
@@ -25,7 +26,7 @@ EASILY_MENDED = {"lattice": 0.5}  # rounding does it: half as bad as a fault as 
 PLAIN = ("negative", "below", "above", "value", "constant", "collapsed")
 
 
-def find_faults(real, generated, kind):
+def find_faults(real, generated, kind, levels=None):
     """The faults of generated rows, worst first.
 
     Parameters
@@ -34,6 +35,8 @@ def find_faults(real, generated, kind):
         In the units of the data; windows of one series in the order of time.
     kind : str
         'table', 'waves', 'series' or 'images'.
+    levels : array of int, shape (columns,), optional
+        Of a table: how many levels a column has whose values are codes of a category; 0 for numbers.
 
     Returns
     -------
@@ -41,7 +44,8 @@ def find_faults(real, generated, kind):
         Those that are above the floor of real rows, at most 25.
     """
     if kind == "table":
-        families = [_columns(real, generated), _relations(real, generated)]
+        levels = np.zeros(real.shape[1], int) if levels is None else levels
+        families = [_columns(real, generated, levels), _between_numbers(real, generated, np.flatnonzero(levels == 0))]
     else:
         real, generated = _curves(real), _curves(generated)
         shift = overlap(real) if kind != "images" else 0
@@ -87,16 +91,25 @@ def _first_of(group):
     return [worst, *others[:1]]
 
 
-def _columns(real, generated):
+def _columns(real, generated, levels):
     """Column by column."""
     faults, tested = [], 0
     for j in some_of(real.shape[1]):
         pause()
         x, y = real[:, j], generated[:, j]
-        events = column_events(x, y, tolerance=TOLERANCE * x.std())
+        category = levels[j] > 0
+        events = level_events(x, y, levels[j]) if category else column_events(x, y, tolerance=TOLERANCE * x.std())
         faults += [share_fault(event, len(x), len(y), column=int(j)) for event in events]
         tested += len(events)
     return faults, tested
+
+
+def _between_numbers(real, generated, numbers):
+    """Relations of the columns that are numbers."""
+    faults, tested = _relations(real[:, numbers], generated[:, numbers])
+    return [
+        replace(f, column=int(numbers[f.column]), others=tuple(int(numbers[j]) for j in f.others)) for f in faults
+    ], tested
 
 
 def _relations(real, generated, shift=0):

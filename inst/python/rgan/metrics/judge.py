@@ -18,14 +18,15 @@ MAX_VALUES = 2_000_000  # ... fewer where they are long
 FEW_ROWS = 300  # of so few rows of each kind two splits are looked at
 
 
-def plainly(real, generated, holdout, kind):
+def plainly(real, generated, holdout, kind, levels=None):
     """What rules tell, in the units of the data: ``faults``, ``roughness`` of each channel, ``overlap``.
 
     All real rows are asked, held out or not. ``overlap`` is the number of points by which each row begins after the one
-    before it, where rows are windows of one series; else 0.
+    before it, where rows are windows of one series; else 0. ``levels``, (columns,), are those of categories, 0 for
+    numbers.
     """
     real, generated = (_first(x) for x in (real if holdout is None else np.concatenate([real, holdout]), generated))
-    found = faults.find_faults(real, generated, kind)
+    found = faults.find_faults(real, generated, kind, levels)
     told = {"faults": [fault.as_dict() for fault in found], "roughness": [], "overlap": 0}
     if kind in ("waves", "series"):
         real, generated = (x.reshape(len(x), x.shape[1], -1) for x in (real, generated))

@@ -9,9 +9,11 @@ import numpy as np
 
 from .. import checks
 from ..encoding.completion import has_gaps
+from ..encoding.conditions import levels_of
 from ..encoding.encoder import Encoder
 from ..errors import DataError
 from ..interrupts import pause, uninterruptible
+from .expansion import Expansion
 from .gaps import filled_together
 from .neighbours import squared_distances
 
@@ -19,7 +21,7 @@ BLOCK_VALUES = 1 << 21  # numbers of rows, of training rows, or of their distanc
 
 
 @uninterruptible
-def nearest_rows(rows, training, kind, own=None, trained_on=None):
+def nearest_rows(rows, training, kind, own=None, trained_on=None, columns=None):
     """Number and distance of the nearest training row of each row.
 
     Parameters
@@ -32,6 +34,8 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None):
         For each row the training row that does not count, such as itself; -1 for none.
     trained_on : array of int, optional
         Numbers of the rows of ``training`` that are looked among; all when left out.
+    columns : sequence of dict, optional
+        What the columns of a table are, see `rgan.GAN`.
 
     Returns
     -------
@@ -47,9 +51,15 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None):
     rows, training = checks.check_rows(rows, least=1, gaps=True), checks.check_rows(training, gaps=True)
     if rows.shape[1:] != training.shape[1:]:
         raise DataError(f"The rows have shape {rows.shape[1:]}, but the training rows {training.shape[1:]}.")
+    levels = levels_of(columns, training.shape[-1], "`training`")
     if has_gaps(rows) or has_gaps(training):
-        rows, training = _whole(rows, training, kind)
-    encoder = Encoder.fit(training, "column" if kind in ("table", "series") else "standard")
+        rows, training = _whole(rows, training, kind, np.flatnonzero(levels).tolist())
+    if levels.any():
+        expansion = Expansion(levels)
+        rows, training = expansion.expand(rows), expansion.expand(training)
+        encoder = expansion.encoder(training)
+    else:
+        encoder = Encoder.fit(training, "column" if kind in ("table", "series") else "standard")
     own = np.full(len(rows), -1) if own is None else np.asarray(own)
     among = np.arange(len(training)) if trained_on is None else np.sort(np.asarray(trained_on))
     if len(among) < 2:
@@ -62,12 +72,12 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None):
     return np.concatenate(which), np.concatenate(distance)
 
 
-def _whole(rows, training, kind):
+def _whole(rows, training, kind, categories):
     """Both with their gaps filled alike; what is there twice is filled once."""
     if rows.shape == training.shape and np.array_equal(rows, training, equal_nan=True):
-        (training,) = filled_together([training], kind, 0)
+        (training,) = filled_together([training], kind, 0, categories)
         return training, training
-    training, rows = filled_together([training, rows], kind, 0)
+    training, rows = filled_together([training, rows], kind, 0, categories)
     return rows, training
 
 

@@ -18,10 +18,10 @@ MIN_LAGS, MAX_LAGS, MAX_INPUTS = 2, 10, 24  # points before the one predicted; o
 RIDGE = 1e-6
 
 
-def predictor_of_column(real, j):
-    """(task, model) of a column of a table: "classification" of few values, "regression" of many."""
+def predictor_of_column(real, j, category=False):
+    """(task, model) of a column of a table: "classification" of categories and few values, "regression" of many."""
     values, counts = np.unique(real[:, j], return_counts=True)
-    if len(values) <= MAX_CLASSES and counts.min() >= ROWS_PER_CLASS:
+    if category or (len(values) <= MAX_CLASSES and counts.min() >= ROWS_PER_CLASS):
         return "classification", Classifier(j, values)
     return "regression", Regressor(j)
 

@@ -6,15 +6,20 @@ import numpy as np
 
 from .. import rng
 from . import baselines
+from .expansion import hardened
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Scaled rows (n, d), and the same as curves (n, time, channels) where they are curves."""
+    """Scaled rows (n, d), and the same as curves (n, time, channels) where they are curves.
+
+    ``blocks`` are the (start, size) of numbers that stand for the levels of a category.
+    """
 
     rows: np.ndarray
     shape: tuple
     ordered: bool
+    blocks: tuple = ()
 
     @property
     def curves(self):
@@ -24,19 +29,19 @@ class Sample:
 
     def take(self, which):
         """Some of the rows."""
-        return Sample(self.rows[which], self.shape, self.ordered)
+        return Sample(self.rows[which], self.shape, self.ordered, self.blocks)
 
     def like(self, rows):
         """Other rows of the same kind."""
-        return Sample(rows, self.shape, self.ordered)
+        return Sample(hardened(rows, self.blocks), self.shape, self.ordered, self.blocks)
 
 
-def sample_of(x, encoder, kind):
+def sample_of(x, encoder, kind, blocks=()):
     """Rows in the units of an encoder; None stays None."""
     if x is None:
         return None
     scaled = (np.asarray(x, dtype=np.float64) - encoder.centre) / encoder.scale
-    return Sample(scaled.reshape(len(x), -1), x.shape[1:], kind in ("waves", "series"))
+    return Sample(scaled.reshape(len(x), -1), x.shape[1:], kind in ("waves", "series"), blocks)
 
 
 def some(sample, count, seed, name, first=0, in_order=False):

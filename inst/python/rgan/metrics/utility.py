@@ -34,7 +34,7 @@ class Split:
     generated: np.ndarray
 
 
-def prediction_errors(real, generated, holdout=None, kind="table", targets=None, seed=0):
+def prediction_errors(real, generated, holdout=None, kind="table", targets=None, seed=0, levels=None):
     """Errors on real rows of models trained on generated rows, and of the same models trained on real rows.
 
     Every repeat trains on a random half of the rows and tries on the other half of the real ones, or on a half of
@@ -50,6 +50,8 @@ def prediction_errors(real, generated, holdout=None, kind="table", targets=None,
         Columns of a table, from 0, that are predicted. Every channel of waves and series is.
     seed : int
         Decides the splits.
+    levels : array of int, optional
+        Of columns that are categories, 0 for numbers.
 
     Returns
     -------
@@ -74,7 +76,10 @@ def prediction_errors(real, generated, holdout=None, kind="table", targets=None,
         )
     holdout = None if holdout is None or len(holdout) < MIN_ROWS else holdout
     if kind == "table":
-        predict = [(int(j), *predictor_of_column(real, int(j))) for j in (() if targets is None else targets)]
+        category = np.zeros(real.shape[1], bool) if levels is None else np.asarray(levels) > 0
+        predict = [
+            (int(j), *predictor_of_column(real, int(j), category[int(j)])) for j in (() if targets is None else targets)
+        ]
         blocks = False
     elif kind in ("waves", "series") and real.shape[1] > 1:
         real, generated, holdout = (None if x is None else _curves(x) for x in (real, generated, holdout))
