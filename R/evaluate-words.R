@@ -5,8 +5,8 @@
 # here; those of faults and classifiers in evaluate-faults.R and evaluate-verdicts.R.
 evaluation_words <- function(x) {
   c(
-    say_missing(x), say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x), say_channels(x),
-    say_nearness(x), say_utility(x), say_worth_of(x)
+    say_missing(x), say_faults(x), say_groups(x), say_outside(x), say_coverage(x), say_eyes(x), say_recurrent(x),
+    say_channels(x), say_nearness(x), say_utility(x), say_worth_of(x)
   )
 }
 
