@@ -1,7 +1,7 @@
 # Rows of unequal length: a list of numeric vectors. In numbers they are a matrix, filled up with NA at the end.
 
 #' @export
-as_gan_data.list <- function(x, ..., arg = "x", call = rlang::current_env(), like = NULL) {
+as_gan_data.list <- function(x, ..., arg = "x", call = rlang::current_env(), like = NULL) { # nolint: object_name.
   check_vectors(x, arg, call)
   size <- lengths(x)
   width <- if (isTRUE(like$lengths)) like$dim[[2]] else max(size)

@@ -110,7 +110,10 @@ data_template <- function(data) {
 
 #' Generated rows in the class, names and column types of the training data.
 #' @noRd
-to_user <- function(x, template) from_gan_data(template, x)
+to_user <- function(x, template) {
+  x[is.nan(x)] <- NA # what is missing comes from Python as NaN
+  from_gan_data(template, x)
+}
 
 # Clamped, so that a wild draw does not become NA with a warning.
 rounded_integers <- function(x) {
@@ -127,7 +130,10 @@ numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_e
 
 # Numbers of a fit's own rows.
 fit_numbers <- function(rows, template, arg, call) {
-  if (is.data.frame(rows)) numbers_like(rows, template, arg, call) else as_numbers(rows, arg, call, like_lengths(template))
+  if (is.data.frame(rows)) {
+    return(numbers_like(rows, template, arg, call))
+  }
+  as_numbers(rows, arg, call, like_lengths(template))
 }
 
 #' Numbers of rows whose columns are in place: categories in the codes of the training data.

@@ -22,10 +22,10 @@ generics::generate
 #'   conditions as training rows have them. Of a model with a `context`: a series like that it was trained on, the end
 #'   of which is continued. `NULL` then has `generate()` make windows that begin as training windows do, and
 #'   `simulate()` go on from the first of these.
+#' @param length Number of time points of the series that are simulated; `NULL` for windows, as from `generate()`.
 #' @param gaps Whether rows have gaps, `NA`, as the training rows have: those of training rows like them where gaps have
 #'   to do with what a row is like, otherwise of any. `NULL` for only where the training rows were a list of vectors:
 #'   then rows have lengths as these have.
-#' @param length Number of time points of the series that are simulated; `NULL` for windows, as from `generate()`.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `n` rows in the class, names, column types and units of the training
 #'   data: a matrix, a data frame or an array with rows first. Whole-number

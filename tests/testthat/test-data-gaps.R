@@ -14,6 +14,7 @@ test_that("rows with gaps are learned, and what is missing is told once", {
   expect_false(anyNA(fit$output[[1]]))
   gaps <- is.na(generate(fit, 40, seed = 1, gaps = TRUE))
   expect_equal(mean(gaps), mean(is.na(x)), tolerance = 0.1)
+  expect_false(any(is.nan(generate(fit, 5, seed = 1, gaps = TRUE))))
   expect_true(all(rowSums(gaps) %in% 1:2))
   expect_length(predict(fit), nrow(x))
   expect_false(anyNA(augment(fit)$.distance))
@@ -80,4 +81,19 @@ test_that("evaluations say how much is missing", {
 test_that("waves with gaps are drawn broken, without a warning", {
   expect_no_warning(ggplot2::ggplotGrob(plot_waves(gappy_waves(), id = 1:4)))
   expect_true(anyNA(ggplot2::layer_data(plot_waves(gappy_waves(), id = 1))$y))
+})
+
+test_that("gaps go with categories, dates and series", {
+  skip_if_no_python()
+  flowers <- iris[c(1:20, 51:70), ]
+  flowers$Sepal.Width[c(2, 9, 30)] <- NA
+  fit <- suppressMessages(tiny_gan(flowers, seed = 1, progress = FALSE))
+  filled <- impute(fit, seed = 1)
+  expect_false(anyNA(filled))
+  expect_identical(filled$Species, flowers$Species)
+  expect_false(anyNA(generate(fit, 5, seed = 1)))
+  passengers <- AirPassengers
+  passengers[20:22] <- NA
+  expect_message(fit <- tiny_gan(passengers, epochs = 1, seed = 1, progress = FALSE), "lacks 63 values")
+  expect_false(anyNA(unclass(generate(fit, 2, seed = 1))))
 })

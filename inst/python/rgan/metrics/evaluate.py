@@ -80,8 +80,9 @@ def evaluate(
     """
     real, generated, holdout = _checked(real, generated, holdout)
     kind = kind or data_kind.kind_of(real)
-    (real, generated, holdout), missing = comparable([real, generated, holdout], kind, seed)
     levels = levels_of(columns, real.shape[-1], "`real`")
+    coded = np.flatnonzero(levels).tolist()
+    (real, generated, holdout), missing = comparable([real, generated, holdout], kind, seed, coded)
     conditions, told = told, judge.plainly(real, generated, holdout, kind, levels)
     told["utility"] = prediction_errors(real, generated, holdout, kind, targets, seed, levels)
     expansion = Expansion(levels) if levels.any() else None

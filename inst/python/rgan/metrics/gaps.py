@@ -11,7 +11,7 @@ from ..encoding.completion import completed, has_gaps
 from ..encoding.gap_patterns import draw_patterns
 
 
-def comparable(samples, kind, seed):
+def comparable(samples, kind, seed, categories=()):
     """Samples of rows without gaps that can be compared, and how many values of the first were missing.
 
     Parameters
@@ -22,6 +22,8 @@ def comparable(samples, kind, seed):
         "table", "waves", "series" or "images".
     seed : int
         Decides what is drawn.
+    categories : sequence of int, optional
+        Columns of a table that hold codes.
 
     Returns
     -------
@@ -34,17 +36,17 @@ def comparable(samples, kind, seed):
     if not with_gaps:
         return samples, 0
     giver = with_gaps[0]
-    whole = completed(giver, kind, rng.integer(seed, "evaluate/gaps"))
+    whole = completed(giver, kind, rng.integer(seed, "evaluate/gaps"), categories)
     masked = [
         _masked(x, whole, np.isnan(giver), rng.integer(seed, f"evaluate/gaps/{i}")) for i, x in enumerate(samples)
     ]
-    return filled_together(masked, kind, seed), int(np.isnan(samples[0]).sum())
+    return filled_together(masked, kind, seed, categories), int(np.isnan(samples[0]).sum())
 
 
-def filled_together(samples, kind, seed):
+def filled_together(samples, kind, seed, categories=()):
     """Samples with all gaps filled from all rows alike; None stays None."""
     there = [x for x in samples if x is not None]
-    rows = completed(np.concatenate(there), kind, rng.integer(seed, "evaluate/filled"))
+    rows = completed(np.concatenate(there), kind, rng.integer(seed, "evaluate/filled"), categories)
     parts = iter(np.split(rows, np.cumsum([len(x) for x in there])[:-1]))
     return [None if x is None else next(parts) for x in samples]
 

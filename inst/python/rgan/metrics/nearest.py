@@ -51,9 +51,9 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None, columns=None):
     rows, training = checks.check_rows(rows, least=1, gaps=True), checks.check_rows(training, gaps=True)
     if rows.shape[1:] != training.shape[1:]:
         raise DataError(f"The rows have shape {rows.shape[1:]}, but the training rows {training.shape[1:]}.")
-    if has_gaps(rows) or has_gaps(training):
-        rows, training = _whole(rows, training, kind)
     levels = levels_of(columns, training.shape[-1], "`training`")
+    if has_gaps(rows) or has_gaps(training):
+        rows, training = _whole(rows, training, kind, np.flatnonzero(levels).tolist())
     if levels.any():
         expansion = Expansion(levels)
         rows, training = expansion.expand(rows), expansion.expand(training)
@@ -72,12 +72,12 @@ def nearest_rows(rows, training, kind, own=None, trained_on=None, columns=None):
     return np.concatenate(which), np.concatenate(distance)
 
 
-def _whole(rows, training, kind):
+def _whole(rows, training, kind, categories):
     """Both with their gaps filled alike; what is there twice is filled once."""
     if rows.shape == training.shape and np.array_equal(rows, training, equal_nan=True):
-        (training,) = filled_together([training], kind, 0)
+        (training,) = filled_together([training], kind, 0, categories)
         return training, training
-    training, rows = filled_together([training, rows], kind, 0)
+    training, rows = filled_together([training, rows], kind, 0, categories)
     return rows, training
 
 
