@@ -7,7 +7,7 @@ most_windows <- 10000
 windowed <- function(series, window = NULL, context = NULL, ..., arg, call) {
   check_context(context, window, call)
   series <- spaced_series(series, arg, call)
-  check_gaps(series, context, arg, call)
+  check_context_gaps(series, context, arg, call)
   grid <- if (is.null(window) && !is.null(series$key)) shared_grid(series, context)
   if (!is.null(grid)) {
     return(windows_data(whole_rows(series, grid), panel_note(series, grid, arg), context, call))
@@ -57,7 +57,7 @@ check_context <- function(context, window, call) {
 }
 
 # What follows on unknown values cannot be learned yet.
-check_gaps <- function(series, context, arg, call) {
+check_context_gaps <- function(series, context, arg, call) {
   missing <- sum(is.na(series$values))
   if (!is.null(context) && missing > 0) {
     abort_rgan(c(
