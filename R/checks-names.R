@@ -103,6 +103,7 @@ recipe_words <- c(
   steps_per_epoch = "steps_per_epoch = 32",
   rejection = "rejection = 0.5", calibration = "calibration = FALSE", noise = "noise = FALSE",
   groups = "groups = FALSE",
-  tails = "tails = FALSE", levels = "levels = FALSE", surface = "surface = FALSE", moments = "moments = FALSE", relations = "relations = FALSE",
+  tails = "tails = FALSE", levels = "levels = FALSE", surface = "surface = FALSE", moments = "moments = FALSE",
+  relations = "relations = FALSE",
   scaling = "scaling = \"column\"", kind = "kind = \"table\"", preset = "\"classic\""
 )

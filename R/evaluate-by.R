@@ -21,23 +21,28 @@ say_conditions <- function(x) {
     return(NULL)
   }
   vapply(which(is.na(found$level)), function(i) {
-    row <- found[i, ]
-    if (!row$class) {
-      return(paste0(
-        "By ", row$condition, ": generated rows are off by ", format(signif(row$generated, 2)), " on average (real rows: ",
-        format(signif(row$real, 2)), ", guessing: ", format(signif(row$guess, 2)), ")."
-      ))
-    }
-    levels <- found[!is.na(found$level) & found$condition == row$condition, ]
-    worst <- levels[which.min(levels$generated - levels$real), ]
-    low <- nrow(worst) > 0 && worst$generated < worst$real - 0.1
-    paste0(
-      "By ", row$condition, ": ", percent(row$generated), " of generated rows are taken for what they were to be (real ",
-      "rows: ", percent(row$real), ")", if (low) {
-        paste0(", the fewest of \"", worst$level, "\": ", percent(worst$generated), " (real: ", percent(worst$real), ")")
-      }, "."
-    )
+    if (found$class[[i]]) say_classes(found, found[i, ]) else say_amounts(found[i, ])
   }, "")
+}
+
+say_amounts <- function(row) {
+  shown <- format(signif(c(row$generated, row$real, row$guess), 2), trim = TRUE)
+  paste0(
+    "By ", row$condition, ": generated rows are off by ", shown[[1]], " on average (real rows: ", shown[[2]],
+    ", guessing: ", shown[[3]], ")."
+  )
+}
+
+say_classes <- function(found, row) {
+  levels <- found[!is.na(found$level) & found$condition == row$condition, ]
+  worst <- levels[which.min(levels$generated - levels$real), ]
+  fewest <- if (nrow(worst) > 0 && worst$generated < worst$real - 0.1) {
+    paste0(", the fewest of \"", worst$level, "\": ", percent(worst$generated), " (real: ", percent(worst$real), ")")
+  }
+  paste0(
+    "By ", row$condition, ": ", percent(row$generated), " of generated rows are taken for what they were to be ",
+    "(real rows: ", percent(row$real), ")", fewest, "."
+  )
 }
 
 # "kind (3 levels), dose (1 to 3)"

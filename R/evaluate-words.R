@@ -117,7 +117,7 @@ say_roughness <- function(x) {
 # training rows is every model of few rows with noise: it lies around the mean of those that it saw.)
 nearer_above <- 0.9
 
-# Where values are few, as in tables of whole numbers, rows repeat by chance, and those of a model may do so somewhat more.
+# Where values are few, as in tables of whole numbers, rows repeat by chance; those of a model may do so somewhat more.
 many_copies <- function(generated, real) generated > 1.5 * real + 0.05
 
 memorises <- function(x) {

@@ -171,7 +171,10 @@ compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targe
                          by = NULL, asked = NULL, held = NULL, call = rlang::caller_env()) {
   trained <- if (length(held) > 0 && nrow(real) < nrow(by$numbers)) -held else TRUE
   told <- if (!is.null(by)) list(by$numbers[trained, , drop = FALSE], asked, by$columns)
-  found <- call_trainer("evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, told, call = call)
+  found <- call_trainer(
+    "evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, told,
+    call = call
+  )
   rows <- list(real = nrow(real), generated = nrow(generated), holdout = NROW(holdout))
   evaluation <- new_evaluation(found, rows, epoch, labels)
   if (!is.null(by)) evaluation$conditions <- condition_frame_of(found$conditions, by)
@@ -188,7 +191,8 @@ new_evaluation <- function(found, rows, epoch, labels = list()) {
         covered = is_covered(as.numeric(groups$generated), as.numeric(groups$real))
       ),
       outside = c(real = groups$outside_real, generated = groups$outside_generated),
-      curves = found$curves, plane = found$plane, compared = found$compared, kind = found$kind, rows = rows, missing = found$missing,
+      curves = found$curves, plane = found$plane, compared = found$compared, kind = found$kind, rows = rows,
+      missing = found$missing,
       neighbours = found$k, epoch = epoch, seed = found$seed,
       faults = fault_frame(found$faults, labels, found$kind), eyes = eye_frame(found$eyes),
       reasons = reason_frame(found$reasons, labels, found$kind), guessing = found$guessing,

@@ -85,19 +85,28 @@ check_types_part <- function(types, columns) {
 }
 
 is_type <- function(type) {
-  texts <- function(x) is.character(x) && !is.object(x) && !anyNA(x)
   if (!is_named_list(type) || !is_text(type$type)) {
     return(FALSE)
   }
   switch(type$type,
     number = rlang::is_bool(type$whole),
-    date = is_named_list(type$kept) && all(names(type$kept) %in% c("class", "tzone", "units")) &&
-      all(vapply(type$kept, texts, NA)) && rlang::is_bool(type$whole) && rlang::is_bool(type$list_like),
-    factor = texts(type$levels) && texts(type$all) && !anyDuplicated(type$all) && all(type$levels %in% type$all) &&
-      rlang::is_bool(type$ordered) && rlang::is_bool(type$missing),
-    character = , logical = texts(type$levels) && rlang::is_bool(type$missing),
+    date = is_date_type(type),
+    factor = is_factor_type(type),
+    character = , logical = are_texts(type$levels) && rlang::is_bool(type$missing),
     FALSE
   )
+}
+
+are_texts <- function(x) is.character(x) && !is.object(x) && !anyNA(x)
+
+is_date_type <- function(type) {
+  known <- is_named_list(type$kept) && all(names(type$kept) %in% c("class", "tzone", "units"))
+  known && all(vapply(type$kept, are_texts, NA)) && rlang::is_bool(type$whole) && rlang::is_bool(type$list_like)
+}
+
+is_factor_type <- function(type) {
+  levels <- are_texts(type$levels) && are_texts(type$all) && !anyDuplicated(type$all) && all(type$levels %in% type$all)
+  levels && rlang::is_bool(type$ordered) && rlang::is_bool(type$missing)
 }
 
 check_conditions_part <- function(by, data, n) {
@@ -109,17 +118,18 @@ check_conditions_part <- function(by, data, n) {
     inherits(template, "gan_table") && rlang::is_bool(by$formula))
   check_frame_template(template, c(n, length(template$types)))
   check_types_part(template$types, length(template$names))
-  numbers <- function(x) {
-    is.double(x) && !is.object(x) && length(dim(x)) == 2 && all(is.finite(x)) && ncol(x) == length(template$types)
-  }
-  traced <- by$traced
+  columns <- length(template$types)
   stopifnot(
-    "the conditions of rows are no numbers" = numbers(by$numbers) && nrow(by$numbers) == n,
-    "the conditions of traced rows are no numbers" = is.null(traced) || numbers(traced),
-    "the columns of conditions are not described" = is.list(by$columns) && length(by$columns) == length(template$types),
+    "the conditions of rows are no numbers" = are_conditions(by$numbers, columns) && nrow(by$numbers) == n,
+    "the conditions of traced rows are no numbers" = is.null(by$traced) || are_conditions(by$traced, columns),
+    "the columns of conditions are not described" = is.list(by$columns) && length(by$columns) == columns,
     "columns of the data and of conditions have no order" = !by$formula ||
       (data$template$frame && setequal(by$order, c(data$template$names, template$names)))
   )
+}
+
+are_conditions <- function(x, columns) {
+  is.double(x) && !is.object(x) && length(dim(x)) == 2 && all(is.finite(x)) && ncol(x) == columns
 }
 
 is_dims <- function(x, dims) is_column(x, "integer", length(dims)) && identical(as.vector(x), as.vector(dims))

@@ -42,7 +42,10 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
       output = merge_output(previous$output, lapply(state$output, traced)),
       history = merge_history(previous$history, history_frame(state$history)),
       spec = fitted_spec(state$spec, spec),
-      data = c(data[c("rows", "kind", "dim", "template")], Filter(Negate(is.null), list(columns = data$columns, conditions = by))),
+      data = c(
+        data[c("rows", "kind", "dim", "template")],
+        Filter(Negate(is.null), list(columns = data$columns, conditions = by))
+      ),
       log = run$log$path,
       model = as.raw(state$model),
       model_name = model_name,

@@ -82,7 +82,10 @@ draw_waves <- function(frame, time_title, nrow = NULL) {
 }
 
 roughness_layers <- function(roughness) {
-  list(ggplot2::geom_line(ggplot2::aes(colour = .data$roughness), linewidth = 0.6, na.rm = TRUE), roughness_scale(range(roughness)))
+  list(
+    ggplot2::geom_line(ggplot2::aes(colour = .data$roughness), linewidth = 0.6, na.rm = TRUE),
+    roughness_scale(range(roughness))
+  )
 }
 
 # Waves that differ by less than a hundredth are of one roughness, and of one colour, which needs no key.

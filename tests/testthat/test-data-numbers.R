@@ -69,7 +69,8 @@ test_that("no way in takes a classed number for a plain one", {
     frame <- in_frame(v)
     block <- if (!inherits(v, c("POSIXct", "factor"))) in_matrix(v) else v
     ways <- list(
-      gan_frame = if (name %in% learned_in_frames) "data" else said(gan(frame)), gan_matrix = said(gan(block)), gan_vector = said(gan(v)),
+      gan_frame = if (name %in% learned_in_frames) "data" else said(gan(frame)), gan_matrix = said(gan(block)),
+      gan_vector = said(gan(v)),
       predict_frame = said(predict(fit, frame)), predict_matrix = said(predict(fit, block)),
       evaluate = said(evaluate_gan(fit, holdout = frame)),
       windows_vector = said(make_windows(v, 12)), windows_frame = said(make_windows(frame, 12)),
