@@ -26,7 +26,7 @@ say_conditions <- function(x) {
 }
 
 say_amounts <- function(row) {
-  shown <- format(signif(c(row$generated, row$real, row$guess), 2), trim = TRUE)
+  shown <- vapply(signif(c(row$generated, row$real, row$guess), 2), format, "")
   paste0(
     "By ", row$condition, ": generated rows are off by ", shown[[1]], " on average (real rows: ", shown[[2]],
     ", guessing: ", shown[[3]], ")."
