@@ -17,7 +17,8 @@ from .training.snapshots import best_epoch
 from .training.weights import Filter, Weights
 
 PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
-CALIBRATION_ROWS = 4096  # generated, to see where a generator puts its values
+CALIBRATION_ROWS = (256, 4096)  # generated, to see where a generator puts its values: at least, at most ...
+CALIBRATION_VALUES = 1 << 22  # ... and as many as hold about so many values
 PART_VALUES = 1 << 17  # ... and as many as hold about so many numbers
 
 
@@ -147,7 +148,7 @@ def _with_moments(model, data, weights, rows):
     """The same weights with the map of their moments, and ``rows`` made with them, moved."""
     if data.moments is None:
         return weights, rows
-    many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
+    many = sample(model, weights, CALIBRATION_ROWS[1], rng.integer(model.seed, "calibration/latent"))
     moved = replace(weights, moments=data.moments.map(many))
     return moved, _moved(moved, rows)
 
@@ -156,7 +157,8 @@ def calibrated(model, data, weights):
     """The same weights with the maps that bring what they generate onto what could have been in the data."""
     if data.targets is None and data.relations is None:
         return weights
-    many = sample(model, weights, CALIBRATION_ROWS, rng.integer(model.seed, "calibration/latent"))
+    size = int(np.clip(CALIBRATION_VALUES // math.prod(model.shape), *CALIBRATION_ROWS))
+    many = sample(model, weights, size, rng.integer(model.seed, "calibration/latent"))
     many = _numbers(model, many, rng.stream(model.seed, "calibration/noise"))
     weights = weights if data.targets is None else _onto_values(model, data, weights, many)
     if data.relations is None:
