@@ -46,7 +46,9 @@ table_note <- function(x, arg) {
 
 # The columns of key and times of what looks like several series, one below the other; NULL of other data frames.
 long_columns <- function(x) {
-  if (!length(x) %in% 3:6 || nrow(x) < 12) {
+  # Columns are named in what is said of them.
+  named <- !anyNA(names(x)) && all(nzchar(names(x))) && !anyDuplicated(names(x))
+  if (!length(x) %in% 3:6 || nrow(x) < 12 || !named) {
     return(NULL)
   }
   for (key in Filter(function(name) is_key(x[[name]]), names(x))) {

@@ -169,7 +169,7 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
 # The evaluation of numbers, checked already. `epoch` is that of the generator, `labels` are those of row_labels_of().
 compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targets, epoch, labels, columns = NULL,
                          by = NULL, asked = NULL, held = NULL, call = rlang::caller_env()) {
-  trained <- if (length(held) > 0 && nrow(real) < nrow(by$numbers)) -held else TRUE
+  trained <- if (length(held) > 0 && !is.null(by) && nrow(real) < nrow(by$numbers)) -held else TRUE
   told <- if (!is.null(by)) list(by$numbers[trained, , drop = FALSE], asked, by$columns)
   found <- call_trainer(
     "evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, told,

@@ -26,7 +26,7 @@ REFUSED = {
     "averages that are infinite": (fill("average/1", np.inf), "average/1 holds numbers that are not finite"),
     "slots of NaN": (fill("generator_slots/first/0", np.nan), "not finite"),
     "weights kept of NaN": (fill("kept/1/0", np.nan), "kept/1/0"),
-    "traced rows of NaN": (fill("output/0", np.nan), "output/0"),
+    "traced rows without end": (fill("output/0", np.inf), "output/0"),
     "a scale of NaN": (fill("scaler/scale", np.nan), "scaler/scale"),
     "a scale below 0": (fill("scaler/scale", -1), "scaler/scale is below 0"),
     "a history that goes back": (
@@ -74,7 +74,7 @@ NOTE = {"note": "{}"}
 OF_R = {
     "too few rows": ({"rows": mutations.rows()[:-1]}, NOTE, "rows is float64 of shape"),
     "rows of another shape": ({"rows": mutations.rows()[:, :-1]}, NOTE, "rows is float64 of shape"),
-    "rows of NaN": ({"rows": mutations.rows() * np.nan}, NOTE, "rows holds numbers that are not finite"),
+    "rows without end": ({"rows": mutations.rows() + np.inf}, NOTE, "rows holds numbers that are not finite"),
     "no rows": ({"rows": None}, NOTE, "there are no training rows"),
     "traced rows of another shape": ({"output/0": mutations.rows()[:, :-1]}, NOTE, "traced rows have shape"),
     "a note that is no text": ({}, {"note": 3}, "R's note is 3, not a text"),

@@ -50,7 +50,7 @@ class LongNoise(Sized):
         spectrum = _root(np.fft.rfft(covariance, axis=0))
         noise = cls(spectrum, (~constant).astype(np.uint8), directions)
         # Few rows of many points differ by more than the spectrum says: components have taken more of some.
-        return cls._with_sizes(noise, residual, np.linalg.eigvalsh(residual @ residual.T / len(z)))
+        return cls.with_sizes(noise, residual, np.linalg.eigvalsh(residual @ residual.T / len(z)))
 
     @property
     def time(self):

@@ -31,7 +31,7 @@ class Sized:
     """
 
     @classmethod
-    def _with_sizes(cls, noise, residual, variances):
+    def with_sizes(cls, noise, residual, variances):
         """The same noise, with sizes where rows of ``residual`` differ; ``variances`` are along principal axes."""
         if not sizes_differ(np.square(residual).mean(axis=1), variances):
             return noise
@@ -122,7 +122,7 @@ class Noise(Sized):
         there = variances > MIN_VARIANCE * variances.max()
         colour = (axes[:, there] * np.sqrt(variances[there])).T
         noise = cls(np.ascontiguousarray(np.where(constant, 0, colour), dtype=np.float32))
-        return cls._with_sizes(noise, residual, variances)
+        return cls.with_sizes(noise, residual, variances)
 
     @property
     def variance(self):
