@@ -224,7 +224,9 @@ frame_object <- function(values, times, as, key) {
   for (name in as$key) columns[[name]] <- rep(key[[name]], length(times))
   frame <- structure(columns[as$names], class = as$frame, row.names = .set_row_names(length(times)))
   if (as$type == "tsibble" && rlang::is_installed("tsibble")) {
-    frame <- tsibble::as_tsibble(frame, index = as$index, key = as$key)
+    # Looked up when it is needed: whoever gives a tsibble has the package, which no system's packages hold.
+    as_tsibble <- getExportedValue("tsibble", "as_tsibble")
+    frame <- as_tsibble(frame, index = as$index, key = as$key)
   }
   frame
 }

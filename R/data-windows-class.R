@@ -12,7 +12,7 @@
 #' numeric matrices of windows x time points, or arrays of windows x time points x channels, of class `gan_windows`.
 #' They are computed with and cut like others; and they turn into series of the class that they came from.
 #'
-#' @param x Windows.
+#' @param x,object Windows.
 #' @param which Number of the window.
 #' @param i,j,...,drop As for other matrices and arrays. The class stays where whole windows are chosen; all else gives
 #'   plain numbers. `...` of other methods is not used.

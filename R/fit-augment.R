@@ -10,6 +10,7 @@ generics::augment
 #' @param x A fit made by [gan()].
 #' @param newdata Rows to look at, generated or real, matched as in [predict.gan()]. `NULL` for the training rows, whose
 #'   nearest is then another row than themselves.
+#' @param by Conditions of the rows, where the model was trained with `by` of [gan()]; see [predict.gan()].
 #' @param ... Not used; a misspelt argument is an error.
 #' @return A data frame with one row per row of `newdata`. First come the columns of `newdata` where it is a data frame
 #'   or the fit one of a table; of waves, series and images, which have no columns in this sense, only the number
