@@ -2,7 +2,7 @@
 
 # One row per point drawn, as wave_frame() has them, with the times of each window.
 windows_frame <- function(waves, id, series) {
-  label <- make.unique(window_labels(waves)[id])
+  label <- numbered(window_labels(waves)[id])
   frame <- wave_frame(waves, id, label)
   # Points lie window by window within each time; see expand.grid() in wave_frame().
   step <- rep(rep(seq_len(ncol(waves)), each = length(id)), length.out = nrow(frame))
@@ -141,3 +141,9 @@ plot.gan_windows <- function(x, ...) {
 #' @rdname gan_windows
 #' @exportS3Method ggplot2::autoplot
 autoplot.gan_windows <- function(object, ...) plot_waves(object, ...) # nolint: object_name_linter.
+
+# Panels of windows that begin at the same time: "Mar 1961", "Mar 1961 (2)".
+numbered <- function(labels) {
+  times <- stats::ave(seq_along(labels), labels, FUN = seq_along)
+  ifelse(times > 1, paste0(labels, " (", times, ")"), labels)
+}

@@ -40,3 +40,9 @@ test_that("pictures of windows and continuations are as they were approved", {
   fit <- fake_windows()
   expect_picture(plot_waves(fit), "continuations of a series")
 })
+
+test_that("windows that begin at the same time are numbered", {
+  expect_equal(numbered(c("Mar 1961", "Apr 1961", "Mar 1961", "Mar 1961")), c(
+    "Mar 1961", "Apr 1961", "Mar 1961 (2)", "Mar 1961 (3)"
+  ))
+})
