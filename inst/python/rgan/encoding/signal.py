@@ -29,6 +29,7 @@ UNRELATED = 0.95  # the rest is noise where so much of its variance, or more, ha
 RIDGE = 0.01  # of the mean of the kernel's diagonal
 MIN_SIZE = 1e-6  # of a row, in the variances of its components
 LEAST = 1e-300  # keeps divisors above 0
+ROUNDING = 1e-12  # of the largest variance
 QUIETEST = 1e-3  # of the mean size of noise: rows that have less count no more
 
 
@@ -136,7 +137,9 @@ def is_normal(rows):
     single = rows / np.maximum(rows.std(axis=0), 1e-150)
     skewness, kurtosis = (single**3).mean(axis=0) / np.sqrt(6 / n), ((single**4).mean(axis=0) - 3) / np.sqrt(24 / n)
     values, axes = np.linalg.eigh(rows.T @ rows / n)
-    radius = np.square(rows @ (axes / np.sqrt(np.maximum(values, LEAST)))).sum(axis=1)
+    # Columns that follow from others leave directions of next to no variance, where there is rounding only.
+    least = max(ROUNDING * values.max(initial=0), LEAST)
+    radius = np.square(rows @ (axes / np.sqrt(np.maximum(values, least)))).sum(axis=1)
     expected = size * (size + 2)
     together = (np.square(radius).mean() - expected * (n - 1) / (n + 1)) / np.sqrt(8 * max(expected, 1) / n)
     return bool(np.abs([*skewness, *kurtosis, together]).max() < NORMAL_WITHIN)
