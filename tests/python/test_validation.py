@@ -74,7 +74,7 @@ NOTE = {"note": "{}"}
 OF_R = {
     "too few rows": ({"rows": mutations.rows()[:-1]}, NOTE, "rows is float64 of shape"),
     "rows of another shape": ({"rows": mutations.rows()[:, :-1]}, NOTE, "rows is float64 of shape"),
-    "rows without end": ({"rows": mutations.rows() + np.inf}, NOTE, "the training rows are beyond what 32-bit numbers hold"),
+    "rows without end": ({"rows": mutations.rows() + np.inf}, NOTE, "rows are beyond what 32-bit numbers hold"),
     "no rows": ({"rows": None}, NOTE, "there are no training rows"),
     "traced rows of another shape": ({"output/0": mutations.rows()[:, :-1]}, NOTE, "traced rows have shape"),
     "a note that is no text": ({}, {"note": 3}, "R's note is 3, not a text"),
