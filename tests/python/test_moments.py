@@ -121,3 +121,11 @@ def test_tables_and_images_are_left_alone():
     random = np.random.default_rng(6)
     assert GAN(random.normal(size=(50, 3)), seed=1).values.data.moments is None
     assert GAN(random.normal(size=(50, 4, 4, 1)), {"kind": "images"}, seed=1).values.data.moments is None
+
+
+def test_rows_with_levels_far_apart_are_left_alone():
+    random = np.random.default_rng(7)
+    start = random.integers(0, 40, (200, 1))
+    on_off = 2000.0 * ((np.arange(60) >= start) & (np.arange(60) < start + 15))
+    assert GAN(on_off, seed=1).values.data.moments is None
+    assert GAN(on_off + random.normal(0, 300, on_off.shape), seed=1).values.data.moments is not None

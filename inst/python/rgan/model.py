@@ -238,9 +238,11 @@ class Model:
     def _with_moments(self, rows):
         """Training data with the moments of those trained on, where generated ones are to have them.
 
-        Not of tables: a curve or cloud that columns form together would be skewed.
+        Not of tables: a curve or cloud that columns form together would be skewed. Nor of rows with levels far apart:
+        their edges would be smeared.
         """
-        if not self.spec.moments or self.encoder.components is None:
+        in_levels = rows.targets is not None and rows.targets.gaps.any()
+        if not self.spec.moments or self.encoder.components is None or in_levels:
             return rows
         trained = np.delete(rows.rows.numpy(), rows.validation, axis=0)
         return replace(rows, moments=MomentTargets.fit(trained, self.conditions, self.seed))
