@@ -84,7 +84,19 @@ def test_a_trainer_makes_counters_and_keeps_that_in_files(trained, tmp_path):
     assert GAN(_counters(), {"calibration": False}, seed=1).values.data.increments is None
 
 
+def test_a_file_from_before_makes_the_rows_it_made(trained):
+    def before(meta, arrays):
+        for name in [name for name in arrays if name.endswith("/taken_back")]:
+            del arrays[name]
+
+    made = GAN.from_bytes(changed(trained.to_bytes(), before)).values.state.snapshots.weights[trained.best_epoch]
+    rows = _counters(20, seed=5)[:, :40]
+    plain = made.increments.steps.apply(np.diff(rows, axis=1))
+    np.testing.assert_array_equal(np.diff(made.increments.apply(rows), axis=1), plain)
+
+
 WRONG = {
+    "taken_back": lambda arrays, name: arrays.update({name: np.array(2.0)}),
     "direction": lambda arrays, name: arrays.update({name: arrays[name] * 3}),
     "summed": lambda arrays, name: arrays.pop(name),
     "steps/knots": lambda arrays, name: arrays.update({name: -arrays[name]}),

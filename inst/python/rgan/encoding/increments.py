@@ -8,7 +8,7 @@ quarter too far. So each step takes back a part of what the row is away from wha
 level soon are left alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -62,11 +62,16 @@ class IncrementTargets:
 
 @dataclass(frozen=True)
 class Increments:
-    """The map of a generator's steps; see `IncrementTargets`."""
+    """The map of a generator's steps; see `IncrementTargets`.
+
+    ``taken_back``, float64 of shape (), is the share of the distance from what was generated that a step takes back: 0
+    in files from before any did.
+    """
 
     steps: Calibration
     direction: np.ndarray
     summed: np.ndarray
+    taken_back: np.ndarray = field(default_factory=lambda: np.array(RETURN))
 
     def apply(self, rows):
         """Decoded rows, float64 of shape (n, ...), with steps as they could have been in the data: a new array."""
@@ -93,7 +98,7 @@ class Increments:
         """(sums of mapped steps, the steps before they were mapped) of a channel, (n, time)."""
         made, wanted = channel.copy(), np.diff(channel, axis=1)
         for t in range(wanted.shape[1]):
-            wanted[:, t] += RETURN * (channel[:, t] - made[:, t])
+            wanted[:, t] += self.taken_back * (channel[:, t] - made[:, t])
             made[:, t + 1] = made[:, t] + self.steps.unit(i, wanted[:, t])
         return made, wanted
 
@@ -108,7 +113,7 @@ class Increments:
     @property
     def arrays(self):
         """All of it as a dict of arrays, as files hold it."""
-        return {"direction": self.direction, "summed": self.summed} | {
+        return {"direction": self.direction, "summed": self.summed, "taken_back": self.taken_back} | {
             f"steps/{name}": values for name, values in self.steps.arrays.items()
         }
 
@@ -116,7 +121,7 @@ class Increments:
     def of_arrays(cls, arrays):
         """From `arrays`."""
         steps = {name.removeprefix("steps/"): values for name, values in arrays.items() if name.startswith("steps/")}
-        return cls(Calibration(**steps), arrays["direction"], arrays["summed"])
+        return cls(Calibration(**steps), arrays["direction"], arrays["summed"], arrays.get("taken_back", np.zeros(())))
 
 
 def _spreads(channels):

@@ -66,8 +66,11 @@ def _calibration(maps, shape, what):
 def _increments(maps, shape, what):
     """A map of steps: a calibration of rows one point shorter, and what is done with each channel."""
     steps = within(maps, "steps/")
-    if set(maps) != {"direction", "summed", *(f"steps/{name}" for name in steps)} or shape[0] < 2 or len(shape) > 2:
+    known = {"direction", "summed", *(f"steps/{name}" for name in steps)}
+    if set(maps) - {"taken_back"} != known or shape[0] < 2 or len(shape) > 2:
         raise MisfitError(f"{what} are not as they should be")
+    if "taken_back" in maps and not 0 <= array(maps, "taken_back", (), "float64") <= 1:
+        raise MisfitError(f"{what} take back what nothing does")
     channels = shape[1:] or (1,)
     array(maps, "summed", channels, "uint8")
     if (np.abs(array(maps, "direction", channels, "int32")) > 1).any():
