@@ -19,7 +19,10 @@ GROUPS = [
     ["rgan.spec", "rgan.spec_checks"],
     ["rgan.networks", "rgan.training"],
     ["rgan.metrics"],
-    ["rgan.data", "rgan.model", "rgan.sampling", "rgan.rejection", "rgan.imputation", "rgan.features", "rgan.values"],
+    [
+        "rgan.data", "rgan.model", "rgan.sampling", "rgan.rejection", "rgan.generation", "rgan.imputation", "rgan.features",
+        "rgan.values",
+    ],
     ["rgan.files"],
     ["rgan.gan", "rgan.loading", "rgan"],
     ["rgan_r", "gan", "report"],

@@ -9,14 +9,8 @@ g.generate(12)              # 12 new rows, in the units of x
 import copy
 from dataclasses import replace
 
-import numpy as np
-
 from . import features as of_discriminator
-from . import imputation, rng, sampling
-from .data import fingerprint
-from .encoding.completion import missing_values
-from .encoding.gap_patterns import draw_patterns
-from .errors import DataError
+from . import generation, imputation, sampling
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
@@ -263,34 +257,14 @@ class GAN:
         gaps : bool, default False
             Whether rows have gaps (NaN) as training rows have; otherwise they are whole.
         """
-        model, _, state = self._values
-        weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
+        model, weights = self._values.model, self._weights_at(epoch)
         many = int(n) if latent is None else len(latent)
-        ahead, past = past is not None, self._begun(past, many, seed)
-        conditions = self._asked(conditions, many)
-        if latent is not None and past is not None:
-            latent = np.asarray(latent)[:, -model.drawn_size :]  # without conditions: those of what is known
-        rows = self._continued(weights, many, seed, past, conditions, ahead, latent)
+        ahead, past = past is not None, generation.begun(model, past, many, seed)
+        rows = generation.generated(model, weights, many, seed, past, self._asked(conditions, many), ahead, latent)
         return self.with_gaps(rows, seed) if gaps else rows
 
-    def _continued(self, weights, n, seed, past, conditions=None, ahead=False, latent=None):
-        model = self._values.model
-        if past is not None and model.by is not None:
-            conditions = model.context.features(past)
-        if latent is None:
-            encoded = sampling.sample(model, weights, n, seed, conditions)
-        else:
-            encoded = sampling.rows_from(model, weights, sampling.given_latent(model, latent, seed, conditions))
-        return sampling.decoded(model, weights, encoded, rng.stream(seed, "generate/noise"), past, ahead)
-
-    def _begun(self, past, n, seed):
-        """First steps of rows to be generated: float64, (n, context, channels); None where none are known."""
-        context = self._values.model.context
-        if context is None:
-            if past is not None:
-                raise DataError("This trainer was made without a `context`, so that rows cannot go on from anything.")
-            return None
-        return context.draw(n, rng.stream(seed, "generate/past")) if past is None else context.check_past(past, n)
+    def _weights_at(self, epoch):
+        return sampling.weights_at(self._values.model, self._values.state, self.best_epoch if epoch is None else epoch)
 
     @uninterruptible
     def simulate(self, n, length, past, seed=0, epoch=None):
@@ -311,17 +285,7 @@ class GAN:
         array, shape (n, length, channels)
             float64; without ``past``.
         """
-        model, _, state = self._values
-        weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
-        past = self._begun(past, n, seed)
-        steps, made, done = past.shape[1], [], 0
-        while done < length:
-            rows = self._continued(weights, int(n), rng.integer(seed, f"simulate/{done}"), past)
-            rows = rows.reshape(int(n), -1, past.shape[2])
-            made.append(rows[:, steps:])
-            done += made[-1].shape[1]
-            past = np.concatenate([past, made[-1]], axis=1)[:, -steps:]
-        return np.concatenate(made, axis=1)[:, : int(length)]
+        return generation.simulated(self._values.model, self._weights_at(epoch), int(n), int(length), past, seed)
 
     @uninterruptible
     def with_gaps(self, rows, seed=0, x=None):
@@ -330,17 +294,7 @@ class GAN:
         ``x`` are the training rows, for a trainer that was restored without. Where gaps have nothing to do with what
         rows are like, any training row gives its own.
         """
-        model, data, _ = self._values
-        if x is None:
-            data.check_there()
-            missing, whole = data.missing, data.whole
-        else:
-            x = model.check_rows(x)
-            missing, known = missing_values(x), fingerprint(x, data.conditions) == data.fingerprint
-            whole = data.whole if known and data.rows is not None else model.completed(x)
-        if missing is None:
-            return np.array(rows)
-        return np.where(draw_patterns(rows, whole, missing, seed), np.nan, rows)
+        return generation.with_gaps(self._values.model, self._values.data, rows, seed, x)
 
     @uninterruptible
     def impute(self, x, m=1, seed=0, epoch=None):
@@ -349,9 +303,8 @@ class GAN:
         The draws are of what the generator of an ``epoch``, the best by default, makes of rows like them. What is there
         stays as it is. Raises `DataError` for rows of another shape and for rows without any value.
         """
-        model, _, state = self._values
-        weights = sampling.weights_at(model, state, self.best_epoch if epoch is None else epoch)
-        return imputation.impute(model, weights, model.check_rows(x, least=1), int(m), seed)
+        model = self._values.model
+        return imputation.impute(model, self._weights_at(epoch), model.check_rows(x, least=1), int(m), seed)
 
     @uninterruptible
     def realness(self, x, conditions=None):
