@@ -20,8 +20,8 @@ GROUPS = [
     ["rgan.networks", "rgan.training"],
     ["rgan.metrics"],
     [
-        "rgan.data", "rgan.model", "rgan.sampling", "rgan.rejection", "rgan.generation", "rgan.imputation", "rgan.features",
-        "rgan.values",
+        "rgan.data", "rgan.model", "rgan.sampling", "rgan.rejection", "rgan.generation", "rgan.imputation",
+        "rgan.features", "rgan.values",
     ],
     ["rgan.files"],
     ["rgan.gan", "rgan.loading", "rgan"],

@@ -39,9 +39,9 @@ def begun(model, past, n, seed):
         if past is not None:
             raise DataError("This trainer was made without a `context`, so that rows cannot go on from anything.")
         return None
-    return (
-        model.context.draw(n, rng.stream(seed, "generate/past")) if past is None else model.context.check_past(past, n)
-    )
+    if past is None:
+        return model.context.draw(n, rng.stream(seed, "generate/past"))
+    return model.context.check_past(past, n)
 
 
 def simulated(model, weights, n, length, past, seed):
