@@ -74,3 +74,8 @@ def test_the_covariance_can_be_inverted_whatever_the_rows():
     z[:, 0] = [1, -1, 1, -1, 0]
     found = covariance(z, np.array([False, True, True, True]), (4,), np.random.default_rng(1))
     assert np.isfinite(np.linalg.inv(found)).all()
+
+
+def test_rows_without_gaps_stay_as_they_are():
+    x = np.random.default_rng(9).normal(size=(6, 8, 2))
+    np.testing.assert_array_equal(draw_normal(x, 1), x)

@@ -21,7 +21,6 @@ RIDGE = 1e-6  # of the mean variance: smooth rows follow from their neighbours, 
 
 def draw_normal(x, seed):
     """``x``, float64 (n, time) or (n, time, channels) with NaN in gaps, completed: a new array."""
-    x = joined(x)[0] if not np.isnan(x).any() else x
     rows = x.reshape(*x.shape[:2], -1)
     drawn = np.empty_like(rows)
     stretch = max(1, MAX_SIZE // rows.shape[2])
