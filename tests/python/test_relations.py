@@ -106,6 +106,17 @@ def test_what_holds_only_nearly_or_by_chance_is_left_to_the_networks():
     assert Relations.fit(real, "waves") is None
 
 
+def test_values_of_other_decimals_are_not_exchanged():
+    random = np.random.default_rng(7)
+    grade = random.integers(1, 5, 200).astype(float)
+    real = np.c_[grade, grade + random.exponential(3, 200), grade + random.integers(0, 3, 200)]
+    assert {which for code, which, _ in held_relations(real)[0] if code == "order"} == {(0, 1), (0, 2)}
+    found = Relations.fit(real, "table")
+    assert found.order.tolist() == [[0, 2]]
+    made = found.apply(np.c_[real[:, 0], random.uniform(0, 1, 200), random.integers(1, 5, 200)])
+    assert np.array_equal(made[:, [0, 2]], np.round(made[:, [0, 2]])) and (made[:, 0] <= made[:, 2]).all()
+
+
 @pytest.fixture(scope="module")
 def trained():
     return GAN(bars(60, 1), seed=1).train(4, trace=2)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .calibration import lattice
+
 MAX_COLUMNS = 40  # whose pairs are looked at; of more, so many evenly spaced ones
 MAX_SUM_COLUMNS = 16  # whose triples are looked at
 ROUNDING = 1e-6  # of a column's largest value: relations hold up to this
@@ -108,6 +110,12 @@ def _sums(rows):
                     yield "sum", (int(a), int(b), int(c)), slack
 
 
+def _can_be_kept(code, values, slack, largest):
+    if code == "order":
+        return lattice(values[0].ravel()) == lattice(values[1].ravel())
+    return code == "equal" or slack <= 4 * ROUNDING * largest
+
+
 @dataclass(frozen=True)
 class Relations:
     """Relations that generated rows are made to keep.
@@ -133,7 +141,8 @@ class Relations:
     def fit(cls, rows, kind):
         """Of training rows without gaps, in the units of the data; None where nothing holds.
 
-        An order in fewer than `MIN_ROWS` rows is chance. Sums that hold only nearly are left to the networks.
+        An order in fewer than `MIN_ROWS` rows is chance, and so it is of columns of other decimals, whose values cannot
+        be exchanged. Sums that hold only nearly are left to the networks.
         """
         if kind not in ("table", "series") or len(rows) < MIN_ROWS or rows.shape[-1] < 2:
             return None
@@ -141,7 +150,7 @@ class Relations:
         largest = np.abs(rows).reshape(-1, rows.shape[-1]).max(axis=0)
         columns = {"order": [], "equal": [], "sum": []}
         for code, which, slack in held_relations(rows)[0]:
-            if code != "sum" or slack <= 4 * ROUNDING * largest[list(which)].max():
+            if _can_be_kept(code, [rows[..., column] for column in which], slack, largest[list(which)].max()):
                 columns[code].append(which)
         if not any(columns.values()):
             return None
