@@ -19,7 +19,7 @@ endif
 R_SOURCES := DESCRIPTION NAMESPACE $(shell find R inst man vignettes -type f -not -name '*.pyc' -not -name '*.orig' 2>/dev/null)
 PYTHON := .venv/bin/python
 
-.PHONY: help install setup demo test test-r test-python lint format check document vignettes bench bench-quality bench-rivals torture clean
+.PHONY: help install setup demo test test-r test-python lint format check document vignettes site bench bench-quality bench-rivals torture clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -57,6 +57,9 @@ document: build/.system ## write NAMESPACE and man/ from the comments in R/
 vignettes: setup ## compute the vignettes anew: vignettes/*.Rmd.orig become *.Rmd with figures
 	@Rscript tools/vignettes.R
 
+site: setup build/.system-site ## build the site into build/site; ARGS=--no-examples is quicker
+	@Rscript tools/site.R $(ARGS)
+
 bench: setup ## measure the speed against other ways of training the same networks
 	@bash bench/run.sh
 
@@ -78,6 +81,10 @@ clean: ## remove everything that was made here, the environments too
 build/.system: tools/setup-system.sh
 	@mkdir -p build
 	@bash tools/setup-system.sh $@
+
+# pkgdown is needed for the site only.
+build/.system-site: build/.system
+	@bash tools/setup-system.sh $@ pkgdown
 
 .venv/.stamp: build/.system inst/python/requirements.txt tools/requirements-dev.txt tools/setup-python.sh
 	@bash tools/setup-python.sh $@
