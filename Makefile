@@ -19,7 +19,7 @@ endif
 R_SOURCES := DESCRIPTION NAMESPACE $(shell find R inst man vignettes -type f -not -name '*.pyc' -not -name '*.orig' 2>/dev/null)
 PYTHON := .venv/bin/python
 
-.PHONY: help install setup demo test test-r test-python lint format check document vignettes site bench bench-quality bench-rivals torture clean
+.PHONY: help install setup demo test test-r test-python lint format check document vignettes site cheatsheet bench bench-quality bench-rivals torture clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -51,14 +51,18 @@ format: .venv/.stamp ## bring Python code into its form and order its imports (R
 check: setup ## run R CMD check: no error, warning or note
 	@bash tools/test.sh check
 
-document: build/.system ## write NAMESPACE and man/ from the comments in R/
+document: build/.system ## write NAMESPACE and man/ from the comments in R/, and codemeta.json from DESCRIPTION
 	@Rscript -e 'roxygen2::roxygenise()'
+	@Rscript tools/codemeta.R
 
 vignettes: setup ## compute the vignettes anew: vignettes/*.Rmd.orig become *.Rmd with figures
 	@Rscript tools/vignettes.R
 
 site: setup build/.system-site ## build the site into build/site; ARGS=--no-examples is quicker
 	@Rscript tools/site.R $(ARGS)
+
+cheatsheet: ## print cheatsheet/rgan.html into inst/cheatsheet/rgan.pdf, by Chromium or Chrome
+	@bash tools/cheatsheet.sh
 
 bench: setup ## measure the speed against other ways of training the same networks
 	@bash bench/run.sh

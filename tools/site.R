@@ -51,8 +51,10 @@ withCallingHandlers(
   },
   warning = function(w) faults <<- c(faults, conditionMessage(w))
 )
-dir.create(file.path(site, "bench/quality"))
-copied <- file.copy("bench/quality/published.R", file.path(site, "bench/quality"))
+for (path in c("bench/quality/published.R", "inst/cheatsheet/rgan.pdf")) {
+  dir.create(file.path(site, dirname(path)), recursive = TRUE, showWarnings = FALSE)
+  file.copy(path, file.path(site, path))
+}
 faults <- c(faults, dead_links())
 if (length(faults) > 0) {
   stop("The site has faults:\n", paste0("* ", faults, "\n"), call. = FALSE)

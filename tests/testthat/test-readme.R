@@ -26,6 +26,16 @@ test_that("blocks of the README that are not run name what there is", {
   }
 })
 
+test_that("the cheat sheet names what there is, and is printed", {
+  page <- paste(readLines(source_path("cheatsheet", "rgan.html")), collapse = "\n")
+  code <- regmatches(page, gregexpr("(?s)(?<=<pre>).*?(?=</pre>)", page, perl = TRUE))[[1]]
+  code <- gsub("<[^>]+>", "", code)
+  code <- gsub("&lt;", "<", code, fixed = TRUE)
+  expect_gt(length(code), 5)
+  for (block in code) expect_null(wrong_names(block), info = block)
+  expect_gt(file.size(system.file("cheatsheet", "rgan.pdf", package = "rgan")), 10000)
+})
+
 test_that("every make target of README and CONTRIBUTING exists", {
   makefile <- readLines(source_path("Makefile"))
   targets <- sub(":.*", "", grep("^[a-z-]+:", makefile, value = TRUE))

@@ -45,3 +45,15 @@ test_that("every exported name is called in a test", {
   without <- Filter(function(name) !any(calls_of(name, tests)), getNamespaceExports("rgan"))
   expect_identical(without, character())
 })
+
+test_that("codemeta.json and the citation are as DESCRIPTION says", {
+  description <- as.list(read.dcf(source_path("DESCRIPTION"))[1, ])
+  meta <- jsonlite::read_json(source_path("codemeta.json"))
+  names_in <- function(text) sub("[ (].*", "", trimws(strsplit(text, ",")[[1]]))
+  names_of <- function(things) vapply(things, function(thing) thing$name, "")
+  expect_identical(meta$version, description$Version)
+  expect_identical(names_of(meta$softwareSuggestions), names_in(description$Suggests), info = "Rscript tools/codemeta.R")
+  expect_setequal(names_of(meta$softwareRequirements), c("R", names_in(description$Imports)))
+  citation <- format(utils::citation("rgan"), style = "text")
+  expect_match(citation[[1]], paste("R package version", description$Version), fixed = TRUE)
+})
