@@ -43,7 +43,7 @@ def test_categories_move_by_changing_not_by_their_codes():
         LATENT, 3, "table", levels=np.array([10, 0]),
     )  # fmt: skip
     # A change of code from 0 to 9 is one of two levels: it counts about as much as a number does, not 81 times.
-    assert 0.3 < found["share"][1] and found["share"][2] < 0.02
+    assert found["share"][1] > 0.3 and found["share"][2] < 0.05
 
 
 def test_numbers_that_say_the_group_are_no_directions():
