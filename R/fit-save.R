@@ -114,7 +114,8 @@ read_parts <- function(read, file) {
   }
   parts$data$rows <- NULL
   parts$data <- c(list(rows = rows), parts$data)
-  parts$output <- lapply(read$output, function(x) with_conditions(to_user(x, template), by, by$traced))
+  output <- lapply(read$output, function(x) with_conditions(to_user(x, template), by, by$traced))
+  parts$output <- as_output(output, parts$data$kind)
   parts$model <- as.raw(read$raw)
   parts$file <- file
   parts$id <- new_fit_id()
