@@ -7,7 +7,7 @@ stamp=$1
 shift
 
 needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg magick knitr rmarkdown
-  lintr roxygen2 xts zoo $*"
+  lintr roxygen2 xts zoo shiny bslib $*"
 
 missing_programs() {
   local program
