@@ -50,12 +50,12 @@ animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5
 }
 
 training_frames <- function(fit, epochs, id, call = rlang::caller_env()) {
-  shown <- fit$output[match(epochs, trace_epochs(fit$output))]
+  shown <- lapply(epochs, function(epoch) traced_rows(fit, epoch))
   most <- c(table = Inf, images = 25, waves = 6, series = 6)[[fit$data$kind]]
   id <- check_rows(id, min(vapply(shown, nrow, integer(1))), default = most, call = call)
   frame <- function(epoch, limits) {
-    picture <- ggplot2::autoplot(fit, id = id, epoch = epoch) + ggplot2::labs(title = epoch_labels(epoch))
-    suppressMessages(picture + limits) # ggplot2 tells that the colour scale is replaced, which is meant
+    ggplot2::autoplot(fit, id = id, epoch = epoch) + ggplot2::labs(title = epoch_labels(epoch), subtitle = NULL) +
+      limits
   }
   limits <- frame_limits(fit, shown, id)
   frames <- lapply(epochs, frame, limits = limits)
@@ -63,7 +63,7 @@ training_frames <- function(fit, epochs, id, call = rlang::caller_env()) {
   frames
 }
 
-# Axes and colours that stay put from frame to frame, covering all frames. Early outliers of a table would squeeze the
+# Axes that stay put from frame to frame, covering all frames. Early outliers of a table would squeeze the
 # rest into a corner, so there the real data set the window, with a margin.
 frame_limits <- function(fit, shown, id) {
   if (fit$data$kind == "images") {
@@ -74,12 +74,9 @@ frame_limits <- function(fit, shown, id) {
     return(if (ncol(real) == 2) ggplot2::coord_cartesian(xlim = widen(real[[1]]), ylim = widen(real[[2]])))
   }
   frames <- lapply(shown, function(waves) wave_frame(as_waves(waves), id))
-  values <- range(unlist(lapply(frames, `[[`, "value")))
-  rough <- range(unlist(lapply(frames, `[[`, "roughness")))
-  if (nlevels(frames[[1]]$channel) > 1) {
-    return(if (!any(vapply(frames, unequal_channels, logical(1)))) ggplot2::coord_cartesian(ylim = values))
-  }
-  list(ggplot2::coord_cartesian(ylim = values), roughness_scale(rough))
+  values <- range(unlist(lapply(frames, `[[`, "value")), na.rm = TRUE)
+  several <- nlevels(frames[[1]]$channel) > 1
+  if (!several || !any(vapply(frames, unequal_channels, logical(1)))) ggplot2::coord_cartesian(ylim = values)
 }
 
 widen <- function(x, by = 0.25) range(x) + c(-by, by) * diff(range(x))
