@@ -9,8 +9,10 @@ compare_tables <- function(fit, rows, id) {
   real <- real[spread_rows(nrow(real)), , drop = FALSE]
   shown <- utils::head(names(real), most_marginals)
   points <- cloud_frame(real, generated)
+  classes <- compared_classes(fit, rows, id, real)
   far <- 10 * (1 + max(0, abs(unlist(lapply(c(real, generated), column_reach)))))
-  panels <- c(levels(points$panel), shown)
+  if (!is.null(classes)) shown <- setdiff(shown, classes$column)
+  panels <- c(levels(points$panel), marginal_panels(shown, real, classes))
   bars <- do.call(rbind, lapply(seq_along(shown), function(j) {
     name <- shown[[j]]
     if (is_bar_column(real[[name]])) {
@@ -18,9 +20,40 @@ compare_tables <- function(fit, rows, id) {
     }
   }))
   curves <- do.call(rbind, lapply(shown, function(name) {
-    if (!is_bar_column(real[[name]])) density_frame(real[[name]], generated[[name]], name)
+    if (!is_bar_column(real[[name]])) class_densities(real[[name]], generated[[name]], name, classes)
   }))
-  draw_marginals(points, curves, bars, panels, left_out(names(real), shown))
+  draw_marginals(points, curves, bars, panels, left_out(setdiff(names(real), classes$column), shown))
+}
+
+# Where rows were told one of a few classes and there are few columns, numbers are compared class by class.
+compared_classes <- function(fit, rows, id, real) {
+  told <- told_classes(told_of(fit))
+  numbers <- sum(!vapply(real, is_bar_column, NA))
+  if (is.null(told) || nlevels(told) > most_compared_groups || numbers * nlevels(told) > most_marginals) {
+    return(NULL)
+  }
+  column <- intersect(fit$data$conditions$template$names, names(real))
+  given <- if (length(column) == 1) as_table_frame(rows, like = names(real))[[column]] else attr(rows, "by")
+  list(
+    column = column, levels = levels(told), real = as.character(told)[spread_rows(length(told))],
+    generated = as.character(given)[id]
+  )
+}
+
+marginal_panels <- function(shown, real, classes) {
+  of_column <- function(name) {
+    if (is.null(classes) || is_bar_column(real[[name]])) name else paste0(name, ",\n", classes$levels)
+  }
+  unlist(lapply(shown, of_column))
+}
+
+class_densities <- function(real, generated, name, classes) {
+  if (is.null(classes)) {
+    return(density_frame(real, generated, name))
+  }
+  do.call(rbind, lapply(classes$levels, function(level) {
+    density_frame(real[classes$real %in% level], generated[classes$generated %in% level], paste0(name, ",\n", level))
+  }))
 }
 
 left_out <- function(names, shown) {
@@ -69,16 +102,14 @@ density_frame <- function(real, generated, name) {
 # The two numbers that are correlated most in real rows: a panel of real and one of generated points.
 cloud_frame <- function(real, generated) {
   numbers <- names(real)[!vapply(real, is_category_column, NA)]
-  values <- lapply(real[numbers], axis_numbers)
-  varies <- vapply(values, function(x) isTRUE(stats::sd(x, na.rm = TRUE) > 0), NA)
-  numbers <- numbers[varies]
-  if (length(numbers) < 2) {
+  measured <- names(real)[!vapply(real, is_bar_column, NA)]
+  if (length(measured) > 1) numbers <- measured
+  values <- as.data.frame(lapply(real[numbers], axis_numbers), optional = TRUE)
+  if (length(values) < 2) {
     return(NULL)
   }
-  related <- abs(stats::cor(do.call(cbind, values[varies]), use = "pairwise.complete.obs"))
-  related[lower.tri(related, diag = TRUE) | is.na(related)] <- -1
-  pair <- numbers[arrayInd(which.max(related), dim(related))]
-  head <- paste0(pair[[2]], " against ", pair[[1]], ":\n")
+  pair <- pair_alike(values)
+  head <- paste0(shortened(pair[[2]]), " against\n", shortened(pair[[1]]), ": ")
   frame <- do.call(rbind, lapply(list(list("real", real), list("generated", generated)), function(side) {
     rows <- side[[2]]
     data.frame(
@@ -89,6 +120,18 @@ cloud_frame <- function(real, generated) {
   frame$panel <- factor(frame$panel, levels = paste0(head, names(source_colours)))
   frame
 }
+
+# Names of the two columns that are correlated most; the first two where none are.
+pair_alike <- function(values) {
+  related <- suppressWarnings(abs(stats::cor(as.matrix(values), use = "pairwise.complete.obs")))
+  related[lower.tri(related, diag = TRUE) | is.na(related)] <- -1
+  if (max(related) < 0) {
+    return(names(values)[1:2])
+  }
+  names(values)[arrayInd(which.max(related), dim(related))]
+}
+
+shortened <- function(name, most = 18) if (nchar(name) > most) paste0(substr(name, 1, most - 1), ".") else name
 
 draw_marginals <- function(points, curves, bars, panels, left_out) {
   in_order <- function(frame) {
@@ -114,12 +157,16 @@ draw_marginals <- function(points, curves, bars, panels, left_out) {
     ) +
     ggplot2::scale_y_continuous(n.breaks = 3) +
     ggplot2::guides(x = ggplot2::guide_axis(check.overlap = TRUE), fill = "none") +
-    ggplot2::labs(x = NULL, y = NULL, caption = paste(
-      c("Bars: share of rows. Curves: how values spread (height: of the highest).", left_out),
-      collapse = "\n"
-    )) +
+    ggplot2::labs(x = NULL, y = NULL, caption = marginal_caption(curves, bars, left_out)) +
     theme_rgan() +
     theme_of_compared(length(panels) / 4)
+}
+
+marginal_caption <- function(curves, bars, left_out) {
+  meaning <- c(
+    if (!is.null(curves)) "Curves: density, the higher peak at 1.", if (!is.null(bars)) "Bars: share of rows."
+  )
+  paste(c(paste(meaning, collapse = " "), left_out), collapse = "\n")
 }
 
 marginal_breaks <- function(limits, bars) {

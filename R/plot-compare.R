@@ -75,7 +75,7 @@ groups_left_out <- function(groups) {
   if (more > 0 && !is.null(groups$generated)) paste0("Not shown: ", more, " more groups.")
 }
 
-compared_panels <- c("real", "generated", "where 90 % lie", "log power by frequency")
+compared_panels <- c("real", "generated", "where 90 % lie", "power (log 10)")
 
 # One row per point: panel, what (line, band, power, corner), x, y, low, high, wave, source.
 cell_frame <- function(cell, name, k) {
@@ -139,18 +139,20 @@ draw_compared <- function(frame, time_title, left_out = NULL) {
     ) +
     ggplot2::geom_line(data = of("power"), linewidth = 0.6) +
     ggplot2::facet_wrap(ggplot2::vars(.data$panel), ncol = 4, scales = "free") +
-    ggplot2::scale_colour_manual(NULL, values = source_colours, aesthetics = c("colour", "fill")) +
+    ggplot2::scale_colour_manual(
+      NULL,
+      values = source_colours, breaks = names(source_colours), aesthetics = c("colour", "fill")
+    ) +
     ggplot2::scale_x_continuous(breaks = panel_ticks(5)) +
     ggplot2::scale_y_continuous(n.breaks = 4) +
-    ggplot2::labs(x = paste0(time_title, "; cycles per row"), y = NULL, caption = left_out) +
+    ggplot2::labs(x = paste0(time_title, " (power: cycles per row)"), y = NULL, caption = left_out) +
     theme_rgan() +
     theme_of_compared(nlevels(frame$panel) / 4)
 }
 
 theme_of_compared <- function(rows) {
-  ggplot2::theme(
-    legend.position = "top", legend.justification = "left", legend.margin = ggplot2::margin(0, 0, 0, 0),
-    strip.text = ggplot2::element_text(size = if (rows > 2) 7.5 else 9, margin = ggplot2::margin(2, 0, 2, 0)),
+  theme_key_on_top() + ggplot2::theme(
+    strip.clip = "off", strip.text = ggplot2::element_text(size = if (rows > 2) 7.5 else 9, margin = ggplot2::margin(2, 0, 2, 0)),
     axis.text = ggplot2::element_text(size = if (rows > 2) 7 else 8), axis.title = ggplot2::element_text(size = 10),
     panel.grid.major.x = ggplot2::element_blank(), panel.spacing.x = ggplot2::unit(8, "pt")
   )
@@ -165,20 +167,20 @@ compare_images <- function(fit, rows, id) {
   chosen <- list(real = seq_len(nrow(sides$real)), generated = id)
   levels <- if (!is.null(told$generated) && nlevels(told$real) <= most_compared_groups) levels(told$real)
   limits <- image_limits(sides$real)
+  most <- if (is.null(levels)) 25 else 8
   sheets <- lapply(levels %||% NA_character_, function(level) {
     lapply(names(sides), function(source) {
       at <- chosen[[source]]
       if (!is.na(level)) at <- at[told[[source]][at] %in% level]
       head <- paste0(if (!is.na(level)) paste0(level, ": "), source)
-      sheet_frame(sides[[source]][spread_first(at, if (is.na(level)) 25 else 8), , , , drop = FALSE], limits, head)
+      sheet_frame(sides[[source]][utils::head(at, most), , , , drop = FALSE], limits, head)
     })
   })
   frame <- do.call(rbind, unlist(sheets, recursive = FALSE))
   frame$panel <- factor(frame$panel, levels = unique(frame$panel))
-  draw_images(frame) + ggplot2::facet_wrap(ggplot2::vars(.data$panel), ncol = 2)
+  draw_images(frame) + ggplot2::facet_wrap(ggplot2::vars(.data$panel), ncol = 2) +
+    ggplot2::theme(panel.border = ggplot2::element_blank(), panel.spacing.x = ggplot2::unit(20, "pt"))
 }
-
-spread_first <- function(at, most) utils::head(at, most)
 
 # The pixels of images on one sheet, one pixel apart.
 sheet_frame <- function(images, limits, panel) {
@@ -187,5 +189,11 @@ sheet_frame <- function(images, limits, panel) {
   size <- dim(images)[2:3] + 1
   pixels$row <- pixels$row + size[[1]] * ((pixels$image - 1) %/% across)
   pixels$column <- pixels$column + size[[2]] * ((pixels$image - 1) %% across)
-  pixels
+  # A raster must be whole: nothing is drawn between the images.
+  sheet <- expand.grid(row = seq_len(max(pixels$row)), column = seq_len(max(pixels$column)))
+  between <- !paste(sheet$row, sheet$column) %in% paste(pixels$row, pixels$column)
+  if (!any(between)) {
+    return(pixels)
+  }
+  rbind(pixels, data.frame(image = 0, panel = panel, sheet[between, ], colour = "transparent"))
 }

@@ -51,6 +51,7 @@ rows_asked <- function(id) if (is_numbers(id) && length(id) > 0 && all(is.finite
 # What the rows of a picture are: "Generated waves, epoch 1900 (best of 2000)".
 fit_subtitle <- function(fit, epoch = NULL, what = fit$data$kind, verb = "Generated") {
   what <- c(table = "rows", series = "series", waves = "waves", images = "images")[[what]]
+  if (inherits(fit$data$rows, "gan_windows")) what <- "windows"
   best <- is.null(epoch) || identical(as.numeric(epoch), as.numeric(fit$best))
   at <- epoch %||% fit$best %||% max(c(0, trace_epochs(fit$output)), na.rm = TRUE)
   last <- fit$epochs %||% at
@@ -122,6 +123,7 @@ time_points <- function(waves) {
   if (is.null(title) || is.na(title) || !nzchar(title)) {
     title <- if (named) "Time" else "Time index"
   }
+  if (title == "step") title <- "Step" # of make_windows()
   list(at = if (named) at else seq_len(ncol(waves)), title = title)
 }
 

@@ -13,9 +13,9 @@ vermilion <- "#D55E00"
 source_colours <- c(real = blue, generated = vermilion)
 network_colours <- c(discriminator = blue, generator = vermilion)
 
-# Okabe and Ito (2008), in the order that keeps the first few furthest apart, without black, and the yellow deepened
+# Okabe and Ito (2008), in the order that keeps the first few furthest apart, with grey for black, and the yellow deepened
 # so that a thin line can be seen on white.
-channel_colours <- c("#1F83C1", "#D55E00", "#009E73", "#CC79A7", "#C78F00", "#56B4E9", "#A08020")
+channel_colours <- c("#1F83C1", "#D55E00", "#009E73", "#CC79A7", "#C78F00", "#56B4E9", "#A08020", "#7A7A7A")
 
 discrete_colours <- function(n) {
   if (n <= length(channel_colours)) {
@@ -27,7 +27,7 @@ discrete_colours <- function(n) {
 #' The look of rgan's pictures
 #'
 #' The theme and the colours of all pictures of this package, for your own plots beside them. The colours are those of
-#' Okabe and Ito (2008), which are told apart whatever eyes see them, without black and with a deeper yellow, so that
+#' Okabe and Ito (2008), which are told apart whatever eyes see them, with grey for black and a deeper yellow, so that
 #' lines show on white and on the near-black of dark editors alike.
 #'
 #' @param base_size Size of the text in points.
@@ -35,7 +35,7 @@ discrete_colours <- function(n) {
 #'   dark page with light ink, `FALSE` a white one with dark ink.
 #' @param ... Passed on to the scale: [ggplot2::discrete_scale()], or [ggplot2::scale_colour_viridis_c()] where
 #'   `discrete` is `FALSE`.
-#' @param discrete Whether the values are classes; numbers are coloured by viridis. Beyond seven classes colours are
+#' @param discrete Whether the values are classes; numbers are coloured by viridis. Beyond eight classes colours are
 #'   evenly spaced hues, which not all eyes tell apart.
 #' @return `theme_rgan()` a theme, the others a scale, to be added to a ggplot.
 #' @export

@@ -35,14 +35,14 @@ plot_traces <- function(fit, log = FALSE) {
     ggplot2::geom_line(colour = blue, linewidth = 0.6) +
     ggplot2::geom_point(ggplot2::aes(shape = .data$early), colour = blue, size = 1.6, show.legend = FALSE) +
     ggplot2::scale_shape_manual(values = c("FALSE" = 16, "TRUE" = 1)) +
-    finding_layers(traces) +
-    best_layers(traces) +
+    finding_layers(traces, log) +
+    best_layers(traces, log) +
     ggplot2::labs(x = "Epoch", y = "Score (0 is best)", subtitle = "How unlike real rows the generated rows are") +
     theme_rgan()
   if (log) {
-    return(plot + ggplot2::scale_x_log10() + ggplot2::scale_y_log10())
+    return(plot + ggplot2::scale_x_log10() + ggplot2::scale_y_log10(expand = ggplot2::expansion(c(0.1, 0.15))))
   }
-  plot + ggplot2::expand_limits(y = 0)
+  plot + ggplot2::scale_y_continuous(limits = c(0, NA), expand = ggplot2::expansion(c(0.05, 0.15)))
 }
 
 # Where scores of 0 stand on a log axis.
@@ -69,19 +69,23 @@ floor_layers <- function(traces) {
   )
 }
 
-best_layers <- function(traces) {
+best_layers <- function(traces, log) {
   best <- traces[traces$best, , drop = FALSE]
-  # A label at the right end of the axis would be cut off.
-  side <- if (nrow(best) > 0 && best$epoch > mean(range(traces$epoch))) 1.06 else -0.06
+  side <- side_of(best$epoch, traces$epoch, log)
   best$label <- paste("best:", epoch_labels(best$epoch))
   list(
     ggplot2::geom_point(data = best, colour = vermilion, size = 4, shape = 1, stroke = 1.2),
     ggplot2::geom_text(
       ggplot2::aes(label = .data$label), best,
       hjust = side, vjust = -1.2, colour = vermilion, size = 3.4
-    ),
-    ggplot2::scale_y_continuous(expand = ggplot2::expansion(c(0.05, 0.12)))
+    )
   )
+}
+
+# A label beyond the middle of the axis stands to the left: at its end it would be cut off.
+side_of <- function(epoch, epochs, log) {
+  place <- if (log) function(x) base::log(pmax(x, 1)) else identity
+  ifelse(place(epoch) > mean(place(range(epochs))), 1.06, -0.06)
 }
 
 finding_words <- c(
@@ -90,7 +94,7 @@ finding_words <- c(
 )
 
 # A cross at each trace where something was wrong, and words at the first of each kind.
-finding_layers <- function(traces) {
+finding_layers <- function(traces, log) {
   found <- traces$findings %||% list()
   wrong <- traces[rep(seq_along(found), lengths(found)), , drop = FALSE]
   if (nrow(wrong) == 0) {
@@ -98,11 +102,13 @@ finding_layers <- function(traces) {
   }
   wrong$label <- unname(finding_words[unlist(found)])
   first <- wrong[!duplicated(wrong$label), , drop = FALSE]
+  first$side <- side_of(first$epoch, traces$epoch, log)
+  first$down <- 2 + 1.3 * (seq_len(nrow(first)) - 1) # below one another
   list(
     ggplot2::geom_point(data = wrong, shape = 4, size = 3, stroke = 1.1, colour = vermilion),
     ggplot2::geom_text(
-      ggplot2::aes(label = .data$label), first,
-      hjust = -0.1, vjust = -0.8, colour = vermilion, size = 3.2, check_overlap = TRUE
+      ggplot2::aes(label = .data$label, hjust = .data$side, vjust = .data$down), first,
+      colour = vermilion, size = 3.2
     )
   )
 }

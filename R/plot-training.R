@@ -103,8 +103,11 @@ epoch_labels <- function(epochs) paste("epoch", format(epochs, scientific = FALS
 training_clouds <- function(fit, epochs, ncol) {
   rows <- as_table_frame(fit$data$rows)
   real <- number_columns(rows)
+  # More pairs than one, at each epoch, could not be read.
+  pair <- if (ncol(real) > 2) pair_alike(real) else names(real)
+  real <- real[pair]
   frames <- lapply(seq_along(epochs), function(k) {
-    generated <- number_columns(as_table_frame(traced_rows(fit, epochs[[k]]), like = names(rows)), rows)
+    generated <- number_columns(as_table_frame(traced_rows(fit, epochs[[k]]), like = names(rows)), rows)[pair]
     cbind(table_frame(real, generated), epoch = epoch_labels(epochs)[[k]])
   })
   frame <- do.call(rbind, frames)

@@ -117,11 +117,16 @@ draw_waves <- function(frame, time_title, nrow = NULL, colour = "group") {
 # the next panel.
 panel_ticks <- function(panels) {
   function(limits) {
-    at <- pretty(limits, if (panels > 12) 2 else if (panels > 2) 3 else 5)
+    at <- pretty(limits, if (panels > 12) 3 else if (panels > 2) 4 else 5)
     at <- at[at >= limits[[1]] & at <= limits[[2]]]
     inside <- abs(at - mean(limits)) < 0.4 * diff(limits)
-    if (panels > 4 && any(inside)) at[inside] else at
+    if (panels > 4 && any(inside)) thinned(at[inside], if (panels > 12) 2 else 3) else at
   }
+}
+
+# At most so many of them, evenly spaced.
+thinned <- function(at, most) {
+  if (length(at) <= most) at else at[seq(1, length(at), by = ceiling((length(at) - 1) / max(1, most - 1)))]
 }
 
 # Many panels get small letters, and none of the room that heads and gaps would take.
@@ -159,9 +164,13 @@ wave_layers <- function(frame, colour) {
 # Beside the panels a key would take a fifth of the width.
 key_on_top <- function(keys) {
   list(
-    ggplot2::theme(legend.position = "top", legend.justification = "left", legend.margin = ggplot2::margin(0, 0, 0, 0)),
+    theme_key_on_top(),
     ggplot2::guides(colour = ggplot2::guide_legend(nrow = ceiling(keys / 4)))
   )
+}
+
+theme_key_on_top <- function() {
+  ggplot2::theme(legend.position = "top", legend.justification = "left", legend.margin = ggplot2::margin(0, 0, 0, 0))
 }
 
 roughness_layers <- function(roughness) {
@@ -181,7 +190,8 @@ roughness_scale <- function(limits) {
       limits = if (several) limits else mean(limits) + c(-1, 1) * max(limits, 1),
       guide = if (several) ggplot2::guide_colourbar(barheight = ggplot2::unit(6, "pt")) else "none"
     ),
-    ggplot2::theme(legend.position = "top", legend.justification = "left", legend.title = ggplot2::element_text(size = 10))
+    theme_key_on_top(),
+    ggplot2::theme(legend.title = ggplot2::element_text(size = 10))
   )
 }
 

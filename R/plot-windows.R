@@ -37,11 +37,11 @@ time_ticks <- function(panels) if (panels > 2) panel_ticks(max(panels, 13)) else
 
 date_ticks <- function(panels) {
   function(limits) {
-    at <- pretty(limits, if (panels > 2) 2 else if (panels > 1) 3 else 5)
+    at <- pretty(limits, if (panels > 2) 4 else if (panels > 1) 3 else 5)
     # Times as numbers of their own kind.
     place <- (as.numeric(at) - as.numeric(limits[[1]])) / as.numeric(diff(as.numeric(limits)))
     within <- if (panels > 1) place > 0.08 & place < 0.92 else place >= 0 & place <= 1
-    if (any(within)) at[within] else at
+    if (any(within)) thinned(at[within], if (panels > 2) 2 else 5) else at
   }
 }
 
