@@ -116,8 +116,8 @@ read_parts <- function(read, file) {
   parts$data$rows <- NULL
   parts$data <- c(list(rows = rows), parts$data)
   output <- lapply(read$output, function(x) with_conditions(to_user(x, template), by, by$traced))
-  parts$output <- output[setdiff(names(output), parts$early)]
-  parts$early <- output[parts$early]
+  parts$output <- as_output(output[setdiff(names(output), parts$early)], parts$data$kind)
+  parts$early <- as_output(output[parts$early], parts$data$kind)
   parts$model <- as.raw(read$raw)
   parts$file <- file
   parts$id <- new_fit_id()

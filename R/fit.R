@@ -39,8 +39,8 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
   spec <- if (is.null(previous)) setup$spec else previous$asked
   structure(
     list(
-      output = merge_output(previous$output, lapply(state$output, traced)),
-      early = merge_output(previous$early, lapply(state$early, traced)),
+      output = merge_output(previous$output, as_output(lapply(state$output, traced), data$kind)),
+      early = merge_output(previous$early, as_output(lapply(state$early, traced), data$kind)),
       history = merge_history(previous$history, history_frame(state$history)),
       spec = fitted_spec(state$spec, spec),
       data = c(
@@ -78,7 +78,7 @@ fitted_spec <- function(resolved, spec) {
 
 # A trainer rebuilt in another session knows only what it did since.
 merge_output <- function(earlier, newer) {
-  c(earlier[setdiff(names(earlier), names(newer))], newer)
+  structure(c(earlier[setdiff(names(earlier), names(newer))], newer), class = "gan_output")
 }
 
 merge_history <- function(earlier, newer) {

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from . import features as of_discriminator
 from . import generation, imputation, sampling
+from .directions import SPAN_ROWS, principal_directions
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
@@ -284,6 +285,19 @@ class GAN:
 
     def _weights_at(self, epoch):
         return sampling.weights_at(self._values.model, self._values.state, self.best_epoch if epoch is None else epoch)
+
+    @uninterruptible
+    def directions(self, seed=0):
+        """Directions of the latent space by how much they move rows, see `rgan.directions.principal_directions`."""
+        model, weights = self._values.model, self._weights_at(None)
+        levels = None if model.categories is None else model.categories.levels
+
+        def make(latent):
+            past = generation.begun(model, None, len(latent), seed)
+            return generation.generated(model, weights, len(latent), seed, past, latent=latent)
+
+        latent = sampling.latent_rows(model, SPAN_ROWS, seed)
+        return principal_directions(make, latent, model.drawn_size, model.spec.kind, levels)
 
     @uninterruptible
     def simulate(self, n, length, past, seed=0, epoch=None):
