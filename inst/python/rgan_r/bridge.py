@@ -22,6 +22,7 @@ from .run import (
     resumed_trainer,
     save_checkpoint,
     trace,
+    trace_state,
 )
 from .user_file import load_trainer
 
@@ -56,6 +57,7 @@ __all__ = [
     "start",
     "step",
     "trace",
+    "trace_state",
     "write_fit",
 ]
 
