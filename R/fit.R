@@ -40,11 +40,12 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
   structure(
     list(
       output = as_output(merge_output(previous$output, lapply(state$output, traced)), data$kind),
+      early = as_output(merge_output(previous$early, lapply(state$early, traced)), data$kind),
       history = merge_history(previous$history, history_frame(state$history)),
       spec = fitted_spec(state$spec, spec),
       data = c(
         data[c("rows", "kind", "dim", "template")],
-        Filter(Negate(is.null), list(columns = data$columns, conditions = by))
+        Filter(Negate(is.null), list(columns = data$columns, conditions = by, centres = state$centres))
       ),
       log = run$log$path,
       model = as.raw(state$model),
@@ -55,7 +56,7 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
       seconds = earlier + seconds_now() - run$began,
       details = details,
       best = details$best_epoch,
-      traces = trace_frame(state$scores, details$best_epoch, details$kept_epochs),
+      traces = trace_frame(state$scores, details$best_epoch, details$kept_epochs, marks_of(run, previous)),
       stopped = run$stopped,
       last_epoch = run$last_epoch,
       arguments = arguments,
@@ -101,9 +102,16 @@ history_frame <- function(history) {
   frame
 }
 
+# Names of what was wrong at traces, by the epoch as text: of this run, and of those before it.
+marks_of <- function(run, previous) {
+  earlier <- previous$traces$findings
+  if (!is.null(earlier)) names(earlier) <- previous$traces$epoch
+  c(earlier[setdiff(names(earlier), names(run$marks))], run$marks)
+}
+
 # The figures of each trace, as a data frame.
-trace_frame <- function(scores, best, kept) {
-  column <- function(name) vapply(scores, function(s) as.numeric(s[[name]]), 0)
+trace_frame <- function(scores, best, kept, marks = list()) {
+  column <- function(name) vapply(scores, function(s) as.numeric(s[[name]] %||% NA), 0)
   frame <- data.frame(
     epoch = as.integer(column("epoch")), step = as.integer(column("step")), score = column("score"),
     outside = column("outside"), copies = column("copies"), nearer = column("nearer")
@@ -111,5 +119,7 @@ trace_frame <- function(scores, best, kept) {
   frame$shares <- lapply(scores, function(s) as.numeric(s$shares))
   frame$kept <- frame$epoch %in% unlist(kept)
   frame$best <- frame$epoch %in% best
+  frame$floor <- column("floor")
+  frame$findings <- lapply(as.character(frame$epoch), function(epoch) as.character(marks[[epoch]]))
   frame
 }

@@ -27,16 +27,21 @@ call_on_trace <- function(run, trace) {
   invisible()
 }
 
+# Early traces are drawn, but nothing is decided by them.
+draw_early_trace <- function(run) {
+  if (!is.null(run$view)) draw_view(run, trace_seen(run, NULL))
+}
+
 # The list that `on_trace` gets; see gan_training.
 trace_seen <- function(run, trace) {
   state <- call_trainer("trace_state", run$trainer, isTRUE(run$data$template$lengths), call = run$call)
-  figures <- if (trace$scored) trace$recent[[length(trace$recent)]]
+  figures <- state$figures
   by <- run$data$conditions
   rows <- with_conditions(to_user(state$rows, run$data$template), by, state$conditions)
   structure(
     list(
       epoch = run$epoch, last_epoch = run$last_epoch, step = run$step, seconds = seconds_now() - run$began,
-      score = figures$score %||% NA_real_, floor = figures$floor %||% NA_real_,
+      score = trace$score %||% figures$score %||% NA_real_, floor = figures$floor %||% NA_real_,
       best_epoch = trace$best_epoch %||% NA_integer_,
       figures = figures[c("outside", "copies", "nearer", "shares")],
       rows = as_generated(rows, run$data$kind, note = paste("epoch", format_count(run$epoch))),

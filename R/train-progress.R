@@ -91,7 +91,7 @@ time_left <- function(run, now = seconds_now()) {
   paste0(", ", format_seconds(max(1, round(seconds))), " left")
 }
 
-# The first trace compiles, too: its time is none of that of the steps.
+# The first trace compiles, too, and early ones do not come again: their time is none of that of the steps to come.
 leave_out_of_time <- function(run, seconds) {
   if (!is.null(run$timed_from)) run$timed_from$at <- run$timed_from$at + seconds
 }

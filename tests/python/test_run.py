@@ -72,6 +72,21 @@ def test_a_trace_answers_the_figures_of_this_run(trainer):
     assert later["best"]["epoch"] == 4
 
 
+def test_early_traces_are_rows_and_figures_that_nothing_depends_on(trainer):
+    begun(trainer)
+    run.advance(trainer, 4)
+    run.trace_early(trainer)
+    assert run.figures_of(trainer, 0) is None and trainer.best_epoch is None
+    run.advance(trainer, 4)
+    seen = run.trace(trainer, after=0)
+    assert [r["epoch"] for r in seen["recent"]] == [2]
+    state = run.fit_state(trainer, 0, trace_last=True, judged=False)
+    assert list(state["early"]) == ["epoch 1"] and list(state["output"]) == ["epoch 2"]
+    assert [score["epoch"] for score in state["scores"]] == [1, 2] and state["details"]["kept_epochs"] == [2]
+    # The discriminator's accuracy is that of both epochs, as without.
+    assert trainer.scores[-1]["d_accuracy"] == pytest.approx(trainer.history["d_accuracy"].mean())
+
+
 def test_without_tracing_the_same_figures_are_answered(trainer, waves):
     begun(trainer)
     for _ in range(2):
@@ -94,9 +109,14 @@ def test_those_who_look_at_a_trace_see_its_rows_and_what_was_before(trainer):
     assert seen["epochs"] == [1, 2]
     assert seen["scores"] == [record["score"] for record in trainer.scores]
     assert seen["history"]["epoch"].tolist() == [1, 2]
+    assert seen["figures"]["epoch"] == 2
     assert seen["conditions"] is None
     run.advance(trainer, 4)
-    assert run.trace_state(trainer)["rows"].shape == (42, *trainer.output["epoch 2"].shape[1:])
+    untraced = run.trace_state(trainer)
+    assert untraced["rows"].shape == (42, *trainer.output["epoch 2"].shape[1:])
+    assert untraced["figures"] is None
+    trainer.trace_early()
+    assert (run.trace_state(trainer)["rows"] == trainer.early_output["epoch 3"]).all()
 
 
 def test_a_fit_traces_its_last_epoch_only_where_it_has_no_rows(trainer):

@@ -2,7 +2,9 @@
 # bridge's functions, notes what it was asked for, and diverges beyond `fails_at` steps. `scores` are those of its
 # traces, the last of them for ever; without any its traces have no score.
 fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0) {
-  self <- rlang::new_environment(list(step = step, blocks = integer(), traced = integer(), plans = list()))
+  self <- rlang::new_environment(list(
+    step = step, blocks = integer(), traced = integer(), early = integer(), plans = list()
+  ))
   epoch <- function() self$step %/% per_epoch
   self$position <- function() {
     list(
@@ -17,6 +19,7 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0)
     self$step <- self$step + n
     self$position()
   }
+  self$trace_early <- function() self$early <- c(self$early, epoch())
   self$trace <- function(after) {
     self$traced <- c(self$traced, epoch())
     seen <- scores[pmin(length(scores), seq_along(self$traced))]
@@ -34,7 +37,8 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0)
     columns <- c("epoch", "step", "d_loss", "g_loss", "d_accuracy", "g_accuracy", "seconds")
     list(
       rows = matrix(epoch() + 0, 3, 12), conditions = NULL,
-      history = stats::setNames(rep(list(seq_len(epoch())), length(columns)), columns), epochs = if (length(scores) > 0) self$traced,
+      history = stats::setNames(rep(list(seq_len(epoch())), length(columns)), columns),
+      figures = if (length(scores) > 0) list(floor = 0.01), epochs = if (length(scores) > 0) self$traced,
       scores = scores[pmin(length(scores), seq_along(self$traced))]
     )
   }

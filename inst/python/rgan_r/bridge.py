@@ -22,6 +22,7 @@ from .run import (
     resumed_trainer,
     save_checkpoint,
     trace,
+    trace_early,
     trace_state,
 )
 from .user_file import load_trainer
@@ -31,6 +32,7 @@ __all__ = [
     "begin",
     "close_folder",
     "details",
+    "directions",
     "download_mnist",
     "evaluate",
     "features",
@@ -57,6 +59,7 @@ __all__ = [
     "start",
     "step",
     "trace",
+    "trace_early",
     "trace_state",
     "write_fit",
 ]
@@ -155,9 +158,14 @@ def simulate(trainer, n, length, past, seed, epoch=None):
     return trainer.simulate(n, length, past, seed, **_given(epoch=epoch))
 
 
-def latent(trainer, n, seed):
+def latent(trainer, n, seed, conditions=None):
     """Latent rows, see `rgan.GAN.latent`."""
-    return trainer.latent(n, seed)
+    return trainer.latent(n, seed, **_given(conditions=conditions))
+
+
+def directions(trainer, seed):
+    """Directions of the latent space by how much they move rows, see `rgan.GAN.directions`."""
+    return trainer.directions(seed)
 
 
 def realness(trainer, rows, conditions=None):
