@@ -174,6 +174,9 @@ left_out <- function(x, rows, columns) {
   c(more(nrow(x) - rows, "row"), more(ncol(x) - columns, if (table) "column" else "point"), more(channels, "channel"))
 }
 
+#' @export
+`[.gan_output` <- function(x, i) structure(unclass(x)[i], class = "gan_output")
+
 #' @rdname gan_rows
 #' @export
 print.gan_output <- function(x, ...) {

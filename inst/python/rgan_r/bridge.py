@@ -23,6 +23,7 @@ from .run import (
     save_checkpoint,
     trace,
     trace_early,
+    trace_state,
 )
 from .user_file import load_trainer
 
@@ -59,6 +60,7 @@ __all__ = [
     "step",
     "trace",
     "trace_early",
+    "trace_state",
     "write_fit",
 ]
 
