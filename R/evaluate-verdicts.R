@@ -78,7 +78,9 @@ reason_words <- function(reasons) {
   paste0(", above all by ", paste(reasons$what, collapse = ", "))
 }
 
+# A pixel has no name.
 reason_frame <- function(reasons, labels, kind) {
+  if (kind == "images") reasons <- list()
   what <- vapply(reasons, function(r) {
     column <- fault_names(r$column, labels, kind, "")
     of <- if (is.na(column)) "" else paste(" of", column)

@@ -41,6 +41,7 @@ test_that("reasons count points from 1 and name the step by where it leads", {
   )
   expect_equal(reason_frame(reasons, list(), "waves")$what, c("the step to point 8", "point 7"))
   expect_equal(reason_frame(reasons, list(columns = "close"), "series")$what[[2]], "point 7 of close")
+  expect_equal(nrow(reason_frame(reasons, list(), "images")), 0)
 })
 
 test_that("the comparison with cheap rows is that of the strongest classifier and its interval", {
