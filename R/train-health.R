@@ -116,6 +116,7 @@ report_health <- function(run, trace) {
     return(invisible())
   }
   now <- health_of(trace, run$preset)
+  if (length(now) > 0) run$marks[[as.character(run$epoch)]] <- names(now)
   run$findings <- utils::tail(c(run$findings, list(names(now))), lasting_traces)
   lasting <- Reduce(intersect, run$findings)
   for (name in if (length(run$findings) == lasting_traces) setdiff(lasting, run$reported)) {
