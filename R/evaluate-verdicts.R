@@ -167,7 +167,7 @@ say_worth_of <- function(x) {
     "The strongest classifier tells generated rows ", percent(made$accuracy), " of the time, rows from principal ",
     "components with normal scores ", percent(gaussian$accuracy), ": ", verdict, ".",
     if (NROW(bootstrap) > 0 && bootstrap$high < made$low) {
-      paste0(" Even training rows drawn again are told less often (", percent(bootstrap$accuracy), ").")
+      paste0(" Even training rows drawn again are told apart less often (", percent(bootstrap$accuracy), ").")
     }
   )
 }

@@ -48,7 +48,7 @@ test_that("the comparison with cheap rows is that of the strongest classifier an
   expect_match(say_worth_of(judged(generated = 0.6, gaussian = 0.9)), "90 %: the GAN was worth it")
   expect_match(say_worth_of(judged(generated = 0.97, gaussian = 0.6)), "those are better than this GAN")
   expect_match(say_worth_of(judged(generated = 0.85, gaussian = 0.9)), "neither is clearly better")
-  expect_match(say_worth_of(judged(generated = 0.97, bootstrap = 0.6)), "drawn again are told less often .60 %.")
+  expect_match(say_worth_of(judged(generated = 0.97, bootstrap = 0.6)), "drawn again are told apart less often .60 %.")
   expect_no_match(say_worth_of(judged(generated = 0.6, bootstrap = 0.6)), "drawn again")
 })
 
