@@ -150,7 +150,7 @@ observe_favourites <- function(explorer, input, output, session, state) {
   }, ignoreInit = TRUE)
   output$several <- shiny::renderText(if (length(state$kept) > 1) "yes" else "no")
   shiny::outputOptions(output, "several", suspendWhenHidden = FALSE)
-  output$favourites <- shiny::renderUI(favourite_list(state$kept))
+  output$favourites <- shiny::renderUI(favourite_list(explorer, state$kept))
   output$kept <- shiny::renderPlot(explore_kept(explorer, state$kept), bg = "transparent", res = 88)
 }
 
@@ -165,7 +165,7 @@ walk_point <- function(explorer, input, state, share) {
   )
 }
 
-favourite_list <- function(kept) {
+favourite_list <- function(explorer, kept) {
   tags <- shiny::tags
   if (length(kept) == 0) {
     return(tags$p(class = "hint", "None yet. Keep two rows to walk from one to the other."))
@@ -186,7 +186,7 @@ favourite_list <- function(kept) {
   }
   list(
     tags$ul(class = "kept", role = "list", lapply(kept, one)),
-    tags$div(class = "strip", shiny::plotOutput("kept", height = "100%"))
+    explore_strip(explorer, "kept")
   )
 }
 
