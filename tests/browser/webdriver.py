@@ -71,7 +71,9 @@ class Browser:
     def click(self, selector):
         found = self.element(selector)
         # Into the middle of the window: at its edges something that stays in sight may lie above it.
-        self.script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)
+        self.script(
+            "document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})", selector
+        )
         self.call("POST", f"{found}/click")
 
     def press(self, selector, key, times=1):
