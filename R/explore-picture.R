@@ -101,8 +101,8 @@ explore_bars <- function(explorer, numbers, labels, colour) {
   frame$panel <- factor(frame$panel, labels = labels %||% "")
   frame$column <- factor(frame$column, levels = rev(names[shown]))
   plot <- ggplot2::ggplot(frame, ggplot2::aes(y = .data$column)) +
-    ggplot2::geom_segment(ggplot2::aes(x = 0, xend = 1, yend = .data$column), colour = grid_ink, linewidth = 3) +
-    ggplot2::geom_segment(ggplot2::aes(x = 0, xend = .data$place, yend = .data$column), colour = colour, linewidth = 3) +
+    ggplot2::geom_linerange(ggplot2::aes(xmin = 0, xmax = 1), colour = grid_ink, linewidth = 3) +
+    ggplot2::geom_linerange(ggplot2::aes(xmin = 0, xmax = .data$place), colour = colour, linewidth = 3) +
     ggplot2::geom_text(ggplot2::aes(x = 1.04, label = .data$text), hjust = 0, colour = ink, size = 3.6) +
     ggplot2::scale_x_continuous(limits = c(0, 1.45), breaks = c(0, 1), labels = c("least", "most"), expand = c(0, 0)) +
     ggplot2::labs(x = NULL, y = NULL, caption = if (length(names) > most_bars) {

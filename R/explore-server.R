@@ -31,7 +31,8 @@ kept_rows <- function(explorer, kept) {
   rows
 }
 
-# What the controls show. A control that was set by the server answers with its new value: that is no wish of the user's.
+# What the controls show. A control that was set by the server answers with its new value: that is no wish of the
+# user's.
 new_shown <- function(session) {
   values <- new.env(parent = emptyenv())
   differs <- function(id, value, by) is.null(values[[id]]) || abs(values[[id]] - as.numeric(value)) > by

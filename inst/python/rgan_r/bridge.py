@@ -22,6 +22,7 @@ from .run import (
     resumed_trainer,
     save_checkpoint,
     trace,
+    trace_early,
 )
 from .user_file import load_trainer
 
@@ -57,6 +58,7 @@ __all__ = [
     "start",
     "step",
     "trace",
+    "trace_early",
     "write_fit",
 ]
 
