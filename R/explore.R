@@ -22,8 +22,8 @@
 #'   the browser.
 #' @param seed Whole number that decides the rows that are drawn; `NULL` draws it from R's generator.
 #' @return The favourites, invisibly, when *Done* is pressed: rows as from [generate.gan()] with their latent rows in
-#'   the attribute `"latent"`, for [interpolate_waves()]; `NULL` where none were kept. In a session that is not interactive
-#'   the app itself, a `shiny.appobj`, for [shiny::runApp()].
+#'   the attribute `"latent"`, for [interpolate_waves()]; `NULL` where none were kept. In a session that is not
+#'   interactive the app itself, a `shiny.appobj`, for [shiny::runApp()].
 #' @section Errors:
 #' `rgan_error_package` where \pkg{shiny} or \pkg{bslib} is not installed, with the command that installs them;
 #' `rgan_error_argument` when `fit` is no fit or `viewer` is none of the above.

@@ -1,3 +1,11 @@
+# An explorer with just the parts that pictures need.
+picture_explorer <- function(numbers, kind, template = list(frame = FALSE)) {
+  list(
+    kind = kind, training = list(numbers = numbers), stored = list(numbers = numbers),
+    fit = list(data = list(dim = dim(numbers), template = template))
+  )
+}
+
 test_that("waves are drawn on axes that stay as they move", {
   explorer <- stored_explorer()
   one <- draw_point(explorer, 1)$point
@@ -26,14 +34,6 @@ test_that("an axis goes along with rows that are nearly level and far apart", {
     expect_lt(diff(ends), 4)
   }
 })
-
-# An explorer with just the parts that pictures need.
-picture_explorer <- function(numbers, kind, template = list(frame = FALSE)) {
-  list(
-    kind = kind, training = list(numbers = numbers), stored = list(numbers = numbers),
-    fit = list(data = list(dim = dim(numbers), template = template))
-  )
-}
 
 test_that("channels have axes of their own", {
   windows <- array(rep(c(1:10, 1000 * (1:10)), each = 3), c(3, 10, 2), list(NULL, NULL, c("low", "high")))
