@@ -76,7 +76,7 @@ class Browser:
 
     def choose(self, selector, value):
         """Choose an option of a select box."""
-        self.call("POST", f'{self.element(f"{selector} option[value={json.dumps(value)}]")}/click')
+        self.call("POST", f"{self.element(f'{selector} option[value={json.dumps(value)}]')}/click")
 
     def text(self, selector):
         return self.call("GET", f"{self.element(selector)}/text")
