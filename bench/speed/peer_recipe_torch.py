@@ -1,4 +1,4 @@
-"""PyTorch, any recipe: eager with autograd and its own optimisers, or all of a step in one compiled function (--compile).
+"""PyTorch, any recipe: eager with its own optimisers, or all of a step in one compiled function (--compile).
 
 Weights have Keras's layout outside and PyTorch's inside. Images are carried as PyTorch likes them, channels first.
 """
@@ -10,7 +10,7 @@ import numpy as np
 import recipe_tasks
 import torch
 from protocol import serve
-from torch.nn import functional as F
+from torch.nn import functional
 
 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
 
@@ -25,7 +25,7 @@ def to_torch(weight):
 def activated(x, layer):
     name = layer.get("activation")
     if name == "leaky_relu":
-        return F.leaky_relu(x, layer["slope"])
+        return functional.leaky_relu(x, layer["slope"])
     return getattr(torch, name)(x) if name in ("relu", "tanh", "sigmoid") else x
 
 
@@ -35,7 +35,7 @@ def padded(x, size, stride, dims):
     for length in reversed(x.shape[-dims:]):
         total = max(0, (-(-length // stride) - 1) * stride + size - length)
         pads += [total // 2, total - total // 2]
-    return F.pad(x, pads) if any(pads) else x
+    return functional.pad(x, pads) if any(pads) else x
 
 
 def convolved(x, layer, w, b):
@@ -43,13 +43,13 @@ def convolved(x, layer, w, b):
     if layer["type"] == "conv2d_transpose":
         total = size - stride
         before = total // 2
-        x = F.conv_transpose2d(x, w, b, stride, padding=before)
+        x = functional.conv_transpose2d(x, w, b, stride, padding=before)
         extra = total - 2 * before
         return x[..., : x.shape[-2] - extra, : x.shape[-1] - extra] if extra else x
     if layer["type"] == "conv1d":
         x = padded(x, size, stride, 1) if layer["padding"] == "same" else x
-        return F.conv1d(x, w, b, stride)
-    return F.conv2d(padded(x, size, stride, 2), w, b, stride)
+        return functional.conv1d(x, w, b, stride)
+    return functional.conv2d(padded(x, size, stride, 2), w, b, stride)
 
 
 def flat(x):
@@ -72,7 +72,7 @@ def apply(task, side, weights, x, training=False):
         kind = layer["type"]
         if kind in ("dense", "output"):
             w = next(weights)
-            x = activated(F.linear(x, w, next(weights) if layer.get("bias", True) else None), layer)
+            x = activated(functional.linear(x, w, next(weights) if layer.get("bias", True) else None), layer)
             x = shaped(x, task["shape"]) if kind == "output" else x
         elif kind == "latent":
             x = torch.cat([x, late], 1)
@@ -81,7 +81,7 @@ def apply(task, side, weights, x, training=False):
         elif kind == "reshape":
             x = shaped(flat(x), layer["shape"])
         elif kind == "dropout":
-            x = F.dropout(x, layer["rate"]) if training else x
+            x = functional.dropout(x, layer["rate"]) if training else x
         else:
             w = next(weights)
             x = activated(convolved(x, layer, w, next(weights) if layer["bias"] else None), layer)
@@ -90,17 +90,19 @@ def apply(task, side, weights, x, training=False):
 
 def d_loss(task, on_real, on_fake):
     if task["objective"]["name"] == "relativistic":
-        return F.softplus(on_fake - on_real).mean()
+        return functional.softplus(on_fake - on_real).mean()
     real, fake = targets(on_real)
     real = real * (1 - task["objective"]["label_smoothing"])
-    return 0.5 * ((F.softplus(on_real) - real * on_real).mean() + (F.softplus(on_fake) - fake * on_fake).mean())
+    return 0.5 * (
+        (functional.softplus(on_real) - real * on_real).mean() + (functional.softplus(on_fake) - fake * on_fake).mean()
+    )
 
 
 def g_loss(task, on_real, on_fake):
     if task["objective"]["name"] == "relativistic":
-        return F.softplus(on_real - on_fake).mean()
+        return functional.softplus(on_real - on_fake).mean()
     real, _ = targets(on_fake)
-    return (F.softplus(on_fake) - real * on_fake).mean()
+    return (functional.softplus(on_fake) - real * on_fake).mean()
 
 
 def targets(logits):
@@ -126,17 +128,14 @@ class Eager:
     wants_grad = True
 
     def prepare(self):
-        self.g_optimizer, self.d_optimizer = (
-            self.optimizer(self.g, self.g_settings),
-            self.optimizer(self.d, self.d_settings),
-        )
+        self.g_optimizer = self.optimizer(self.g, self.g_settings)
+        self.d_optimizer = self.optimizer(self.d, self.d_settings)
 
     @staticmethod
     def optimizer(weights, of):
         if of["name"] == "adam":
-            return torch.optim.Adam(
-                weights, of["rate"], (float(of["beta_1"]), float(of["beta_2"])), of["epsilon"], fused=True
-            )
+            betas = float(of["beta_1"]), float(of["beta_2"])
+            return torch.optim.Adam(weights, of["rate"], betas, of["epsilon"], fused=True)
         if of["name"] == "rmsprop":
             return torch.optim.RMSprop(weights, of["rate"], of["rho"], of["epsilon"], foreach=True)
         return torch.optim.SGD(weights, of["rate"], foreach=True)
@@ -180,11 +179,8 @@ class Eager:
         rows = torch.randint(len(self.data), (2, batch))
         latent = task["latent"]
         shape = (2, batch, latent["size"])
-        z = (
-            torch.randn(shape)
-            if latent["distribution"] == "normal"
-            else torch.rand(shape) * (latent["high"] - latent["low"]) + latent["low"]
-        )
+        low, high = latent["low"], latent["high"]
+        z = torch.randn(shape) if latent["distribution"] == "normal" else torch.rand(shape) * (high - low) + low
         return self.step(self.data[rows[0]], self.data[rows[1]] if self.paired else None, z[0], z[1])
 
     def run(self, steps):

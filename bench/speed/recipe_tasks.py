@@ -101,13 +101,13 @@ def given(task, steps=3, seed=1):
 
 def start(shapes, seed=2):
     """Weights of these shapes, of which every peer makes the same: float32."""
-    random, weights = np.random.default_rng(seed), []
-    for shape in shapes:
-        limit = math.sqrt(3 / max(1, math.prod(shape[:-1])))
-        weights.append(
-            random.uniform(-limit, limit, shape).astype("float32") if len(shape) > 1 else np.zeros(shape, "float32")
-        )
-    return weights
+    random = np.random.default_rng(seed)
+
+    def weight(shape):
+        limit = math.sqrt(3 / math.prod(shape[:-1])) if len(shape) > 1 else 0
+        return random.uniform(-limit, limit, shape).astype("float32")
+
+    return [weight(tuple(shape)) for shape in shapes]
 
 
 def shapes(task, side):
@@ -126,23 +126,23 @@ def shapes(task, side):
 
 
 def _kernel(layer, shape, data_shape, late):
+    """Shape of the kernel of a layer, None where it has none, and of the rows that come out of it."""
     kind, last = layer["type"], shape[-1]
-    if kind in ("dense", "output"):
-        units = layer["units"] if kind == "dense" else math.prod(data_shape)
-        return (last, units), (*shape[:-1], units) if kind == "dense" else data_shape
-    if kind == "latent":
-        return None, (last + late,)
-    if kind == "flatten":
-        return None, (math.prod(shape),)
-    if kind == "reshape":
-        return None, tuple(layer["shape"])
-    if kind in ("dropout", "activation"):
-        return None, shape
-    size, stride, filters = layer["kernel"], layer["strides"], layer["filters"]
-    if kind == "conv1d":
-        steps = shape[0] - size + 1 if layer["padding"] == "valid" else -(-shape[0] // stride)
-        return (size, last, filters), (steps, filters)
-    height, width = shape[:2]
+    if kind == "dense":
+        return (last, layer["units"]), (*shape[:-1], layer["units"])
+    if kind == "output":
+        return (last, math.prod(data_shape)), data_shape
+    if "conv" in kind:
+        return _convolution(layer, shape)
+    after = {"latent": (last + late,), "flatten": (math.prod(shape),), "reshape": tuple(layer.get("shape", ()))}
+    return None, after.get(kind, shape)
+
+
+def _convolution(layer, shape):
+    kind, size, stride, filters, last = (*(layer[i] for i in ("type", "kernel", "strides", "filters")), shape[-1])
+    if kind == "conv2d_transpose":
+        return (size, size, filters, last), (shape[0] * stride, shape[1] * stride, filters)
     if kind == "conv2d":
-        return (size, size, last, filters), (-(-height // stride), -(-width // stride), filters)
-    return (size, size, filters, last), (height * stride, width * stride, filters)
+        return (size, size, last, filters), (-(-shape[0] // stride), -(-shape[1] // stride), filters)
+    steps = shape[0] - size + 1 if layer["padding"] == "valid" else -(-shape[0] // stride)
+    return (size, last, filters), (steps, filters)
