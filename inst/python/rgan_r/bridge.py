@@ -23,10 +23,12 @@ from .run import (
     save_checkpoint,
     trace,
 )
+from .together import agree, leave, use_devices
 from .user_file import load_trainer
 
 __all__ = [
     "advance",
+    "agree",
     "begin",
     "close_folder",
     "details",
@@ -41,6 +43,7 @@ __all__ = [
     "impute",
     "kind_of",
     "latent",
+    "leave",
     "model_bytes",
     "nearest",
     "new_trainer",
@@ -56,6 +59,7 @@ __all__ = [
     "start",
     "step",
     "trace",
+    "use_devices",
     "write_fit",
 ]
 
