@@ -83,6 +83,13 @@
 #' @param index,key Of a data frame in long form: the name of the column of dates,
 #'   times or positions, and names of the columns that tell several series apart,
 #'   such as `index = "Time", key = "Chick"`.
+#' @param devices What to train on: `"auto"` for a GPU where there is one, otherwise the
+#'   CPU; `"cpu"`; `"gpu"`; names such as `c("gpu:0", "gpu:1")`; or `"all"` for every
+#'   GPU. Several share each batch evenly, and what is trained is the same but for
+#'   rounding. [rgan_sitrep()] lists what there is. It holds for the session, not for
+#'   the fit, which can be used and trained further anywhere; `fit$details$devices`
+#'   says what a fit was trained on. For several machines see [rgan_cluster()], for
+#'   when it pays `vignette("more-machines")`.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return An object of class `gan`, a list of
 #'   * `output`: named list, `"epoch 100"`, `"epoch 200"`, ...: 42 generated rows
@@ -181,7 +188,8 @@
 gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = NULL,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
-                history_every = NULL, window = NULL, index = NULL, key = NULL, context = NULL, by = NULL, ...) {
+                history_every = NULL, window = NULL, index = NULL, key = NULL, context = NULL, by = NULL,
+                devices = "auto", ...) {
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
@@ -199,6 +207,7 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
   checkpoint <- check_checkpoint(checkpoint)
+  devices <- check_devices(devices)
   setup <- list(
     batch_size = check_number_whole(batch_size), seed = check_number_whole(seed, min = 0, allow_null = TRUE),
     spec = as_spec(spec), file = check_file(file)
@@ -219,24 +228,38 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
   if (is.null(previous)) by_note(data$conditions)
-  if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim)
+  inform_start(progress)
+  devices <- use_devices(devices, call)
+  left <- "an error"
+  on.exit(if (!is.null(left)) leave_workers(devices, left))
+  if (is.null(previous)) {
+    asked <- "batch_size" %in% given
+    if (!asked) setup$batch_size <- fitting_batch(setup, data$dim)
+    setup$batch_size <- shared_batch(setup$batch_size, asked, devices, call)
+  }
   planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
-  inform_start(progress)
   data <- settle_kind(data, setup$spec$kind, call)
+  drawn <- agree_with_workers(devices, data, setup, planned, checkpoint, previous$fit, drawn, call)
   checkpoint <- open_checkpoint(checkpoint, data, setup, planned$epochs, previous$fit, call)
-  on.exit(close_checkpoint(checkpoint))
+  on.exit(close_checkpoint(checkpoint), add = TRUE)
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
   started <- start_trainer(data, setup, planned, previous, checkpoint, model_name, call)
   data$kind <- started$kind
 
+  if (!is_chief(devices)) {
+    log <- NULL
+    progress <- FALSE
+  }
   log <- open_log(log, data, setup, call, checkpoint)
   run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset, call)
   inform_kind(data)
   inform_steps(run)
   train(run)
+  left <- NULL
+  if (isTRUE(run$stopped %in% c("interrupted", "failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
   fit

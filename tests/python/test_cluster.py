@@ -34,7 +34,7 @@ def config(ports, index):
 
 
 def together(folder, what, count, started=None, **environment):
-    """What each of ``count`` processes answers (None for one that died); ``started`` of them are there."""
+    """What each of ``count`` processes answers (None for one that died); those whose numbers are ``started``."""
     ports = free_ports(count)
     common = os.environ | {"CUDA_VISIBLE_DEVICES": "-1", cluster.TIMEOUT: str(SECONDS), "OMP_NUM_THREADS": "1"}
     common.pop("RGAN_LOGICAL_CPUS", None)
@@ -43,7 +43,7 @@ def together(folder, what, count, started=None, **environment):
             [sys.executable, WORKER, folder, what], env=common | environment | {"TF_CONFIG": config(ports, i)},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
-        for i in range(count if started is None else started)
+        for i in (range(count) if started is None else started)
     ]  # fmt: skip
     try:
         answers = [process.communicate(timeout=MOST)[0].strip().split("\n")[-1] for process in processes]
@@ -108,10 +108,11 @@ def test_one_that_leaves_says_why(tmp_path):
     assert "worker 1 (127.0.0.1:" in chief["text"] and "stopped (the user had enough)" in chief["text"]
 
 
-def test_one_that_never_comes_is_named_within_the_time_set(tmp_path):
-    (answer,) = together(tmp_path, "", 2, started=1, RGAN_WORKER_TIMEOUT="5")
+@pytest.mark.parametrize("there", [0, 1])
+def test_one_that_never_comes_is_named_within_the_time_set(there, tmp_path):
+    (answer,) = together(tmp_path, "", 2, started=[there], RGAN_WORKER_TIMEOUT="5")
     assert answer["error"] == "WorkerError"
-    assert "Worker 1 (127.0.0.1:" in answer["text"] and "within 5 seconds" in answer["text"]
+    assert f"Worker {1 - there} (127.0.0.1:" in answer["text"] and "within 5 seconds" in answer["text"]
 
 
 @pytest.mark.parametrize(

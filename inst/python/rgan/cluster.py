@@ -26,6 +26,7 @@ TIMEOUT = "RGAN_WORKER_TIMEOUT"  # seconds after which a process that does not a
 SECONDS = 60
 CLUSTER = "RGAN_CLUSTER"  # "slurm" where SLURM says who takes part; otherwise TF_CONFIG does
 POLL = 500  # milliseconds between looks at whether somebody has left
+CHIEF_LATER = 2  # seconds that the others wait longer than the chief, which knows better who is missing
 LOOKS = 5  # how often a process that is waited for is asked, within the time after which it is given up
 PART = 1 << 21  # bytes of a long message that are sent at a time
 
@@ -131,6 +132,8 @@ def join(described, gpus=()):
     try:
         _show_gpus(gpus)
         _configure(described, timeout)
+        if described.index == 0:
+            _wait_for_others(described, timeout)
         job, number = described.tasks[described.index]
         resolver = tf.distribute.cluster_resolver.SimpleClusterResolver(
             tf.train.ClusterSpec(described.jobs), task_type=job, task_id=number,
@@ -177,14 +180,24 @@ def _configure(described, timeout):
     context.context().configure_coordination_service(
         service_type="standalone",
         service_leader="/job:{}/replica:0/task:{}".format(*described.tasks[0]),
-        cluster_register_timeout_in_ms=timeout * 1000,
+        cluster_register_timeout_in_ms=(timeout + CHIEF_LATER) * 1000,
         heartbeat_timeout_in_ms=timeout * 1000,
         shutdown_barrier_timeout_in_ms=timeout * 1000,
         coordinated_jobs=jobs,
     )
 
 
-def _nobody_came(described, timeout, error):
+def _wait_for_others(described, timeout):
+    """The chief comes last: once it has started, TensorFlow waits for the others for an hour."""
+    until, missing = time.monotonic() + timeout, described.addresses[1:]
+    while missing := [address for address in missing if not _answers(address)]:
+        pause()
+        if time.monotonic() > until:
+            raise WorkerError(_nobody_came(described, timeout))
+        time.sleep(POLL / 1000)
+
+
+def _nobody_came(described, timeout, error=""):
     others = [i for i, address in enumerate(described.addresses) if i != described.index and not _answers(address)]
     names = ", ".join(f"{i} ({described.addresses[i]})" for i in others)
     if not names:
@@ -199,7 +212,7 @@ def _nobody_came(described, timeout, error):
 def _answers(address):
     host, _, port = address.rpartition(":")
     try:
-        socket.create_connection((host.strip("[]"), int(port)), 2).close()
+        socket.create_connection((host.strip("[]"), int(port)), 1).close()
     except OSError:
         return False
     return True
