@@ -180,8 +180,10 @@ usual_device <- function(devices) {
 
 # Where the environment describes a cluster, gan() joins it.
 cluster_note <- function() {
-  by <- if (identical(Sys.getenv("RGAN_CLUSTER"), "slurm")) "SLURM" else if (nzchar(Sys.getenv("TF_CONFIG"))) "TF_CONFIG"
-  if (!is.null(by)) paste0(", with the other machines that ", by, " names")
+  slurm <- identical(Sys.getenv("RGAN_CLUSTER"), "slurm")
+  if (slurm || nzchar(Sys.getenv("TF_CONFIG"))) {
+    paste0(", with the other machines that ", if (slurm) "SLURM" else "TF_CONFIG", " names")
+  }
 }
 
 print_problems <- function(problems) {

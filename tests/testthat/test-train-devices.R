@@ -29,7 +29,10 @@ test_that("a batch left open is fitted to the devices that share it, one that wa
   expect_identical(shared_batch(32L, FALSE, three, NULL), 30L)
   expect_identical(shared_batch(2L, FALSE, three, NULL), 3L)
   expect_identical(shared_batch(33L, TRUE, three, NULL), 33L)
-  expect_error(shared_batch(32L, TRUE, three, NULL), "batch_size = 30` or `batch_size = 33", class = "rgan_error_devices")
+  expect_error(
+    shared_batch(32L, TRUE, three, NULL), "batch_size = 30` or `batch_size = 33",
+    class = "rgan_error_devices"
+  )
 })
 
 test_that("Python is asked for devices once, and again when they change", {
