@@ -25,10 +25,12 @@ from .run import (
     trace_early,
     trace_state,
 )
+from .together import agree, leave, use_devices
 from .user_file import load_trainer
 
 __all__ = [
     "advance",
+    "agree",
     "begin",
     "close_folder",
     "details",
@@ -44,6 +46,7 @@ __all__ = [
     "impute",
     "kind_of",
     "latent",
+    "leave",
     "model_bytes",
     "nearest",
     "new_trainer",
@@ -61,6 +64,7 @@ __all__ = [
     "trace",
     "trace_early",
     "trace_state",
+    "use_devices",
     "write_fit",
 ]
 
