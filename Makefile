@@ -8,20 +8,25 @@ MAKEFLAGS += --no-print-directory
 
 ROOT := $(CURDIR)
 export RETICULATE_PYTHON := $(ROOT)/.venv/bin/python
-export R_LIBS := $(ROOT)/.rlib$(if $(R_LIBS),:$(R_LIBS))
+USER_R_LIBS := $(R_LIBS)
+export R_LIBS := $(ROOT)/.rlib$(if $(USER_R_LIBS),:$(USER_R_LIBS))
 export NOT_CRAN := true
 # A bare machine has no locale set, and R then cannot print what is not ASCII.
 ifeq ($(LANG)$(LC_ALL),)
 export LC_ALL := C.UTF-8
 endif
 
-R_SOURCES := DESCRIPTION NAMESPACE $(shell find R inst -type f -not -name '*.pyc' 2>/dev/null)
+R_SOURCES := DESCRIPTION NAMESPACE $(shell find R inst man vignettes -type f -not -name '*.pyc' -not -name '*.orig' 2>/dev/null)
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test test-r test-python lint format check document vignettes bench bench-quality bench-rivals torture clean
+.PHONY: help install setup demo test test-r test-python lint format check document vignettes site cheatsheet bench bench-quality bench-rivals torture clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
+
+install: export R_LIBS := $(USER_R_LIBS)
+install: build/.system ## install rgan and its articles into your own R library
+	@bash tools/setup-rgan.sh --user
 
 setup: .rlib/.stamp .venv/.stamp ## install R packages, Python packages and rgan itself into this folder
 
@@ -46,11 +51,18 @@ format: .venv/.stamp ## bring Python code into its form and order its imports (R
 check: setup ## run R CMD check: no error, warning or note
 	@bash tools/test.sh check
 
-document: build/.system ## write NAMESPACE and man/ from the comments in R/
+document: build/.system ## write NAMESPACE and man/ from the comments in R/, and codemeta.json from DESCRIPTION
 	@Rscript -e 'roxygen2::roxygenise()'
+	@Rscript tools/codemeta.R
 
 vignettes: setup ## compute the vignettes anew: vignettes/*.Rmd.orig become *.Rmd with figures
 	@Rscript tools/vignettes.R
+
+site: setup build/.system-site ## build the site into build/site; ARGS=--no-examples is quicker
+	@Rscript tools/site.R $(ARGS)
+
+cheatsheet: ## print cheatsheet/rgan.html into inst/cheatsheet/rgan.pdf, by Chromium or Chrome
+	@bash tools/cheatsheet.sh
 
 bench: setup ## measure the speed against other ways of training the same networks
 	@bash bench/run.sh
@@ -73,6 +85,10 @@ clean: ## remove everything that was made here, the environments too
 build/.system: tools/setup-system.sh
 	@mkdir -p build
 	@bash tools/setup-system.sh $@
+
+# pkgdown is needed for the site only.
+build/.system-site: build/.system
+	@bash tools/setup-system.sh $@ pkgdown
 
 .venv/.stamp: build/.system inst/python/requirements.txt tools/requirements-dev.txt tools/setup-python.sh
 	@bash tools/setup-python.sh $@

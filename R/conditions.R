@@ -39,6 +39,7 @@ describe_value <- function(x) {
   if (is.data.frame(x)) {
     return(paste0("a data frame of ", nrow(x), " x ", ncol(x)))
   }
+  if (inherits(x, "gan_rows")) x <- as.array(x)
   if (is.object(x) || !is.atomic(x)) {
     return(paste0("an object of class ", paste(class(x), collapse = "/")))
   }

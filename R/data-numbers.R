@@ -4,7 +4,7 @@
 # Classes under which the numbers stored are the values.
 number_classes <- c(
   "numeric", "integer", "matrix", "array", "AsIs", "ts", "mts", "table", "xtabs", "loadings", "zoo", "zooreg", "xts",
-  "gan_windows"
+  "gan_windows", "gan_rows"
 )
 
 date_classes <- c(

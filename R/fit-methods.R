@@ -3,7 +3,8 @@
 #' Look at a trained GAN
 #'
 #' `print()` says in a few lines what was trained and what to try next;
-#' `summary()` adds the networks layer by layer and the losses.
+#' `summary()` adds the networks layer by layer and the losses; `str()` names the parts of the fit, a line each.
+#' `head()` gives the first rows that were generated at the best epoch.
 #' `as.data.frame()` and `tidy()` give figures to work with, `glance()` one row.
 #' `as.matrix()`, `as.array()` and `t()` are errors of class `rgan_error_argument`
 #' that say where the numbers are, as a fit holds several matrices.
@@ -11,9 +12,11 @@
 #' @param x,object A fit made by [gan()].
 #' @param what `"history"` for the losses per epoch, or `"output"` for the traced
 #'   rows in long form.
+#' @param n Number of rows.
 #' @param row.names,optional Not used.
 #' @param ... Not used.
-#' @return `print()` its argument, invisibly. `summary()` an object of class
+#' @return `print()` its argument, invisibly. `head()` rows of `output`, of the best epoch, or of the newest where that
+#'   is not among them. `summary()` an object of class
 #'   `summary.gan`: a list of `kind`, `dim`, `networks` (a data frame as from
 #'   `tidy()`), `latent`, `objective`, `epochs`, `steps`, `losses` (of the
 #'   last row of the history, as in the log and the progress bar), `seconds`, `next_step`.
@@ -34,6 +37,7 @@
 #' fit <- gan(get_training_data(n = 40, m = 50), epochs = 20, log = FALSE, seed = 1)
 #' fit
 #' summary(fit)
+#' head(fit, 2)
 #' head(as.data.frame(fit))
 #' tidy(fit)
 #' glance(fit)

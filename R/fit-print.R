@@ -30,6 +30,29 @@ print.summary.gan <- function(x, ...) {
   invisible(x)
 }
 
+#' @rdname gan-methods
+#' @export
+str.gan <- function(object, ...) {
+  cat("A fit of gan():", data_text(object$data), "\n")
+  names <- format(names(object))
+  for (i in seq_along(names)) {
+    line <- utils::capture.output(str(object[[i]], max.level = 0, vec.len = 2, give.attr = FALSE))[[1]]
+    cat(cut_to_width(paste0(" $ ", names[[i]], ":", line)), "\n", sep = "")
+  }
+}
+
+cut_to_width <- function(line, width = getOption("width")) {
+  if (nchar(line, "width") <= width) line else paste0(strtrim(line, width - 4), " ...")
+}
+
+#' @rdname gan-methods
+#' @importFrom utils head
+#' @export
+head.gan <- function(x, n = 6L, ...) {
+  at <- match(x$best, trace_epochs(x$output))
+  head(x$output[[if (is.na(at)) newest(x$output) else at]], n, ...)
+}
+
 fit_header <- function(fit) {
   networks <- vapply(c("generator", "discriminator"), function(name) {
     format_count(fit$details[[name]]$parameters)
@@ -64,12 +87,19 @@ data_text <- function(data) {
   if (inherits(data$template, "windows_prototype")) {
     return(windows_text(data))
   }
-  n <- format_count(dims[[1]])
-  switch(data$kind,
-    waves = paste(n, "waves of", dims[[2]], "points"),
-    table = paste(n, "rows of", dims[[2]], if (dims[[2]] == 1) "column" else "columns"),
-    series = paste(n, "series of", dims[[2]], "points and", dims[[3]], if (dims[[3]] == 1) "channel" else "channels"),
-    images = paste(n, "images of", shape_text(dims[-1]))
+  dims_text(dims, data$kind)
+}
+
+# "200 waves of 250 points"; `made` stands before the noun.
+dims_text <- function(dims, kind, made = "") {
+  count <- function(n, noun) paste0(format_count(n), " ", noun, if (n != 1) "s")
+  n <- dims[[1]]
+  made <- paste0(format_count(n), " ", made)
+  switch(kind,
+    waves = paste0(made, if (n == 1) "wave" else "waves", " of ", count(dims[[2]], "point")),
+    table = paste0(made, if (n == 1) "row" else "rows", " of ", count(dims[[2]], "column")),
+    series = paste0(made, "series of ", count(dims[[2]], "point"), " and ", count(dims[[3]], "channel")),
+    images = paste0(made, if (n == 1) "image" else "images", " of ", shape_text(dims[-1]))
   )
 }
 

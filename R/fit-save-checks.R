@@ -23,7 +23,10 @@ check_parts <- function(parts, read) {
   known <- names(read$output)
   stopifnot(
     "traced rows have other names than epochs" = length(known) > 0 && all(grepl("^epoch [0-9]{1,10}$", known)),
-    "traced rows have the same name" = !anyDuplicated(known)
+    "traced rows have the same name" = !anyDuplicated(known),
+    # Fits of versions before have none.
+    "early traced rows are not there" = is_texts(parts$early) && all(parts$early %in% known) &&
+      length(parts$early) < length(known)
   )
   invisible(parts)
 }
@@ -73,6 +76,7 @@ check_data_part <- function(data, dims) {
   if (template$frame) check_frame_template(template, dims) else check_array_template(template, dims)
   if (inherits(template, "gan_table")) check_types_part(template$types, dims[[2]])
   check_conditions_part(data$conditions, data, dims[[1]])
+  stopifnot("the centres of groups are no numbers" = is.null(data$centres) || are_centres(data$centres, dims))
   if (inherits(template, "windows_prototype")) check_windows_template(template, dims)
 }
 
@@ -126,6 +130,11 @@ check_conditions_part <- function(by, data, n) {
     "columns of the data and of conditions have no order" = !by$formula ||
       (data$template$frame && setequal(by$order, c(data$template$names, template$names)))
   )
+}
+
+are_centres <- function(x, dims) {
+  is.double(x) && !is.object(x) && all(is.finite(x)) && length(dim(x)) == length(dims) &&
+    identical(as.vector(dim(x)[-1]), as.vector(dims[-1]))
 }
 
 are_conditions <- function(x, columns) {
@@ -182,13 +191,16 @@ is_frame_of <- function(x, what, types, names) {
 }
 
 check_traces_part <- function(traces, best) {
-  types <- c("integer", "integer", rep("double", 4), "list", "logical", "logical")
-  names <- c("epoch", "step", "score", "outside", "copies", "nearer", "shares", "kept", "best")
-  is_frame_of(traces, "the table of traces", types, names)
+  types <- c("integer", "integer", rep("double", 4), "list", "logical", "logical", "double", "list")
+  names <- c("epoch", "step", "score", "outside", "copies", "nearer", "shares", "kept", "best", "floor", "findings")
+  # Fits of versions before have neither floor nor findings.
+  of_today <- seq_len(if ("floor" %in% names(traces)) 11 else 9)
+  is_frame_of(traces, "the table of traces", types[of_today], names[of_today])
   shares <- vapply(traces$shares, function(x) is.double(x) && !is.object(x) && is.null(dim(x)), NA)
   stopifnot(
     "the traces have no epochs" = !anyNA(traces$epoch) && !anyNA(traces$step) && !anyNA(traces$kept),
     "the traces' shares are no numbers" = all(shares),
+    "the traces' findings are no texts" = all(vapply(traces$findings %||% list(), is_texts, NA)),
     "the best epoch is no traced one" = is.null(best) || (is_number_whole(best) && best %in% traces$epoch)
   )
 }

@@ -42,7 +42,7 @@ save_gan <- function(fit, path) {
   )
   template <- parts$data$template
   numbers <- fit_numbers(rows, template, "fit", call)
-  output <- lapply(parts$output, fit_numbers, template, "fit", call)
+  output <- lapply(c(parts$output, parts$early), fit_numbers, template, "fit", call)
   parts$data$rows <- row_names_of(rows)
   # Of other classes of data frames only what they have in common with these.
   if (isTRUE(parts$data$template$frame)) {
@@ -50,6 +50,7 @@ save_gan <- function(fit, path) {
   }
   # Emptied, not removed: the order of the parts stays.
   for (name in c("output", "model", "file", "id")) parts[name] <- list(NULL)
+  parts$early <- as.character(names(parts$early)) # which of the traced rows these are
   plain <- pack_values(parts, call = call)
   check_readable(plain, fit$model, output, numbers, call)
   call_trainer(
@@ -116,7 +117,9 @@ read_parts <- function(read, file) {
   }
   parts$data$rows <- NULL
   parts$data <- c(list(rows = rows), parts$data)
-  parts$output <- lapply(read$output, function(x) with_conditions(to_user(x, template), by, by$traced))
+  output <- lapply(read$output, function(x) with_conditions(to_user(x, template), by, by$traced))
+  parts$output <- as_output(output[setdiff(names(output), parts$early)], parts$data$kind)
+  parts$early <- as_output(output[parts$early], parts$data$kind)
   parts$model <- as.raw(read$raw)
   parts$file <- file
   parts$id <- new_fit_id()

@@ -39,12 +39,13 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
   spec <- if (is.null(previous)) setup$spec else previous$asked
   structure(
     list(
-      output = merge_output(previous$output, lapply(state$output, traced)),
+      output = merge_output(previous$output, as_output(lapply(state$output, traced), data$kind)),
+      early = merge_output(previous$early, as_output(lapply(state$early, traced), data$kind)),
       history = merge_history(previous$history, history_frame(state$history)),
       spec = fitted_spec(state$spec, spec),
       data = c(
         data[c("rows", "kind", "dim", "template")],
-        Filter(Negate(is.null), list(columns = data$columns, conditions = by))
+        Filter(Negate(is.null), list(columns = data$columns, conditions = by, centres = state$centres))
       ),
       log = run$log$path,
       model = as.raw(state$model),
@@ -55,7 +56,7 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
       seconds = earlier + seconds_now() - run$began,
       details = details,
       best = details$best_epoch,
-      traces = trace_frame(state$scores, details$best_epoch, details$kept_epochs),
+      traces = trace_frame(state$scores, details$best_epoch, details$kept_epochs, marks_of(run, previous)),
       stopped = run$stopped,
       last_epoch = run$last_epoch,
       arguments = arguments,
@@ -77,7 +78,7 @@ fitted_spec <- function(resolved, spec) {
 
 # A trainer rebuilt in another session knows only what it did since.
 merge_output <- function(earlier, newer) {
-  c(earlier[setdiff(names(earlier), names(newer))], newer)
+  structure(c(earlier[setdiff(names(earlier), names(newer))], newer), class = "gan_output")
 }
 
 merge_history <- function(earlier, newer) {
@@ -101,9 +102,16 @@ history_frame <- function(history) {
   frame
 }
 
+# Names of what was wrong at traces, by the epoch as text: of this run, and of those before it.
+marks_of <- function(run, previous) {
+  earlier <- previous$traces$findings
+  if (!is.null(earlier)) names(earlier) <- previous$traces$epoch
+  c(earlier[setdiff(names(earlier), names(run$marks))], run$marks)
+}
+
 # The figures of each trace, as a data frame.
-trace_frame <- function(scores, best, kept) {
-  column <- function(name) vapply(scores, function(s) as.numeric(s[[name]]), 0)
+trace_frame <- function(scores, best, kept, marks = list()) {
+  column <- function(name) vapply(scores, function(s) as.numeric(s[[name]] %||% NA), 0)
   frame <- data.frame(
     epoch = as.integer(column("epoch")), step = as.integer(column("step")), score = column("score"),
     outside = column("outside"), copies = column("copies"), nearer = column("nearer")
@@ -111,5 +119,7 @@ trace_frame <- function(scores, best, kept) {
   frame$shares <- lapply(scores, function(s) as.numeric(s$shares))
   frame$kept <- frame$epoch %in% unlist(kept)
   frame$best <- frame$epoch %in% best
+  frame$floor <- column("floor")
+  frame$findings <- lapply(as.character(frame$epoch), function(epoch) as.character(marks[[epoch]]))
   frame
 }

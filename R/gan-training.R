@@ -32,6 +32,9 @@
 #' latest is taken. The generator of each trace is stored, up to 16 MB
 #' together; beyond that those that stay are spread over the epochs, with the
 #' best and the last among them.
+#'
+#' Early traces, of the first 50 epochs (`early` of a fit), are for pictures such as [plot_training()]: their
+#' generators are not stored, none of them is the best epoch, and neither `patience` nor the log counts them.
 #' @section Health:
 #' After 1000 steps, what the best epoch generates is judged, and each thing wrong
 #' is a warning of its own class with a remedy, which carries the fit in its field

@@ -87,6 +87,8 @@
 #' @return An object of class `gan`, a list of
 #'   * `output`: named list, `"epoch 100"`, `"epoch 200"`, ...: 42 generated rows
 #'     each, in the class, names and units of `data`.
+#'   * `early`: the same of epochs 1, 2, 5, 10, 20 and 50, as far as these come before the first multiple of `trace`,
+#'     for pictures of the training (none with `trace = Inf`).
 #'   * `history`: data frame with one row per epoch, or more often by
 #'     `history_every`: `epoch` and `step` reached, `d_loss`, `g_loss`,
 #'     `d_accuracy` (the discriminator's share of right verdicts over real and
@@ -94,8 +96,8 @@
 #'     real), all means over the steps since the row before, and `seconds`.
 #'   * `spec`: the recipe used, every field resolved.
 #'   * `data`: list with `rows` (as given; of a series the windows cut from it),
-#'     `kind`, `dim`, `template`, and where there are any `columns` (what they are)
-#'     and `conditions` (of `by`).
+#'     `kind`, `dim`, `template`, and where there are any `columns` (what they are),
+#'     `conditions` (of `by`) and `centres` (of groups of rows).
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
 #'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
@@ -103,10 +105,11 @@
 #'     `batch_size`, `trace`, `patience` and `history_every` as they were asked for,
 #'     for [update()][update.gan]).
 #'   * `best`: the traced epoch with the best score, which [generate()] uses.
-#'   * `traces`: data frame with one row per trace: `epoch`, `step`, `score`,
+#'   * `traces`: data frame with one row per trace, early ones too: `epoch`, `step`, `score`,
 #'     `outside`, `copies`, `nearer` (see [evaluate_gan()]), `shares` (a list: the
 #'     share of rows in each group of real rows), `kept` (whether rows can be
-#'     generated from that epoch), `best`.
+#'     generated from that epoch), `best`, `floor` (a score that real rows do not exceed in
+#'     19 of 20 cases), `findings` (a list: names of what was wrong, see *Health* in [gan_training]).
 #'   * `model`: raw bytes from which the trainer is rebuilt; [saveRDS()] stores all.
 #' @section Series:
 #' A series is a numeric vector, a `ts`, `zoo`, `xts` or `tsibble`, of one or

@@ -28,7 +28,8 @@ generics::generate
 #'   then rows have lengths as these have.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `n` rows in the class, names, column types and units of the training
-#'   data: a matrix, a data frame or an array with rows first. Whole-number
+#'   data: a matrix, a data frame or an array with rows first (matrices and arrays of class [gan_rows], which print
+#'   their first rows). Whole-number
 #'   columns are rounded. Rows that the discriminator tells from real ones are drawn
 #'   again where the recipe says so (the default does; see `rejection` in
 #'   [gan_spec()]). The first rows of a `seed` are the same whatever `n` is. Of a model trained with `by`, columns of
@@ -105,8 +106,11 @@ simulate.gan <- function(object, nsim = 1, seed = NULL, epoch = NULL, length = N
 
 generated_rows <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL) {
   made <- generated_numbers(fit, n, seed, epoch, call, asked, gaps)
-  with_conditions(to_user(made$rows, fit$data$template), fit$data$conditions, made$conditions)
+  rows <- with_conditions(to_user(made$rows, fit$data$template), fit$data$conditions, made$conditions)
+  as_generated(rows, fit$data$kind, note = epoch_text(epoch, fit))
 }
+
+epoch_text <- function(epoch, fit) paste("epoch", format_count(epoch %||% fit$best))
 
 # Numbers of generated rows, and their conditions: those asked for, or those drawn; NULL where there are none. `gaps`:
 # whether rows have gaps as training rows have; NULL for only where these were of unequal length.
@@ -182,7 +186,8 @@ interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) 
   )
   rows <- call_trainer("generate", trainer, n, seed, latent = way, call = call)
   # Conditions on the way lie between those of the ends.
-  structure(to_user(rows, fit$data$template), from = from, to = to)
+  rows <- structure(to_user(rows, fit$data$template), from = from, to = to)
+  as_generated(rows, fit$data$kind, note = c("from one latent point to another", epoch_text(NULL, fit)))
 }
 
 check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::caller_env()) {

@@ -13,8 +13,8 @@
 #' @param epoch A traced epoch whose generator is to be used, as in [generate.gan()]; `NULL` for the best.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return For `m = 1` the `data` with their gaps filled; otherwise a list of `m` of them. Values that are there stay
-#'   as they are, to the last bit, and so do class, names and further columns. Elements of a list of vectors keep their
-#'   lengths.
+#'   as they are, to the last bit, and so do class, names and further columns. Plain matrices and arrays print their
+#'   first rows ([gan_rows]). Elements of a list of vectors keep their lengths.
 #' @section Errors:
 #' `rgan_error_data` for rows of another shape, rows without any value, and images; `rgan_error_argument` for other
 #' arguments.
@@ -46,7 +46,10 @@ impute <- function(fit, data = NULL, m = 1, seed = NULL, epoch = NULL, ...) {
   numbers <- numbers_like(data, template, "data", call)
   if (is.null(seed)) seed <- draw_seed()
   drawn <- call_trainer("impute", trainer_of(fit, call), numbers, m, seed, epoch, call = call)
-  filled <- lapply(seq_len(m), function(i) fill_gaps(data, array(array_rows(drawn, i), dim(numbers)), template))
+  filled <- lapply(seq_len(m), function(i) {
+    rows <- fill_gaps(data, array(array_rows(drawn, i), dim(numbers)), template)
+    if (anyNA(data)) as_generated(rows, fit$data$kind, made = "", note = "missing values filled in") else rows
+  })
   if (m == 1) filled[[1]] else filled
 }
 

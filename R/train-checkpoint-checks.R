@@ -45,7 +45,8 @@ check_run <- function(run) {
     "the patience is no whole number" = is.null(run$patience) || is_number_whole(run$patience, 1),
     "the number of traces is no whole number" = is_number_whole(run$traces),
     "the findings are no texts" = is.list(run$findings) && all(vapply(run$findings, is_texts, NA)),
-    "what was reported is no text" = is_texts(run$reported)
+    "what was reported is no text" = is_texts(run$reported),
+    "the findings of traces are no texts" = is.null(run$marks) || are_marks(run$marks)
   )
   run
 }
@@ -64,5 +65,7 @@ run_of_today <- function(run) {
   names(run)[at] <- earlier[names(run)[at]]
   run
 }
+
+are_marks <- function(x) is.list(x) && (length(x) == 0 || rlang::is_dictionaryish(x)) && all(vapply(x, is_texts, NA))
 
 is_texts <- function(x) is.null(x) || (is.character(x) && !anyNA(x))

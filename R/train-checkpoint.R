@@ -178,6 +178,7 @@ resumed_trainer <- function(checkpoint, data, setup, call) {
 resume_run <- function(run) {
   note <- run$checkpoint$note
   for (name in run_fields) assign(name, note$run[[name]], envir = run)
+  run$marks <- note$run$marks # NULL in notes of versions before
   run$stopped <- note$stopped
   run$began <- seconds_now() - note$seconds
   run$steps <- steps_in_all(run)
@@ -211,7 +212,7 @@ write_checkpoint <- function(run) {
   began <- seconds_now()
   checkpoint$last <- began
   note <- pack_values(list(
-    identity = checkpoint$identity, run = mget(run_fields, run),
+    identity = checkpoint$identity, run = mget(c(run_fields, "marks"), run),
     stopped = if (identical(run$stopped, "patience")) "patience",
     seconds = began - run$began, log = list(path = run$log$path, lines = run$log$lines)
   ), inline = Inf)

@@ -19,13 +19,13 @@ health_of <- function(trace, preset = "default") {
   used <- trace$best
   findings <- list(
     collapse = find_collapse(recent, used, trace$real, preset),
-    discriminator_won = find_winner(recent, used, trace$real), memorising = find_memory(used, trace$real)
+    discriminator_won = find_winner(recent, used, trace$real, preset), memorising = find_memory(used, trace$real)
   )
   findings <- Filter(Negate(is.null), findings)
   if (length(findings) > 0) {
     return(findings)
   }
-  Filter(Negate(is.null), list(nothing_learned = find_nothing(used, trace$real)))
+  Filter(Negate(is.null), list(nothing_learned = find_nothing(used, trace$real, preset)))
 }
 
 lost_groups <- function(figures, real) which(!is_covered(as.numeric(figures$shares), as.numeric(real$shares)))
@@ -56,7 +56,7 @@ find_collapse <- function(recent, used, real, preset) {
   )
 }
 
-find_winner <- function(recent, used, real) {
+find_winner <- function(recent, used, real, preset = "default") {
   accuracy <- vapply(recent, function(figures) figures$d_accuracy, 0)
   learned <- isTRUE(used$score <= real$average / 2)
   if (length(recent) < lasting_traces || anyNA(accuracy) || any(accuracy < won_accuracy) || learned) {
@@ -67,10 +67,15 @@ find_winner <- function(recent, used, real) {
       "The discriminator has won: it is right ", percent(mean(accuracy)),
       " of the time, and the generator learns nothing from it."
     ),
-    "i" = paste(
-      "Lower the discriminator's rate ({.code gan_spec(discriminator_optimizer = 1e-4)}) or weigh its penalties more",
-      "({.code gan_spec(objective = list(r1 = 50, r2 = 50))})."
-    )
+    # Other recipes mostly have no penalties, and a slower discriminator of theirs wins later.
+    "i" = if (preset == "default") {
+      paste(
+        "Lower the discriminator's rate ({.code gan_spec(discriminator_optimizer = 1e-4)}) or weigh its penalties more",
+        "({.code gan_spec(objective = list(r1 = 50, r2 = 50))})."
+      )
+    } else {
+      "The default recipe keeps the networks level: {.code gan(data, spec = gan_spec())}."
+    }
   )
 }
 
@@ -91,14 +96,17 @@ find_memory <- function(used, real) {
   )
 }
 
-find_nothing <- function(used, real) {
+find_nothing <- function(used, real, preset = "default") {
   if (!isTRUE(used$score > 0.8 * real$average)) {
     return(NULL)
   }
   c(
     "Nothing has been learned yet: generated rows are hardly nearer to real ones than the average row is.",
     "x" = paste0("Score ", format_score(used$score), ", average row ", format_score(real$average), ", best 0."),
-    "i" = "Train longer ({.code gan(continue_training = fit)}) or with the default recipe."
+    "i" = paste(
+      "Train longer ({.code gan(continue_training = fit)}) or with the default",
+      if (preset == "default") "rates and networks." else "recipe ({.code gan(data, spec = gan_spec())})."
+    )
   )
 }
 
@@ -108,6 +116,7 @@ report_health <- function(run, trace) {
     return(invisible())
   }
   now <- health_of(trace, run$preset)
+  if (length(now) > 0) run$marks[[as.character(run$epoch)]] <- names(now)
   run$findings <- utils::tail(c(run$findings, list(names(now))), lasting_traces)
   lasting <- Reduce(intersect, run$findings)
   for (name in if (length(run$findings) == lasting_traces) setdiff(lasting, run$reported)) {

@@ -23,7 +23,9 @@ train_to_end <- function(run) {
   while (run$epoch < run$last_epoch) {
     advance_block(run)
     update_progress(run)
-    if (at_trace(run)) {
+    if (at_early_trace(run)) {
+      take_early_trace(run)
+    } else if (at_trace(run)) {
       trace <- take_trace(run)
       log_trace(run, trace)
       report_health(run, trace)
@@ -63,12 +65,28 @@ next_block <- function(steps, took) {
   max(1, floor(min(fitting, 4 * steps)))
 }
 
-# The epoch at which to trace next: a multiple of `trace`, or the last.
+# Where shapes appear: epochs before the first multiple of `trace` that are traced for pictures of the training.
+early_epochs <- c(1, 2, 5, 10, 20, 50)
+
+# The epoch at which to trace next: an early one, a multiple of `trace`, or the last.
 next_trace <- function(run) {
-  min((run$epoch %/% run$trace + 1) * run$trace, run$last_epoch, na.rm = TRUE)
+  multiple <- (run$epoch %/% run$trace + 1) * run$trace
+  min(early_epochs[early_epochs > run$epoch & is_early(run, early_epochs)], multiple, run$last_epoch, na.rm = TRUE)
+}
+
+# With `trace = Inf` the last epoch is traced, and no other.
+is_early <- function(run, epoch) {
+  is.finite(run$trace) & epoch < run$trace & epoch < run$last_epoch & epoch %in% early_epochs
 }
 
 at_trace <- function(run) steps_until(run, run$next_trace) == 0
+
+at_early_trace <- function(run) at_trace(run) && is_early(run, run$next_trace)
+
+# One call of Python. Nothing is decided by it: neither patience nor health nor the log knows of it.
+take_early_trace <- function(run) {
+  call_trainer("trace_early", run$trainer, call = run$call)
+}
 
 # One call of Python. A trainer of the user's own may trace in its own way, without a score.
 take_trace <- function(run) {

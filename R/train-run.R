@@ -35,6 +35,7 @@ new_run <- function(started, arguments, patience, log, progress, checkpoint = NU
     timed_from = NULL, # list(done, at): from where time_left() takes the speed
     traces = 0L, # that gave a score
     figures = NULL, # what the newest of them answered
+    marks = list(), # names of what health_of() found at each trace, by the epoch as text
     findings = list(), # names of what health_of() found at each of the newest traces
     reported = character(), # those that the user has been informed of
     # What the user sees:

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Programs and R packages. On Debian and its like, with the right to do so, what is missing is installed; elsewhere it
-# is named, and the rest goes on with what is there. The argument is the stamp to leave when nothing is missing.
+# is named, and the rest goes on with what is there. The first argument is the stamp to leave when nothing is missing,
+# others are further R packages, for a task that is not everybody's.
 set -euo pipefail
+stamp=$1
+shift
 
 needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg magick knitr rmarkdown
-  lintr roxygen2 xts zoo"
+  lintr roxygen2 xts zoo shiny bslib $*"
 
 missing_programs() {
   local program
@@ -72,5 +75,5 @@ fi
 if [ -n "$programs$packages" ]; then
   echo "Going on with what is there."
 else
-  touch "$1"
+  touch "$stamp"
 fi

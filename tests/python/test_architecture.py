@@ -24,7 +24,7 @@ GROUPS = [
     ["rgan.metrics"],
     [
         "rgan.data", "rgan.model", "rgan.sampling", "rgan.rejection", "rgan.generation", "rgan.imputation",
-        "rgan.features", "rgan.values",
+        "rgan.features", "rgan.directions", "rgan.values",
     ],
     ["rgan.files"],
     ["rgan.gan", "rgan.loading", "rgan"],

@@ -123,3 +123,13 @@ def test_values_far_apart_in_groups_are_no_tails_and_tails_within_groups_are(sma
     encoder = GAN(incomes, table).values.model.encoder
     assert encoder.tails is not None and encoder.tails.mapped.tolist() == [True, False]
     assert encoder.groups.count == 2
+
+
+def test_centres_of_groups_are_rows_in_the_units_of_the_data(small):
+    which = np.repeat([0, 1], [30, 20])
+    points = np.linspace(0, 6, 24)
+    pure = np.array([np.sin(points), 5 + 2 * np.cos(3 * points)])
+    waves = pure[which] + np.random.default_rng(1).normal(0, 0.05, (50, 24))
+    centres = GAN(waves, {"kind": "waves", **small}).values.model.group_centres()
+    np.testing.assert_allclose(centres, pure, atol=0.1)
+    assert GAN(waves[:30], {"kind": "waves", **small}).values.model.group_centres() is None

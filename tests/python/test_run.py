@@ -72,6 +72,21 @@ def test_a_trace_answers_the_figures_of_this_run(trainer):
     assert later["best"]["epoch"] == 4
 
 
+def test_early_traces_are_rows_and_figures_that_nothing_depends_on(trainer):
+    begun(trainer)
+    run.advance(trainer, 4)
+    run.trace_early(trainer)
+    assert run.figures_of(trainer, 0) is None and trainer.best_epoch is None
+    run.advance(trainer, 4)
+    seen = run.trace(trainer, after=0)
+    assert [r["epoch"] for r in seen["recent"]] == [2]
+    state = run.fit_state(trainer, 0, trace_last=True, judged=False)
+    assert list(state["early"]) == ["epoch 1"] and list(state["output"]) == ["epoch 2"]
+    assert [score["epoch"] for score in state["scores"]] == [1, 2] and state["details"]["kept_epochs"] == [2]
+    # The discriminator's accuracy is that of both epochs, as without.
+    assert trainer.scores[-1]["d_accuracy"] == pytest.approx(trainer.history["d_accuracy"].mean())
+
+
 def test_without_tracing_the_same_figures_are_answered(trainer, waves):
     begun(trainer)
     for _ in range(2):

@@ -33,6 +33,19 @@ def test_the_best_is_the_lowest_score_and_the_earliest_of_equals():
     assert snapshots.since_best(stored) == 2
 
 
+def test_early_snapshots_are_looked_at_and_decide_nothing():
+    first = snapshots.add_early(Snapshots(), figures(1, 0.0), "rows of 1")
+    assert snapshots.best(first) is None and snapshots.since_best(first) == 0
+    stored = snapshots.add(first, figures(10, 0.3), ONE_MB)
+    stored = snapshots.add_rows(snapshots.add(stored, figures(20, 0.5), ONE_MB), 20, "rows of 20")
+    assert snapshots.best_epoch(stored) == 10 and snapshots.since_best(stored) == 1
+    assert [one["epoch"] for one in stored.figures] == [1, 10, 20] and list(stored.weights) == [10, 20]
+    assert snapshots.rows_of(stored, early=True) == {"epoch 1": "rows of 1"}
+    assert snapshots.rows_of(stored) == {"epoch 20": "rows of 20"}
+    # A run that ends there traces it in earnest.
+    assert snapshots.rows_of(snapshots.add(first, figures(1, 0.0), ONE_MB)) == {"epoch 1": "rows of 1"}
+
+
 def test_scores_on_other_rows_cannot_be_compared():
     stored = snapshots.add(traced(figures(10, 0.3), figures(20, 0.1)), figures(50, 0.9, "b"), ONE_MB)
     assert snapshots.best_epoch(stored) == 50

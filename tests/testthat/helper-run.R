@@ -2,7 +2,7 @@
 # bridge's functions, notes what it was asked for, and diverges beyond `fails_at` steps. `scores` are those of its
 # traces, the last of them for ever; without any its traces have no score.
 fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0) {
-  self <- rlang::new_environment(list(step = step, blocks = integer(), traced = integer(), plans = list()))
+  self <- rlang::new_environment(list(step = step, blocks = integer(), traced = integer(), early = integer(), plans = list()))
   epoch <- function() self$step %/% per_epoch
   self$position <- function() {
     list(
@@ -17,6 +17,7 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0)
     self$step <- self$step + n
     self$position()
   }
+  self$trace_early <- function() self$early <- c(self$early, epoch())
   self$trace <- function(after) {
     self$traced <- c(self$traced, epoch())
     seen <- scores[pmin(length(scores), seq_along(self$traced))]

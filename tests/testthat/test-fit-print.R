@@ -38,3 +38,20 @@ test_that("each kind of data is described in its own words", {
   expect_equal(data_text(list(kind = "series", dim = c(5, 24, 4))), "5 series of 24 points and 4 channels")
   expect_equal(data_text(list(kind = "images", dim = c(5, 8, 8, 3))), "5 images of 8 x 8 x 3")
 })
+
+test_that("str() takes a line for each part of a fit", {
+  fit <- shared_fit()
+  withr::local_options(width = 80)
+  lines <- capture.output(str(fit))
+  expect_equal(lines[[1]], "A fit of gan(): 12 waves of 16 points ")
+  expect_length(lines, length(fit) + 1)
+  expect_lt(max(nchar(lines)), 81)
+  expect_match(lines, "history *:'data.frame':\t4 obs", all = FALSE)
+})
+
+test_that("head() gives the first rows of the best epoch", {
+  fit <- shared_fit()
+  expect_identical(head(fit, 3), fit$output[[paste("epoch", fit$best)]][1:3, ])
+  fit$best <- 3L # an epoch that `output` does not have
+  expect_identical(head(fit), fit$output[["epoch 4"]][1:6, ])
+})

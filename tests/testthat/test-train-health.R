@@ -77,6 +77,8 @@ test_that("each finding is a warning of its class, with the remedy and the fit",
     cat(conditionMessage(warned(won(1), won(2), won(3))))
     cat(conditionMessage(warned(figures(copies = 0.5, nearer = 0.8))))
     cat(conditionMessage(warned(figures(score = 0.5))))
+    cat(conditionMessage(warned(won(1), won(2), won(3), preset = "conv")))
+    cat(conditionMessage(warned(figures(score = 0.5), preset = "conv")))
   })
 })
 

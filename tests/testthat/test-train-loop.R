@@ -10,6 +10,50 @@ test_that("trace = Inf traces the last epoch only", {
   trainer <- fake_trainer()
   fake_training(trainer, 5, trace = Inf)
   expect_equal(trainer$traced, 5)
+  expect_length(trainer$early, 0)
+})
+
+test_that("the first few epochs are traced early, before the first trace and the last epoch", {
+  early <- function(epochs, trace, step = 0) {
+    trainer <- fake_trainer(step = step)
+    fake_training(trainer, epochs, trace)
+    trainer$early
+  }
+  expect_equal(early(120, 100), c(1, 2, 5, 10, 20, 50))
+  expect_equal(early(120, 20), c(1, 2, 5, 10))
+  expect_equal(early(10, 100), c(1, 2, 5))
+  expect_length(early(3, 1), 0)
+  # A model that goes on from epoch 15.
+  expect_equal(early(120, 100, step = 60), c(20, 50))
+})
+
+test_that("neither patience nor log count early traces", {
+  trainer <- fake_trainer(scores = c(0.1, 0.2, 0.3, 0.4))
+  run <- fake_training(trainer, 60, trace = 10, patience = 2)
+  expect_equal(trainer$traced, c(10, 20, 30))
+  expect_equal(run$traces, 3)
+  log <- list(path = withr::local_tempfile(), lines = character())
+  fake_training(fake_trainer(), 20, trace = 10, log = rlang::new_environment(log))
+  expect_match(readLines(log$path), "epoch [12]0 of 20")
+})
+
+test_that("early traces are in the table of traces and beside the output, and change nothing else", {
+  skip_if_no_python()
+  fit <- tiny_gan(epochs = 6, trace = 3, seed = 1)
+  expect_named(fit$output, c("epoch 3", "epoch 6"))
+  expect_named(fit$early, c("epoch 1", "epoch 2"))
+  expect_equal(dim(fit$early[["epoch 1"]]), c(42, 16))
+  expect_equal(fit$traces$epoch, c(1, 2, 3, 6))
+  expect_equal(fit$traces$kept, c(FALSE, FALSE, TRUE, TRUE))
+  plain <- local({
+    local_functions(early_epochs = integer())
+    tiny_gan(epochs = 6, trace = 3, seed = 1)
+  })
+  expect_length(plain$early, 0)
+  same <- c("output", "best", "details")
+  expect_identical(fit[same], plain[same])
+  kept <- fit$traces$kept
+  expect_identical(as.list(fit$traces[kept, ]), as.list(plain$traces))
 })
 
 test_that("a run that begins in mid-epoch ends on a whole one", {
@@ -45,7 +89,7 @@ test_that("a run crosses to Python once a block, once a trace, and four times be
   fit <- tiny_gan(epochs = 6, trace = 2, seed = 1)
   expect_equal(sum(crossings == "trace"), 3)
   expect_gte(sum(crossings == "advance"), 3)
-  expect_identical(setdiff(crossings, "advance"), c("kind_of", "new_trainer", "begin", "trace", "fit_state"))
+  expect_identical(setdiff(crossings, "advance"), c("kind_of", "new_trainer", "begin", "trace_early", "trace", "fit_state"))
   expect_equal(anyDuplicated(setdiff(crossings, c("advance", "trace"))), 0)
   expect_named(fit$output, paste("epoch", c(2, 4, 6)))
 })

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from . import features as of_discriminator
 from . import generation, imputation, sampling
+from .directions import SPAN_ROWS, principal_directions
 from .files import checkpoint
 from .interrupts import uninterruptible
 from .networks import network
@@ -185,14 +186,28 @@ class GAN:
         and "real", what real rows reach.
         """
         values, real = self._values, self.real_figures
-        figures, weights = sampling.figures_of_present(values, self._monitor)
-        # The rows are drawn by a copy whose best epoch is this one: `generate` may be a subclass's own.
-        present = copy.copy(self)
-        present._change(snapshots=snapshots.add(snapshots.Snapshots(), figures, weights))
-        output = present.generate(rows, seed=self.seed)
+        figures, weights, output = self._look(rows)
         stored = snapshots.add(values.state.snapshots, figures, weights)
         self._change(snapshots=snapshots.add_rows(stored, self.epoch, output))
         return figures | {"best_epoch": self.best_epoch, "since_best": snapshots.since_best(stored), "real": real}
+
+    @uninterruptible
+    def trace_early(self, rows=TRACE_ROWS):
+        """Score the generator as it is now, and store ``rows`` rows in `early_output`, to be looked at.
+
+        Of the first few epochs, where shapes appear: weights are not stored, and the best epoch is none of these.
+        """
+        _ = self.real_figures
+        figures, _, output = self._look(rows)
+        self._change(snapshots=snapshots.add_early(self._values.state.snapshots, figures, output))
+
+    def _look(self, rows):
+        """Figures, weights and rows of the generator as it is now."""
+        figures, weights = sampling.figures_of_present(self._values, self._monitor)
+        # The rows are drawn by a copy whose best epoch is this one: `generate` may be a subclass's own.
+        present = copy.copy(self)
+        present._change(snapshots=snapshots.add(snapshots.Snapshots(), figures, weights))
+        return figures, weights, present.generate(rows, seed=self.seed)
 
     @property
     @uninterruptible
@@ -203,7 +218,7 @@ class GAN:
 
     @property
     def scores(self):
-        """The figures of all traces: a list of dicts, see `rgan.metrics.monitor`."""
+        """The figures of all traces, early ones too: a list of dicts, see `rgan.metrics.monitor`."""
         return [dict(figures) for figures in self._values.state.snapshots.figures]
 
     @property
@@ -214,7 +229,12 @@ class GAN:
     @property
     def output(self):
         """Rows of the traced epochs by "epoch N": a dict of arrays, shape (rows, ...), in the units of the data."""
-        return dict(self._values.state.snapshots.rows)
+        return snapshots.rows_of(self._values.state.snapshots)
+
+    @property
+    def early_output(self):
+        """Rows of the epochs of `trace_early`, as `output`."""
+        return snapshots.rows_of(self._values.state.snapshots, early=True)
 
     # Rows
 
@@ -265,6 +285,19 @@ class GAN:
 
     def _weights_at(self, epoch):
         return sampling.weights_at(self._values.model, self._values.state, self.best_epoch if epoch is None else epoch)
+
+    @uninterruptible
+    def directions(self, seed=0):
+        """Directions of the latent space by how much they move rows, see `rgan.directions.principal_directions`."""
+        model, weights = self._values.model, self._weights_at(None)
+        levels = None if model.categories is None else model.categories.levels
+
+        def make(latent):
+            past = generation.begun(model, None, len(latent), seed)
+            return generation.generated(model, weights, len(latent), seed, past, latent=latent)
+
+        latent = sampling.latent_rows(model, SPAN_ROWS, seed)
+        return principal_directions(make, latent, model.drawn_size, model.spec.kind, levels)
 
     @uninterruptible
     def simulate(self, n, length, past, seed=0, epoch=None):

@@ -131,6 +131,17 @@ class Model:
         """
         return seen_shape(self.encoder, self.shape, self.categories, self.by, self.context)[1]
 
+    def group_centres(self):
+        """The centre of each group of rows, in the units of the data: float64, (groups, ...).
+
+        None where rows are one group, and where they are more than the encoder sees: with categories or a context.
+        """
+        groups = self.encoder.groups
+        if groups is None or self.categories is not None or self.context is not None:
+            return None
+        within = np.zeros((groups.count, groups.centres.shape[1]), dtype=np.float32)
+        return self.encoder.decode(np.concatenate([within, np.eye(groups.count, dtype=np.float32)], axis=1))
+
     @property
     def drawn_size(self):
         """Numbers in a latent row that are drawn as the recipe says."""

@@ -13,7 +13,7 @@ from . import checks, rejection, rng
 from .errors import DataError
 from .interrupts import pause
 from .training.batches import draw_latent
-from .training.snapshots import best_epoch
+from .training.snapshots import best_epoch, counted
 from .training.weights import Filter, Weights
 
 PART_ROWS = (16, 1024)  # rows generated, or judged, at a time: at least, at most ...
@@ -213,14 +213,14 @@ def figures_of_present(values, monitor):
     -------
     figures : dict
         Plain numbers: "epoch", "step", "reference" (the fingerprint of the real rows), those of `Monitor.figures`, and
-        "d_accuracy", its mean over the epochs since the last trace, NaN where there are none.
+        "d_accuracy", its mean over the epochs since the last trace (no early one), NaN where there are none.
     weights : Weights
     """
     model, data, state = values
     weights, rows = best_of_present(model, data, state, monitor)
     weights = calibrated(model, data, weights)
     figures = {"epoch": values.epoch, "step": state.step, "reference": data.fingerprint} | monitor.figures(rows)
-    before = [f["epoch"] for f in state.snapshots.figures if f["epoch"] < values.epoch]
+    before = [f["epoch"] for f in counted(state.snapshots) if f["epoch"] < values.epoch]
     history = state.history_columns()
     recent = history["d_accuracy"][history["epoch"] > max(before, default=0)]
     return figures | {"d_accuracy": float(recent.mean()) if len(recent) else float("nan")}, weights

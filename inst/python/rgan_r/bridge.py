@@ -24,6 +24,7 @@ from .run import (
     resumed_trainer,
     save_checkpoint,
     trace,
+    trace_early,
 )
 from .user_file import load_trainer
 
@@ -33,6 +34,7 @@ __all__ = [
     "close_folder",
     "describe_files",
     "details",
+    "directions",
     "download_mnist",
     "evaluate",
     "features",
@@ -61,6 +63,7 @@ __all__ = [
     "start",
     "step",
     "trace",
+    "trace_early",
     "write_fit",
 ]
 
@@ -158,9 +161,14 @@ def simulate(trainer, n, length, past, seed, epoch=None):
     return trainer.simulate(n, length, past, seed, **_given(epoch=epoch))
 
 
-def latent(trainer, n, seed):
+def latent(trainer, n, seed, conditions=None):
     """Latent rows, see `rgan.GAN.latent`."""
-    return trainer.latent(n, seed)
+    return trainer.latent(n, seed, **_given(conditions=conditions))
+
+
+def directions(trainer, seed):
+    """Directions of the latent space by how much they move rows, see `rgan.GAN.directions`."""
+    return trainer.directions(seed)
 
 
 def realness(trainer, rows, conditions=None):

@@ -2,6 +2,7 @@
 
 import importlib
 
+from rgan import GAN
 from rgan.data import fingerprint
 from rgan.files.run_folder import RunFolder
 
@@ -94,6 +95,12 @@ def trace(trainer, after):
     return figures_of(trainer, after, seen)
 
 
+def trace_early(trainer):
+    """Store rows of the first few epochs, see `rgan.GAN.trace_early`; a class that traces in its own way does not."""
+    if type(trainer).trace is GAN.trace:
+        trainer.trace_early()
+
+
 def figures_of(trainer, after, seen=None):
     """How a run is doing, by its traces.
 
@@ -113,7 +120,7 @@ def figures_of(trainer, after, seen=None):
         recorded), "recent" (the last three traces, oldest first) and "best" (the trace of the best epoch, or the newest
         where that is of an earlier run); a trace is a dict of `FIGURES`.
     """
-    records = [record for record in trainer.scores if record["epoch"] > after]
+    records = [record for record in trainer.scores if record["epoch"] > after and not record.get("early")]
     if seen is not None:
         records[-1:] = [(records[-1] if records else {}) | seen]
     if not records:
@@ -151,22 +158,28 @@ def fit_state(trainer, after, trace_last, judged, gaps=False):
     Returns
     -------
     dict
-        "output", "history", "spec", "details", "scores" (all as of the trainer), "model" (bytes), "conditions" (those
-        of the traced rows; None where there are none) and "figures", see `figures_of`, None where they are not wanted.
+        "output", "history", "spec", "details", "scores" (all as of the trainer), "early" (its `early_output`), "model"
+        (bytes), "conditions" (those of the traced rows; None where there are none), "centres" (see
+        `rgan.model.Model.group_centres`) and "figures", see `figures_of`, None where they are not wanted.
     """
     if trace_last and f"epoch {trainer.epoch}" not in trainer.output:
         trainer.trace()
-    output = trainer.output
     return {
-        "output": {name: trainer.with_gaps(rows, trainer.seed) if gaps else rows for name, rows in output.items()},
+        "output": _with_gaps(trainer, trainer.output, gaps),
+        "early": _with_gaps(trainer, trainer.early_output, gaps),
         "history": trainer.history,
         "spec": trainer.spec,
         "details": trainer.details(),
         "scores": trainer.scores,
         "model": trainer.to_bytes(),
         "conditions": _traced_conditions(trainer),
+        "centres": trainer.values.model.group_centres(),
         "figures": figures_of(trainer, after) if judged else None,
     }
+
+
+def _with_gaps(trainer, output, gaps):
+    return {name: trainer.with_gaps(rows, trainer.seed) if gaps else rows for name, rows in output.items()}
 
 
 def _traced_conditions(trainer):

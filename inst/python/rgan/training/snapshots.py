@@ -4,6 +4,9 @@ Figures are a dict of plain numbers: epoch, step and what `rgan.metrics.monitor`
 those of the discriminator where it filters rows, are stored while all of them together take at most 16 MB; beyond that
 every new snapshot pushes out older ones, so that those left are spread evenly over the epochs. The best and the newest
 always stay.
+
+An *early* snapshot, of the first few epochs, is there to be looked at: figures, with "early" True, and rows. It has no
+weights, and neither the best epoch nor how long nothing has improved depends on it.
 """
 
 import math
@@ -32,6 +35,23 @@ def add(snapshots, figures, weights):
     others = tuple(f for f in snapshots.figures if f["epoch"] != epoch)
     stored = {e: w for e, w in snapshots.weights.items() if e != epoch} | {epoch: weights}
     return _bounded(replace(snapshots, figures=(*others, figures), weights=stored))
+
+
+def add_early(snapshots, figures, rows):
+    """Snapshots with an early one more: figures and rows, no weights."""
+    others = tuple(f for f in snapshots.figures if f["epoch"] != figures["epoch"])
+    return add_rows(replace(snapshots, figures=(*others, figures | {"early": True})), figures["epoch"], rows)
+
+
+def counted(snapshots):
+    """The figures of all snapshots but early ones."""
+    return [figures for figures in snapshots.figures if not figures.get("early")]
+
+
+def rows_of(snapshots, early=False):
+    """The rows of snapshots, early ones or all others: a dict like ``rows`` of `Snapshots`."""
+    names = {f"epoch {figures['epoch']}" for figures in snapshots.figures if figures.get("early")}
+    return {name: rows for name, rows in snapshots.rows.items() if (name in names) == early}
 
 
 def add_rows(snapshots, epoch, rows):
@@ -69,8 +89,9 @@ def best_epoch(snapshots):
 
 
 def comparable(snapshots):
-    """The figures that were scored against the same real rows as the newest, and in the same way."""
-    return [f for f in snapshots.figures if _scored(f) == _scored(snapshots.figures[-1])]
+    """The figures that were scored against the same real rows as the newest, and in the same way; no early ones."""
+    figures = counted(snapshots)
+    return [f for f in figures if _scored(f) == _scored(figures[-1])]
 
 
 def since_best(snapshots):
