@@ -234,6 +234,9 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   if (is.null(by) && !is.null(previous)) by <- by_of(previous$fit, missing(data), call)
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
+  if (is_files(data) && !is.null(by)) {
+    abort_rgan("{.arg by} is for data in memory, but {.arg data} are files.", class = "argument", call = call)
+  }
   parts <- split_by(data, by, call)
   about <- list(window = window, index = index, key = key, context = context)
   data <- training_data(parts$data, setup, previous$fit, about, call)
