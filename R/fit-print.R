@@ -77,7 +77,8 @@ fit_header <- function(fit) {
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
-    best = best_text(fit)
+    best = best_text(fit),
+    devices = devices_text(fit$details$devices)
   )))
   cli::cli_bullets(c("i" = next_step(fit)))
 }

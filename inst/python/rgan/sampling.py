@@ -250,7 +250,7 @@ def _filter(model, data, state, monitor, generated):
     if margin is None:
         return None
     present = Filter(state.tensors["discriminator"], state.tensors["discriminator_extra"], tf.zeros(()))
-    of_real = real_logits(model, present, tf.gather(data.rows, monitor.compared))
+    of_real = real_logits(model, present, model.seen(data)[monitor.compared])
     of_generated = real_logits(model, present, generated)
     good = [of_generated[members] for members in monitor.members(generated)]
     lowest = rejection.lowest_logit(of_real, of_generated, margin, good)

@@ -30,6 +30,7 @@ from .surface import MAX_ROWS, Surface
 from .tails import Tails
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
+ALIGNMENT = 64  # bytes: where an array begins at a multiple of these, TensorFlow takes it as it is
 
 
 class Draws(NamedTuple):
@@ -148,13 +149,19 @@ class Encoder:
 
     def encode(self, x, cell=None):
         """Rows as the networks see them: float32, C order, a new array; ``cell`` is that of each, see `Groups`."""
-        encoded = np.empty((len(x), *self.encoded_shape(x.shape[1:])), dtype=np.float32)
+        encoded, done = aligned_empty((len(x), *self.encoded_shape(x.shape[1:]))), 0
+        for block in self.encoded_blocks(x, cell):
+            encoded[done : done + len(block)] = block
+            done += len(block)
+        return encoded
+
+    def encoded_blocks(self, x, cell=None):
+        """What `encode` gives, some rows at a time: products of matrices round otherwise in blocks of other rows."""
         for rows in _blocks(x):
             within = self.standardise(x[rows])
             within = within if self.components is None else self._encode(within)
             of = None if cell is None else cell[rows]
-            encoded[rows] = within if self.groups is None else self.groups.encode(within, of)
-        return encoded
+            yield within if self.groups is None else self.groups.encode(within, of)
 
     def _encode(self, standardised):
         coefficients = self.components.encode(standardised)
@@ -262,10 +269,18 @@ def _deviation(x, centre, axes):
     return np.sqrt(_mean(x, axes, lambda rows: np.square((rows - centre) / unit))) * unit
 
 
+def aligned_empty(shape):
+    """An array of float32, not filled, that begins at a multiple of `ALIGNMENT`."""
+    size, spare = math.prod(shape), ALIGNMENT // 4
+    numbers = np.empty(size + spare, dtype=np.float32)
+    first = -numbers.ctypes.data % ALIGNMENT // 4
+    return numbers[first : first + size].reshape(shape)
+
+
 def _positive(scale):
     return np.where(np.asarray(scale) > 0, scale, 1.0)
 
 
 def _blocks(x):
-    rows = max(1, BLOCK_VALUES // max(1, x[0].size))
+    rows = max(1, BLOCK_VALUES // max(1, math.prod(x.shape[1:])))
     return (slice(i, i + rows) for i in range(0, len(x), rows))
