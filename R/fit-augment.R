@@ -37,7 +37,7 @@ augment.gan <- function(x, newdata = NULL, by = NULL, ...) {
   check_no_dots(...)
   call <- rlang::current_env()
   data <- x$data
-  rows <- if (is.null(newdata)) data$rows else newdata
+  rows <- check_in_memory(if (is.null(newdata)) data$rows else newdata, call, "Give rows as {.arg newdata}.")
   check_free_names(rows, call)
   numbers <- numbers_like(rows, data$template)
   told <- if (is.null(newdata)) data$conditions$numbers else conditions_like(rows, by, x, call)

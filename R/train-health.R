@@ -123,7 +123,7 @@ report_health <- function(run, trace) {
     run$reported <- c(run$reported, name)
     text <- paste0("Epoch ", run$epoch, ": ", cli::ansi_strip(cli::format_inline(now[[name]][[1]])))
     log_line(run$log, text)
-    if (run$progress) inform_rgan(c("!" = "{text}"), class = "rgan_health")
+    if (run$progress != "none") inform_rgan(c("!" = "{text}"), class = "rgan_health")
   }
 }
 
