@@ -245,7 +245,6 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
   if (is.null(previous)) by_note(data$conditions)
-  inform_start(progress)
   devices <- use_devices(devices, call)
   left <- "an error"
   on.exit(if (!is.null(left)) leave_workers(devices, left))
