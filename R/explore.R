@@ -3,6 +3,8 @@
 #' Opens an app in which a generated row changes as one moves through the latent space of the generator: along the
 #' directions that move rows most, from one row to another, and to new ones by chance.
 #'
+#' \if{html}{\figure{explore.png}{options: width="100\%" alt="The explorer: sliders, a generated wave, training rows"}}
+#'
 #' * *Directions* are sliders, in the order of how much they move generated rows on average. For each it says what share
 #'   of all movement it makes, and of tables which column it moves most.
 #' * *Surprise me* draws a new row. *Keep* puts the row among the favourites; a *walk* leads from one to another.

@@ -12,7 +12,8 @@ from test_explore import IDLE, explorer, picture
 from webdriver import wait_for
 
 with explorer("picture") as page:
-    page.size(1100, 860)
+    page.size(1100, 705)
+    page.devtools("Emulation.setScrollbarsHidden", hidden=True)
     for _ in range(2):
         page.click("#surprise")
         picture(page)
