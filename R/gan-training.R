@@ -44,7 +44,7 @@
 #'   (there, or at the last three traces);
 #' * `rgan_discriminator_won`: the discriminator is right 98 % of the time at three
 #'   traces and the rows are bad;
-#' * `rgan_memorising`: many rows all but repeat a training row, or nine of ten are
+#' * `rgan_memorising`: many rows are near copies of a training row, or nine of ten are
 #'   nearer to training rows than to validation rows;
 #' * `rgan_nothing_learned`: rows are hardly nearer to real ones than the average
 #'   row.

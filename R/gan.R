@@ -87,10 +87,10 @@
 #' @param index,key Of a data frame in long form: the name of the column of dates,
 #'   times or positions, and names of the columns that tell several series apart,
 #'   such as `index = "Time", key = "Chick"`.
-#' @param on_trace Function that is called at every `trace` epochs and at the last with what is known then: epoch, score, generated rows, history
-#'   (see *Looking on* in [gan_training]). `FALSE` as its value ends the training, which returns the fit as usual. Should it
-#'   fail, training ends, too, and the fit is returned with a warning of class `rgan_on_trace_failed`, which carries it
-#'   in its field `fit`.
+#' @param on_trace Function that is called at every `trace` epochs and at the last with what is known then: epoch,
+#'   score, generated rows, history (see *Looking on* in [gan_training]). `FALSE` as its value ends the training, which
+#'   returns the fit as usual. Should it fail, training ends, too, and the fit is returned with a warning of class
+#'   `rgan_on_trace_failed`, which carries it in its field `fit`.
 #' @param view `TRUE` to draw what is generated, and the scores so far, anew at each trace: in the plots pane of RStudio
 #'   or Positron, in a plot window, or, in a script, on a device that is open, such as `pdf()`.
 #' @param ... Not used; a misspelt argument is an error.

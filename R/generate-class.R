@@ -186,7 +186,8 @@ print.gan_output <- function(x, ...) {
   known <- inherits(rows, "gan_rows")
   # Of rows of unequal length each is a vector.
   count <- if (is.null(dim(rows))) length(rows) else nrow(rows)
-  what <- if (known) dims_text(dim(rows), attr(rows, "generated")$kind, "generated ") else paste(count, "generated rows")
+  what <- paste(count, "generated rows")
+  if (known) what <- dims_text(dim(rows), attr(rows, "generated")$kind, "generated ")
   n <- length(traces)
   cli::cat_line("# ", what, " at ", if (n == 1) "one epoch" else paste("each of", n, "epochs"), " of the training")
   shown <- if (n > 8) c(traces[1:6], "...", traces[[n]]) else traces

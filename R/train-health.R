@@ -88,9 +88,9 @@ find_memory <- function(used, real) {
   c(
     "The generator memorises the training rows.",
     "x" = paste0(
-      percent(used$copies), " of generated rows all but repeat a training row (real rows among themselves: ",
+      percent(used$copies), " of generated rows are near copies of a training row (real rows of one another: ",
       percent(real$copies), ")",
-      if (known) paste0("; ", percent(nearer), " are nearer to one than to rows held out (50 % is best)"), "."
+      if (known) paste0("; ", percent(nearer), " are nearer to one than to validation rows (50 % is best)"), "."
     ),
     "i" = "Train on more rows, for fewer epochs, or with a smaller generator."
   )
