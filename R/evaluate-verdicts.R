@@ -84,7 +84,9 @@ reason_words <- function(reasons) {
   paste0(", mainly by ", paste(reasons$what, collapse = ", "))
 }
 
+# A pixel has no name.
 reason_frame <- function(reasons, labels, kind) {
+  if (kind == "images") reasons <- list()
   what <- vapply(reasons, function(r) {
     column <- fault_names(r$column, labels, kind, "")
     of <- if (is.na(column)) "" else paste(" of", column)
@@ -172,7 +174,7 @@ say_worth_of <- function(x) {
     "The strongest classifier tells generated from real rows in ", percent(made$accuracy), " of cases, a simple ",
     "baseline (principal components with normal scores) in ", percent(gaussian$accuracy), ": ", verdict, ".",
     if (NROW(bootstrap) > 0 && bootstrap$high < made$low) {
-      paste0(" Even training rows drawn again (a bootstrap) are told less often: ", percent(bootstrap$accuracy), ".")
+      paste0(" Even training rows drawn again (a bootstrap) are told apart less: ", percent(bootstrap$accuracy), ".")
     }
   )
 }

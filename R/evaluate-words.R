@@ -143,8 +143,8 @@ say_memory <- function(x) {
 
 say_copies <- function(copies) {
   paste0(
-    if (copies$generated == 0) "None" else percent(copies$generated), " of the generated rows are near copies of ",
-    "a training row (real rows of one another: ", percent(copies$real), ")."
+    if (copies$generated == 0) "None" else percent(copies$generated), " of the generated rows are near-copies of ",
+    "training rows (real rows among themselves: ", percent(copies$real), ")."
   )
 }
 

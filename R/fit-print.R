@@ -22,7 +22,7 @@ summary.gan <- function(object, ...) {
 #' @export
 print.summary.gan <- function(x, ...) {
   cat(cli::cli_format_method(fit_header(x$fit)), sep = "\n")
-  cat("\n", cli::cli_format_method(fit_encoding(x$fit)), sep = "\n")
+  cat("", cli::cli_format_method(fit_encoding(x$fit)), sep = "\n")
   for (network in c("generator", "discriminator")) {
     layers <- x$networks[x$networks$network == network, , drop = FALSE]
     cat("\n", network, "\n", sep = "")
@@ -69,7 +69,8 @@ fit_header <- function(fit) {
     groups = groups_text(fit$details$groups),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
-    best = best_text(fit)
+    best = best_text(fit),
+    devices = devices_text(fit$details$devices)
   )))
   cli::cli_bullets(c("i" = next_step(fit)))
 }
@@ -163,7 +164,7 @@ best_text <- function(fit) {
   at <- match(fit$best, fit$traces$epoch)
   paste0(
     "epoch ", format_count(fit$best), score_words(list(score = fit$traces$score[at], floor = fit$traces$floor[at])),
-    "; generate() uses it"
+    ", used by generate()"
   )
 }
 

@@ -44,7 +44,7 @@
 #'   (there, or at the last three traces);
 #' * `rgan_discriminator_won`: the discriminator is right 98 % of the time at three
 #'   traces and the rows are bad;
-#' * `rgan_memorising`: many rows are near copies of a training row, or nine of ten are
+#' * `rgan_memorising`: many rows are near-copies of training rows, or nine of ten are
 #'   nearer to training rows than to validation rows;
 #' * `rgan_nothing_learned`: rows are hardly nearer to real ones than the average
 #'   row.
@@ -66,7 +66,8 @@
 #' ```
 #'
 #' What makes the function fail ends the training as well, but costs nothing: the
-#' fit is returned, with a warning. `view = TRUE` draws the same `rows` and scores.
+#' fit is returned, with a warning. On several machines (see [rgan_cluster()]) the
+#' function is called in the first process, and its value stops all. `view = TRUE` draws the same `rows` and scores.
 #' Neither is taken over by [update()][update.gan].
 #' @section Checkpoints:
 #' With `checkpoint = "run1"` the whole state of the run is written to the folder

@@ -87,6 +87,13 @@
 #' @param index,key Of a data frame in long form: the name of the column of dates,
 #'   times or positions, and names of the columns that tell several series apart,
 #'   such as `index = "Time", key = "Chick"`.
+#' @param devices What to train on: `"auto"` for a GPU where there is one, otherwise the
+#'   CPU; `"cpu"`; `"gpu"`; names such as `c("gpu:0", "gpu:1")`; or `"all"` for every
+#'   GPU. Several share each batch evenly, and what is trained is the same but for
+#'   rounding. [rgan_sitrep()] lists what there is. It holds for the session, not for
+#'   the fit, which can be used and trained further anywhere; `fit$details$devices`
+#'   says what a fit was trained on. For several machines see [rgan_cluster()], for
+#'   when it pays `vignette("more-machines")`.
 #' @param on_trace Function that is called at every `trace` epochs and at the last with what is known then: epoch,
 #'   score, generated rows, history (see *Looking on* in [gan_training]). `FALSE` as its value ends the training, which
 #'   returns the fit as usual. Should it fail, training ends, too, and the fit is returned with a warning of class
@@ -193,7 +200,7 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
                 history_every = NULL, window = NULL, index = NULL, key = NULL, context = NULL, by = NULL,
-                on_trace = NULL, view = FALSE, ...) {
+                devices = "auto", on_trace = NULL, view = FALSE, ...) {
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
@@ -214,6 +221,7 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   on_trace <- check_on_trace(on_trace)
   view <- check_flag(view)
   checkpoint <- check_checkpoint(checkpoint)
+  devices <- check_devices(devices)
   setup <- list(
     batch_size = check_number_whole(batch_size), seed = check_number_whole(seed, min = 0, allow_null = TRUE),
     spec = as_spec(spec), file = check_file(file)
@@ -226,6 +234,9 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   if (is.null(by) && !is.null(previous)) by <- by_of(previous$fit, missing(data), call)
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
+  if (is_files(data) && !is.null(by)) {
+    abort_rgan("{.arg by} is for data in memory, but {.arg data} are files.", class = "argument", call = call)
+  }
   parts <- split_by(data, by, call)
   about <- list(window = window, index = index, key = key, context = context)
   data <- training_data(parts$data, setup, previous$fit, about, call)
@@ -234,26 +245,41 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
   if (is.null(previous)) by_note(data$conditions)
-  if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim)
+  devices <- use_devices(devices, call)
+  left <- "an error"
+  on.exit(if (!is.null(left)) leave_workers(devices, left))
+  if (is.null(previous)) {
+    asked <- "batch_size" %in% given
+    if (!asked) setup$batch_size <- fitting_batch(setup, data$dim)
+    setup$batch_size <- shared_batch(setup$batch_size, asked, devices, call)
+  }
   planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
   data <- settle_kind(data, setup$spec$kind, call)
+  drawn <- agree_with_workers(devices, data, setup, planned, checkpoint, previous$fit, drawn, call)
   checkpoint <- open_checkpoint(checkpoint, data, setup, planned$epochs, previous$fit, call)
-  on.exit(close_checkpoint(checkpoint))
+  on.exit(close_checkpoint(checkpoint), add = TRUE)
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
   started <- start_trainer(data, setup, planned, previous, checkpoint, model_name, call)
   data$kind <- started$kind
 
+  if (!is_chief(devices)) {
+    log <- NULL
+    progress <- "none"
+    view <- FALSE
+  }
   log <- open_log(log, data, setup, call, checkpoint)
   run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset,
     data = data[c("rows", "kind", "template", "conditions")],
-    watchers = list(on_trace = on_trace, view = open_view(view)), call = call
+    watchers = list(on_trace = on_trace, view = open_view(view), chief = is_chief(devices)), call = call
   )
   inform_kind(data)
   inform_steps(run)
   train(run)
+  left <- NULL
+  if (isTRUE(run$stopped %in% c("interrupted", "failed", "on_trace_failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
   fit

@@ -33,8 +33,11 @@
 #' fit$output
 NULL
 
+#' @importFrom methods setOldClass
+NULL
+
 # So that functions of S4 packages, such as those of Matrix, take them as the matrices that they are.
-methods::setOldClass(c("gan_rows", "matrix", "array"))
+setOldClass(c("gan_rows", "matrix", "array"))
 
 # Rows with their class. Data frames, windows and lists of vectors have a class or a way to print of their own.
 as_generated <- function(rows, kind, made = "generated ", note = NULL) {
@@ -127,7 +130,7 @@ print.gan_rows <- function(x, n = 10, ...) {
   rows <- plain[seq_len(min(n, nrow(plain))), , drop = FALSE]
   columns <- if (nrow(rows) > 0) columns_that_fit(rows) else 0
   if (columns > 0) print(rows[, seq_len(columns), drop = FALSE], digits = 3)
-  left <- left_out(x, nrow(rows), columns)
+  left <- rows_left_out(x, nrow(rows), columns)
   if (length(left) > 0) cli::cat_line("# ... and ", paste(left, collapse = ", "))
   invisible(x)
 }
@@ -164,7 +167,7 @@ in_long_lines <- function(expr) {
   expr
 }
 
-left_out <- function(x, rows, columns) {
+rows_left_out <- function(x, rows, columns) {
   more <- function(n, noun) if (n > 0) paste0(format_count(n), " more ", noun, if (n > 1) "s")
   channels <- if (length(dim(x)) == 3) dim(x)[[3]] - 1 else 0
   table <- identical(attr(x, "generated")$kind, "table")

@@ -70,7 +70,7 @@ file_identity <- function(file) {
 own_trainer_file <- function() normalizePath(system.file("python", "gan.py", package = "rgan", mustWork = TRUE))
 
 close_checkpoint <- function(checkpoint) {
-  if (!is.null(checkpoint)) call_trainer("close_folder", checkpoint$folder, call = checkpoint$call)
+  if (!is.null(checkpoint$folder)) call_trainer("close_folder", checkpoint$folder, call = checkpoint$call)
 }
 
 report_folder <- function(checkpoint, damaged, call) {
@@ -209,6 +209,10 @@ try_checkpoint <- function(run) {
 
 write_checkpoint <- function(run) {
   checkpoint <- run$checkpoint
+  # Another process of the cluster, the chief, writes it.
+  if (is.null(checkpoint$folder)) {
+    return(invisible())
+  }
   began <- seconds_now()
   checkpoint$last <- began
   note <- pack_values(list(

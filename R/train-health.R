@@ -88,7 +88,7 @@ find_memory <- function(used, real) {
   c(
     "The generator memorises the training rows.",
     "x" = paste0(
-      percent(used$copies), " of generated rows are near copies of a training row (real rows of one another: ",
+      percent(used$copies), " of generated rows are near-copies of training rows (real rows among themselves: ",
       percent(real$copies), ")",
       if (known) paste0("; ", percent(nearer), " are nearer to one than to validation rows (50 % is best)"), "."
     ),

@@ -51,9 +51,12 @@ advance_block <- function(run) {
   run$next_trace <- next_trace(run)
   steps <- min(run$block, steps_until(run, run$next_trace))
   began <- seconds_now()
+  before <- run$step
   position <- call_trainer("advance", run$trainer, as.integer(steps), call = run$call)
   took <- seconds_now() - began
   note_position(run, position)
+  # In a cluster as many as the chief takes.
+  steps <- run$step - before
   note_steps(run, steps)
   run$block <- if (run$blocks == 1) 8 else next_block(steps, took)
 }

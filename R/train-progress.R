@@ -129,12 +129,12 @@ stopped_words <- function(stopped) {
   )
 }
 
-# ", score 0.012 (real rows: 0.010)"
+# ", score 0.012 (0 is best, real rows 0.010)": what the best epoch reaches, and real rows beside other real rows.
 score_words <- function(figures) {
   if (is.null(figures$score)) {
     return("")
   }
   floor <- figures$floor
-  floor <- if (is.numeric(floor) && is.finite(floor)) paste0("; other real rows: ", format_score(floor))
+  floor <- if (is.numeric(floor) && is.finite(floor)) paste0(", real rows ", format_score(floor))
   paste0(", score ", format_score(figures$score), " (0 is best", floor, ")")
 }

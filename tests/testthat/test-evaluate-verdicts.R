@@ -41,6 +41,7 @@ test_that("reasons count points from 1 and name the step by where it leads", {
   )
   expect_equal(reason_frame(reasons, list(), "waves")$what, c("the step to point 8", "point 7"))
   expect_equal(reason_frame(reasons, list(columns = "close"), "series")$what[[2]], "point 7 of close")
+  expect_equal(nrow(reason_frame(reasons, list(), "images")), 0)
 })
 
 test_that("the comparison with cheap rows is that of the strongest classifier and its interval", {
@@ -48,7 +49,7 @@ test_that("the comparison with cheap rows is that of the strongest classifier an
   expect_match(say_worth_of(judged(generated = 0.97, gaussian = 0.6)), "the baseline is better than this GAN")
   expect_match(say_worth_of(judged(generated = 0.85, gaussian = 0.9)), "neither is clearly better")
   repeated <- say_worth_of(judged(generated = 0.97, bootstrap = 0.6))
-  expect_match(repeated, "drawn again .a bootstrap. are told less often: 60 %")
+  expect_match(repeated, "drawn again .a bootstrap. are told apart less: 60 %")
   expect_no_match(say_worth_of(judged(generated = 0.6, bootstrap = 0.6)), "drawn again")
 })
 
