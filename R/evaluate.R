@@ -98,7 +98,7 @@
 #' * `spectrum`, `autocorrelation` (0), `roughness` (1), for waves and series: power
 #'   at wrong frequencies, mean difference of the autocorrelations, how ragged
 #'   curves are beside the real ones.
-#' * `copies` (as the floor): share of rows that all but repeat a training row;
+#' * `copies` (as the floor): share of rows that are near-copies of training rows;
 #'   `nearer_to_training` (0.5), with `holdout`: share of rows nearer to a training
 #'   row than to one held out.
 #' * `discriminative` (0) and `predictive` (as the floor), for series: the two scores
@@ -147,13 +147,15 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   epoch <- check_traced_epoch(epoch, fit)
   targets <- check_targets(target, fit$data$rows, fit$data$kind)
-  real <- fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call)
-  held <- unlist(fit$details$held_out) + 1L
-  if (!is.null(holdout)) {
+  judged <- judged_rows(fit, call)
+  real <- judged$real
+  held <- judged$numbers
+  if (is.null(holdout)) {
+    holdout <- judged$held
+  } else {
     holdout <- numbers_like(holdout, fit$data$template, "holdout", call)
-  } else if (length(held) > 0) {
-    holdout <- array_rows(real, held)
-    real <- array_rows(real, -held)
+    # Those held out are rows like all others then.
+    real <- fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call)
   }
   if (is.null(seed)) seed <- draw_seed()
   made <- generated_numbers(fit, if (is.null(n)) 1000L else n, seed, epoch, call, gaps = FALSE)

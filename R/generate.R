@@ -243,6 +243,7 @@ predict.gan <- function(object, newdata = NULL, by = NULL, ...) {
   call <- rlang::current_env()
   told <- if (is.null(newdata)) object$data$conditions$numbers else conditions_like(newdata, by, object, call)
   if (is.null(newdata)) newdata <- object$data$rows
+  check_in_memory(newdata, call, "Give rows as {.arg newdata}, such as {.code head(fit$data$rows, 1000)}.")
   x <- numbers_like(newdata, object$data$template)
   trainer <- trainer_of(object, call)
   as.vector(call_trainer("realness", trainer, x, told, call = call))

@@ -38,7 +38,7 @@ impute <- function(fit, data = NULL, m = 1, seed = NULL, epoch = NULL, ...) {
   m <- check_number_whole(m)
   epoch <- check_traced_epoch(epoch, fit)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
-  if (is.null(data)) data <- fit$data$rows
+  if (is.null(data)) data <- check_in_memory(fit$data$rows, call, "Rows in files have no gaps to fill.")
   if (length(fit$data$dim) == 4) {
     abort_rgan("Gaps in images cannot be filled.", class = "data", call = call)
   }

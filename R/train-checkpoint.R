@@ -217,7 +217,7 @@ write_checkpoint <- function(run) {
   checkpoint$last <- began
   note <- pack_values(list(
     identity = checkpoint$identity, run = mget(c(run_fields, "marks"), run),
-    stopped = if (identical(run$stopped, "patience")) "patience",
+    stopped = if (ended_well(run)) run$stopped,
     seconds = began - run$began, log = list(path = run$log$path, lines = run$log$lines)
   ), inline = Inf)
   call_trainer("save_checkpoint", checkpoint$folder, run$trainer, note$json, call = checkpoint$call)

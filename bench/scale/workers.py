@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 WIDTHS = (128, 512, 1024, 2048)
 COLUMNS = ("width", "weights", "bytes", "batch", "alone", "devices", "processes")
-SECONDS = 5  # of steps that are timed
+BLOCKS = 10  # of steps, each timed
 
 
 def recipe(width):
@@ -29,7 +29,7 @@ def recipe(width):
     }  # fmt: skip
 
 
-def measured(width, batch, names, seconds):
+def measured(width, batch, names):
     """Milliseconds of a step, and weights of both networks; runs in a process of its own."""
     sys.path.insert(0, str(ROOT / "inst" / "python"))
     import numpy as np
@@ -44,16 +44,14 @@ def measured(width, batch, names, seconds):
     trainer = GAN(random.normal(size=(512, 250)), recipe(width), batch_size=batch, seed=1)
     trainer.plan(100)
     trainer.advance(3)
-    began = time.perf_counter()
-    trainer.advance(4)
-    # As many in every process: each waits for the others.
-    steps = 200 if width <= 512 else 40
-    steps = max(8, int(min(steps, 4 * seconds / (time.perf_counter() - began)))) if names != "auto" else steps
-    began = time.perf_counter()
-    trainer.advance(steps)
-    took = (time.perf_counter() - began) / steps * 1e3
+    # As many steps in every process: each waits for the others. The fastest of some blocks: other jobs only slow down.
+    steps, times = max(2, 8192 // width), []
+    for _ in range(BLOCKS):
+        began = time.perf_counter()
+        trainer.advance(steps)
+        times.append((time.perf_counter() - began) / steps * 1e3)
     networks = trainer.details()
-    return {"ms": took, "weights": [networks[name]["parameters"] for name in ("discriminator", "generator")]}
+    return {"ms": min(times), "weights": [networks[name]["parameters"] for name in ("discriminator", "generator")]}
 
 
 def run(width, batch, names, count=1):
@@ -88,7 +86,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.one:
         width, batch, names = arguments.one
-        sys.stdout.write("\n" + json.dumps(measured(int(width), int(batch), names, SECONDS)) + "\n")
+        sys.stdout.write("\n" + json.dumps(measured(int(width), int(batch), names)) + "\n")
         return
     with (ROOT / "bench" / "workers.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")

@@ -6,9 +6,11 @@ same. A trainer may be of a class of the user's own, so that it is asked through
 
 import sys
 
+import numpy as np
 import rgan.interrupts
 from rgan import data_kind, metrics
 from rgan.errors import R, in_syntax
+from rgan.row_files import RowFiles
 
 from .fit_file import read_fit, write_fit
 from .run import (
@@ -23,6 +25,7 @@ from .run import (
     save_checkpoint,
     trace,
     trace_early,
+    trace_state,
 )
 from .together import agree, leave, use_devices
 from .user_file import load_trainer
@@ -32,6 +35,7 @@ __all__ = [
     "agree",
     "begin",
     "close_folder",
+    "describe_files",
     "details",
     "directions",
     "download_mnist",
@@ -49,6 +53,7 @@ __all__ = [
     "model_bytes",
     "nearest",
     "new_trainer",
+    "open_files",
     "open_folder",
     "plan",
     "position",
@@ -56,12 +61,14 @@ __all__ = [
     "realness",
     "rebuilt_trainer",
     "resumed_trainer",
+    "rows_of_files",
     "save_checkpoint",
     "simulate",
     "start",
     "step",
     "trace",
     "trace_early",
+    "trace_state",
     "use_devices",
     "write_fit",
 ]
@@ -205,6 +212,21 @@ def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None, col
 def download_mnist():
     """Have Keras put the MNIST images into its cache. Its loader checks the file's hash."""
     sys.modules["keras"].datasets.mnist.load_data()
+
+
+def open_files(paths, array, cache, memory):
+    """A handle on rows in files, see `rgan.row_files.RowFiles`; it stands where rows could."""
+    return RowFiles(paths, array, cache, memory)
+
+
+def describe_files(files):
+    """A dict of "dim" and "names", of columns, None where there are none."""
+    return {"dim": list(files.shape), "names": None if files.names is None else list(files.names)}
+
+
+def rows_of_files(files, numbers):
+    """Some rows, by their numbers from 0: float64."""
+    return np.ascontiguousarray(files[np.asarray(numbers, dtype=np.int64)], dtype=np.float64)
 
 
 def _given(**arguments):

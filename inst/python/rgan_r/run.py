@@ -9,8 +9,9 @@ from rgan.files.run_folder import RunFolder
 from . import together
 from .user_file import load_trainer
 
+ROWS = 42  # that are shown of a trace
 RECENT = 3  # traces: a fault that all of them have lasts
-FIGURES = ("epoch", "step", "score", "shares", "outside", "copies", "nearer", "d_accuracy")  # of a trace
+FIGURES = ("epoch", "step", "score", "shares", "outside", "copies", "nearer", "d_accuracy", "floor")  # of a trace
 
 
 def begin(trainer, model_name, history_every, epochs, resumed):
@@ -143,6 +144,37 @@ def figures_of(trainer, after, seen=None):
         "real": real,
         "recent": [_figures(record) for record in records[-RECENT:]],
         "best": _figures(best),
+    }
+
+
+def trace_state(trainer, gaps=False):
+    """What those see who look at the newest trace.
+
+    Parameters
+    ----------
+    trainer : GAN
+    gaps : bool, default False
+        As in `fit_state`.
+
+    Returns
+    -------
+    dict
+        "rows" generated at that trace and their "conditions" (None where there are none), "history" (as of the
+        trainer), "figures" of the trace (None where nothing was scored), "epochs" and "scores" of all traces, lists.
+    """
+    name = f"epoch {trainer.epoch}"
+    rows = trainer.output.get(name, trainer.early_output.get(name))
+    if rows is None:
+        rows = trainer.generate(ROWS, trainer.seed)
+    scored = [record for record in trainer.scores if "score" in record]
+    present = [record for record in scored if record["epoch"] == trainer.epoch]
+    return {
+        "rows": trainer.with_gaps(rows, trainer.seed) if gaps else rows,
+        "conditions": trainer.drawn_conditions(len(rows), trainer.seed),
+        "history": trainer.history,
+        "figures": _figures(present[-1]) if present else None,
+        "epochs": [record["epoch"] for record in scored],
+        "scores": [record["score"] for record in scored],
     }
 
 
