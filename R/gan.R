@@ -245,7 +245,6 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
   if (is.null(previous)) by_note(data$conditions)
-  inform_start(progress)
   devices <- use_devices(devices, call)
   left <- "an error"
   on.exit(if (!is.null(left)) leave_workers(devices, left))
@@ -275,11 +274,12 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
     data = data[c("rows", "kind", "template", "conditions")],
     watchers = list(on_trace = on_trace, view = open_view(view)), call = call
   )
+  if (in_cluster(devices)) run$chief <- is_chief(devices)
   inform_kind(data)
   inform_steps(run)
   train(run)
   left <- NULL
-  if (isTRUE(run$stopped %in% c("interrupted", "failed"))) leave_workers(devices, why_stopped(run))
+  if (isTRUE(run$stopped %in% c("interrupted", "failed", "on_trace_failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
   fit

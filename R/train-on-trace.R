@@ -7,8 +7,17 @@ check_on_trace <- function(on_trace, call = rlang::caller_env()) {
   on_trace
 }
 
-# Another call of Python, but only where somebody looks.
+# In a cluster only the chief asks, and all do as it was answered.
 call_on_trace <- function(run, trace) {
+  if (!isFALSE(run$chief)) ask_on_trace(run, trace)
+  if (!is.null(run$on_trace) && !is.null(run$chief)) {
+    if (call_trainer("chief_says", identical(run$stopped, "on_trace"), call = run$call)) stop_on_trace(run)
+  }
+  invisible()
+}
+
+# Another call of Python, but only where somebody looks.
+ask_on_trace <- function(run, trace) {
   if (is.null(run$on_trace) && is.null(run$view)) {
     return(invisible())
   }
@@ -20,11 +29,13 @@ call_on_trace <- function(run, trace) {
   answer <- tryCatch(run$on_trace(seen), error = function(cnd) {
     abort_rgan("{conditionMessage(cnd)}", class = "on_trace", parent = cnd, call = run$call)
   })
-  if (rlang::is_false(answer)) {
-    run$stopped <- "on_trace"
-    run$last_epoch <- run$epoch
-  }
+  if (rlang::is_false(answer)) stop_on_trace(run)
   invisible()
+}
+
+stop_on_trace <- function(run) {
+  run$stopped <- "on_trace"
+  run$last_epoch <- run$epoch
 }
 
 # Early traces are drawn, but nothing is decided by them.

@@ -13,6 +13,7 @@ new_run <- function(started, arguments, patience, log, progress, checkpoint = NU
     call = call, # the user's, which errors and warnings are blamed on
     log = log, # see open_log()
     checkpoint = checkpoint, # see open_checkpoint(); NULL for none
+    chief = NULL, # whether this is the chief of a cluster; NULL for a process alone
     resumed = is_resumed(checkpoint), # whether it goes on from the checkpoint
     # Where it stands:
     step = NULL, # steps done, in the trainer's whole life

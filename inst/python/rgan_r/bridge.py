@@ -27,13 +27,14 @@ from .run import (
     trace_early,
     trace_state,
 )
-from .together import agree, leave, use_devices
+from .together import agree, chief_says, leave, use_devices
 from .user_file import load_trainer
 
 __all__ = [
     "advance",
     "agree",
     "begin",
+    "chief_says",
     "close_folder",
     "describe_files",
     "details",
