@@ -7,30 +7,35 @@ check_on_trace <- function(on_trace, call = rlang::caller_env()) {
   on_trace
 }
 
-# Another call of Python, but only where somebody looks.
+# In a cluster only the chief asks, and all do as it was answered.
 call_on_trace <- function(run, trace) {
-  if (is.null(run$on_trace) && is.null(run$view)) {
-    return(invisible())
-  }
-  stop <- run$chief && look_on(run, trace_seen(run, trace))
-  # In a cluster the first process looks, and all of them stop with it.
-  if (!is.null(run$on_trace) && call_trainer("chief_stops", run$trainer, stop, call = run$call)) {
-    run$stopped <- "on_trace"
-    run$last_epoch <- run$epoch
+  if (!isFALSE(run$chief)) ask_on_trace(run, trace)
+  if (!is.null(run$on_trace) && !is.null(run$chief)) {
+    if (call_trainer("chief_says", identical(run$stopped, "on_trace"), call = run$call)) stop_on_trace(run)
   }
   invisible()
 }
 
-# Whether the user's function says that it is enough.
-look_on <- function(run, seen) {
+# Another call of Python, but only where somebody looks.
+ask_on_trace <- function(run, trace) {
+  if (is.null(run$on_trace) && is.null(run$view)) {
+    return(invisible())
+  }
+  seen <- trace_seen(run, trace)
   draw_view(run, seen)
   if (is.null(run$on_trace)) {
-    return(FALSE)
+    return(invisible())
   }
   answer <- tryCatch(run$on_trace(seen), error = function(cnd) {
     abort_rgan("{conditionMessage(cnd)}", class = "on_trace", parent = cnd, call = run$call)
   })
-  rlang::is_false(answer)
+  if (rlang::is_false(answer)) stop_on_trace(run)
+  invisible()
+}
+
+stop_on_trace <- function(run) {
+  run$stopped <- "on_trace"
+  run$last_epoch <- run$epoch
 }
 
 # Early traces are drawn, but nothing is decided by them.
