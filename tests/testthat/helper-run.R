@@ -2,7 +2,9 @@
 # bridge's functions, notes what it was asked for, and diverges beyond `fails_at` steps. `scores` are those of its
 # traces, the last of them for ever; without any its traces have no score.
 fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0) {
-  self <- rlang::new_environment(list(step = step, blocks = integer(), traced = integer(), early = integer(), plans = list()))
+  self <- rlang::new_environment(list(
+    step = step, blocks = integer(), traced = integer(), early = integer(), plans = list()
+  ))
   epoch <- function() self$step %/% per_epoch
   self$position <- function() {
     list(
