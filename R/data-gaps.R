@@ -3,10 +3,10 @@
 
 # Rows and columns without any value are named; without values there is nothing to draw theirs from.
 check_gaps <- function(x, data, arg, call, columns = TRUE) {
-  missing <- is.na(x)
-  if (!any(missing)) {
+  if (!anyNA(x)) {
     return(invisible())
   }
+  missing <- is.na(x)
   if (length(dim(x)) == 4) {
     abort_rgan(c(
       "{.arg {arg}} has {sum(missing)} missing value{?s}, which images cannot have.",
@@ -47,7 +47,7 @@ abort_empty_columns <- function(empty, dims, data, arg, call) {
 
 # One line on what is missing, and what is done about it; NULL where nothing is.
 gaps_note <- function(x, template) {
-  missing <- sum(is.na(x))
+  missing <- if (anyNA(x)) sum(is.na(x)) else 0
   if (missing == 0) {
     return(NULL)
   }

@@ -98,7 +98,17 @@ as_gan_data.default <- function(x, ..., window = NULL, context = NULL, arg = "x"
   if (!is.null(context)) abort_no_series(arg, call)
   check_shape(x, arg, call)
   check_number_type(x, arg, call)
-  new_gan_data(array(as.double(x), dim(x)), data_template(x))
+  new_gan_data(plain_doubles(x), data_template(x))
+}
+
+# Without class, names and other attributes; rows that have none are not copied, as they may be many.
+plain_doubles <- function(x) {
+  if (is.double(x) && identical(names(attributes(x)), "dim")) {
+    return(x)
+  }
+  numbers <- as.double(x)
+  dim(numbers) <- dim(x)
+  numbers
 }
 
 #' @export

@@ -100,6 +100,10 @@ fault_hints <- function(faults) {
 }
 
 check_values <- function(x, arg, call) {
+  # Mostly all is well, and that is seen without a copy: rows may be many.
+  if (largest_size(x) <= float32_max) {
+    return(invisible())
+  }
   bad <- is.infinite(x)
   if (any(bad)) {
     abort_rgan(c(
@@ -116,12 +120,14 @@ check_values <- function(x, arg, call) {
   }
 }
 
+largest_size <- function(x) max(-min(x, 0, na.rm = TRUE), max(x, 0, na.rm = TRUE))
+
 # The squares of such values are 0: no mean distance or standard deviation could be had.
 smallest_size <- 1e-150
 
 check_size <- function(data, x, arg, call) {
   parts <- if (is.data.frame(data)) asplit(x, 2) else list(x)
-  size <- vapply(parts, function(part) max(abs(part), 0, na.rm = TRUE), 0)
+  size <- vapply(parts, largest_size, 0)
   small <- size > 0 & size < smallest_size
   if (any(small)) {
     where <- if (is.data.frame(data)) paste(" in column", column_labels(data)[small][[1]])

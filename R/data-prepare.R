@@ -124,12 +124,14 @@ rounded_integers <- function(x) {
 #' Numbers of rows to be judged by a trained model.
 #' @noRd
 numbers_like <- function(data, template, arg = "newdata", call = rlang::caller_env()) {
+  data <- rows_seen(data, call)
   data <- columns_like(data, template, arg, call)
   numbers_by(data, template, arg, call)
 }
 
 # Numbers of a fit's own rows.
 fit_numbers <- function(rows, template, arg, call) {
+  rows <- rows_seen(rows, call)
   if (is.data.frame(rows)) {
     return(numbers_like(rows, template, arg, call))
   }

@@ -99,7 +99,7 @@
 #' * `spectrum`, `autocorrelation` (0), `roughness` (1), for waves and series: power
 #'   at wrong frequencies, mean difference of the autocorrelations, how ragged
 #'   curves are beside the real ones.
-#' * `copies` (as the floor): share of rows that all but repeat a training row;
+#' * `copies` (as the floor): share of rows that are near-copies of training rows;
 #'   `nearer_to_training` (0.5), with `holdout`: share of rows nearer to a training
 #'   row than to one held out.
 #' * `discriminative` (0) and `predictive` (as the floor), for series: the two scores
@@ -148,13 +148,15 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
   epoch <- check_traced_epoch(epoch, fit)
   targets <- check_targets(target, fit$data$rows, fit$data$kind)
-  real <- fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call)
-  held <- unlist(fit$details$held_out) + 1L
-  if (!is.null(holdout)) {
+  judged <- judged_rows(fit, call)
+  real <- judged$real
+  held <- judged$numbers
+  if (is.null(holdout)) {
+    holdout <- judged$held
+  } else {
     holdout <- numbers_like(holdout, fit$data$template, "holdout", call)
-  } else if (length(held) > 0) {
-    holdout <- array_rows(real, held)
-    real <- array_rows(real, -held)
+    # Those held out are rows like all others then.
+    real <- fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call)
   }
   if (is.null(seed)) seed <- draw_seed()
   made <- generated_numbers(fit, if (is.null(n)) 1000L else n, seed, epoch, call, gaps = FALSE)
@@ -171,6 +173,8 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
 compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targets, epoch, labels, columns = NULL,
                          by = NULL, asked = NULL, held = NULL, call = rlang::caller_env()) {
   trained <- if (length(held) > 0 && !is.null(by) && nrow(real) < nrow(by$numbers)) -held else TRUE
+  compared <- format_count(c(nrow(generated), nrow(real)))
+  inform_wait("Comparing {compared[[1]]} generated with {compared[[2]]} real rows{wait_words(kind)}.")
   told <- if (!is.null(by)) list(by$numbers[trained, , drop = FALSE], asked, by$columns)
   found <- call_trainer(
     "evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, told,
@@ -181,6 +185,9 @@ compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targe
   if (!is.null(by)) evaluation$conditions <- condition_frame_of(found$conditions, by)
   evaluation
 }
+
+# Measured: waves and tables of 200 to 2000 rows; series have recurrent networks trained on them.
+wait_words <- function(kind) if (kind == "series") ": about half a minute" else ": about 10 seconds"
 
 new_evaluation <- function(found, rows, epoch, labels = list()) {
   groups <- found$groups
@@ -235,7 +242,7 @@ print.gan_evaluation <- function(x, ...) {
   holdout <- if (x$rows$holdout > 0) paste0(" and ", format_count(x$rows$holdout), " held out")
   epoch <- if (!is.null(x$epoch)) paste0(" (epoch ", x$epoch, ")")
   cli::cat_line(
-    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows", epoch, " beside ",
+    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows", epoch, " compared with ",
     format_count(x$rows$real), " real ones", holdout
   )
   for (sentence in evaluation_words(x)) {

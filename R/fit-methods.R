@@ -3,7 +3,8 @@
 #' Look at a trained GAN
 #'
 #' `print()` says in a few lines what was trained and what to try next;
-#' `summary()` adds the networks layer by layer and the losses; `str()` names the parts of the fit, a line each.
+#' `summary()` adds how values are encoded and the networks layer by layer; `str()`
+#' names the parts of the fit, a line each.
 #' `head()` gives the first rows that were generated at the best epoch.
 #' `as.data.frame()` and `tidy()` give figures to work with, `glance()` one row.
 #' `as.matrix()`, `as.array()` and `t()` are errors of class `rgan_error_argument`
@@ -29,7 +30,9 @@
 #'   `tidy()` a data frame with one row per layer: `network`, `layer`, `type`,
 #'   `output_shape`, `parameters`. `glance()` a data frame of one row: `kind`,
 #'   `n`, `shape`, `epochs`, `steps`, `d_loss`, `g_loss` (as in `summary()`),
-#'   `parameters`, `seconds`. A mean over more epochs, which moves less from one to
+#'   `parameters`, `seconds`, `preset`, `batch_size`, `seed`, `best` (epoch), its `score`,
+#'   `stopped`: rows of many fits, such as of `do.call(rbind, lapply(fits, glance))`, tell them
+#'   apart. A mean over more epochs, which moves less from one to
 #'   the next, is `colMeans(tail(fit$history, 100))`.
 #' @seealso [plot_history()] for the losses as a picture.
 #' @name gan-methods
@@ -125,8 +128,16 @@ glance.gan <- function(x, ...) {
     kind = x$data$kind, n = x$data$dim[[1]], shape = shape_text(x$data$dim[-1]), epochs = x$epochs,
     steps = as.integer(x$details$step), d_loss = losses[["d_loss"]], g_loss = losses[["g_loss"]],
     parameters = as.integer(x$details$generator$parameters + x$details$discriminator$parameters),
-    seconds = x$seconds
+    seconds = x$seconds, preset = x$spec$preset %||% NA_character_, batch_size = as.integer(x$batch_size),
+    seed = as.integer(x$seed), best = as.integer(x$best %||% NA), score = best_score(x),
+    stopped = x$stopped %||% NA_character_
   )
+}
+
+# The score of the best epoch; NA without a trace.
+best_score <- function(fit) {
+  score <- fit$traces$score[fit$traces$best]
+  if (length(score) == 1) score else NA_real_
 }
 
 # "The losses" mean one thing everywhere, in print(), log and progress bar: those of the newest row of the history.

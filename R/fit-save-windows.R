@@ -42,15 +42,15 @@ check_series_class <- function(as, channels) {
     "it is not told which series are whole numbers" = is_column(as$whole, "logical", channels) && !anyNA(as$whole),
     "the frequency of the series is no number" = is.null(as$frequency) || is_number(as$frequency),
     "the class of the series' data frame is unknown" = !as$type %in% c("frame", "tsibble") ||
-      (are_texts(as$frame) && "data.frame" %in% as$frame && all(as$frame %in% frames))
+      (are_optional_texts(as$frame) && "data.frame" %in% as$frame && all(as$frame %in% frames))
   )
 }
 
-are_texts <- function(x) is.null(x) || (is.character(x) && !is.object(x) && !anyNA(x))
+are_optional_texts <- function(x) is.null(x) || (is.character(x) && !is.object(x) && !anyNA(x))
 
 are_series_names <- function(as) {
   zone <- as$tz
-  texts <- all(vapply(as[c("names", "index", "key", "units")], are_texts, NA)) && (are_texts(zone) || all(is.na(zone)))
+  texts <- all(vapply(as[c("names", "index", "key", "units")], are_optional_texts, NA)) && (are_optional_texts(zone) || all(is.na(zone)))
   size <- length(as$channels) + length(as$index) + length(as$key)
   texts && (is.null(as$names) || length(as$names) == size)
 }

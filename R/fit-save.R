@@ -37,7 +37,9 @@ save_gan <- function(fit, path) {
   check_fit(fit)
   check_string(path)
   parts <- unclass(fit)
-  rows <- parts$data$rows
+  rows <- check_in_memory(
+    parts$data$rows, call, "{.code saveRDS(fit, path)} keeps the fit with the names of its files."
+  )
   template <- parts$data$template
   numbers <- fit_numbers(rows, template, "fit", call)
   output <- lapply(c(parts$output, parts$early), fit_numbers, template, "fit", call)

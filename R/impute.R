@@ -38,14 +38,17 @@ impute <- function(fit, data = NULL, m = 1, seed = NULL, epoch = NULL, ...) {
   m <- check_number_whole(m)
   epoch <- check_traced_epoch(epoch, fit)
   seed <- check_number_whole(seed, min = 0, allow_null = TRUE)
-  if (is.null(data)) data <- fit$data$rows
+  if (is.null(data)) data <- check_in_memory(fit$data$rows, call, "Rows in files have no gaps to fill.")
   if (length(fit$data$dim) == 4) {
     abort_rgan("Gaps in images cannot be filled.", class = "data", call = call)
   }
   template <- fit$data$template
   numbers <- numbers_like(data, template, "data", call)
   if (is.null(seed)) seed <- draw_seed()
-  drawn <- call_trainer("impute", trainer_of(fit, call), numbers, m, seed, epoch, call = call)
+  trainer <- trainer_of(fit, call)
+  # Of some waves with thousands of gaps it takes a minute.
+  inform_wait("Filling {format_count(sum(is.na(numbers)) * m)} gaps.")
+  drawn <- call_trainer("impute", trainer, numbers, m, seed, epoch, call = call)
   filled <- lapply(seq_len(m), function(i) {
     rows <- fill_gaps(data, array(array_rows(drawn, i), dim(numbers)), template)
     if (anyNA(data)) as_generated(rows, fit$data$kind, made = "", note = "missing values filled in") else rows

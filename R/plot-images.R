@@ -74,7 +74,7 @@ check_limits <- function(limits, images, call = rlang::caller_env()) {
 }
 
 image_limits <- function(images) {
-  span <- range(images)
+  span <- range(rows_seen(images))
   for (usual in list(c(0, 1), c(-1, 1), c(0, 255))) {
     # Images on another scale, such as 0 to 16, would be all but black on 0 to 255.
     dark <- usual[[2]] == 255 && span[[2]] < 255 / 4

@@ -5,6 +5,7 @@ most_points <- 1000L # of the real data; more only hide one another
 
 # Rows of any accepted table as a data frame of numbers. Generated rows take the names of the real ones (`like`).
 as_table_frame <- function(x, like = NULL) {
+  x <- rows_seen(x)
   names <- if (is.null(like)) colnames(x) else like
   frame <- as.data.frame(x)
   if (is.null(names)) names <- rep("", length(frame))

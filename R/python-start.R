@@ -6,6 +6,7 @@ python_state <- new.env(parent = emptyenv())
 rgan_bridge <- function(call = rlang::caller_env()) {
   check_not_forked(call)
   if (is.null(python_state$bridge)) {
+    inform_wait("Starting TensorFlow: about 5 seconds, once per session.")
     start_python(call)
     watch_interrupts()
     bridge <- import_bridge(call)
@@ -55,7 +56,7 @@ start_python <- function(call) {
   if (!reticulate::py_available(initialize = FALSE)) {
     check_before_start(call)
     # Python copies the environment when it starts, so what TensorFlow reads from it must be there before.
-    quiet_tensorflow()
+    set_before_tensorflow(call)
     tryCatch(
       without_asking(uninterrupted_start(reticulate::py_config())),
       error = function(e) abort_no_python(conditionMessage(e), call)
@@ -68,7 +69,8 @@ start_python <- function(call) {
 }
 
 import_bridge <- function(call) {
-  quiet_tensorflow()
+  set_before_tensorflow(call)
+  set_compile_cache(call)
   # The user may have asked to hear more.
   quiet <- Sys.getenv("TF_CPP_MIN_LOG_LEVEL") == "3"
   tryCatch(
@@ -100,21 +102,6 @@ startup <- function() {
     python_state$startup <- reticulate::import_from_path("rgan_r.startup", python_folder(), convert = FALSE)
   }
   python_state$startup
-}
-
-# TensorFlow writes over the prompt while it starts, unless it is kept from it before it is imported. Python copies the
-# environment when it starts, so a Python that runs already needs it, too.
-quiet_tensorflow <- function() {
-  wanted <- c(TF_CPP_MIN_LOG_LEVEL = "3")
-  unset <- wanted[is.na(Sys.getenv(names(wanted), unset = NA))]
-  if (length(unset) == 0) {
-    return(invisible())
-  }
-  do.call(Sys.setenv, as.list(unset))
-  if (reticulate::py_available(initialize = FALSE)) {
-    startup()$set_missing(as.list(unset))
-  }
-  invisible()
 }
 
 # What other code of this session has done to Keras and TensorFlow that keeps rgan from training, with the remedies.

@@ -16,10 +16,11 @@ check_log <- function(log, asked = TRUE, call = rlang::caller_env()) {
   log
 }
 
-# Articles, tests and R CMD check, whose folders are no place for a log. R CMD check sets the variable for all it runs.
+# Articles, the site's examples, tests and R CMD check, whose folders are no place for a log.
+# R CMD check sets the variable for all it runs.
 is_run_by_tools <- function() {
   isTRUE(getOption("knitr.in.progress")) || identical(Sys.getenv("TESTTHAT"), "true") ||
-    nzchar(Sys.getenv("_R_CHECK_PACKAGE_NAME_"))
+    nzchar(Sys.getenv("_R_CHECK_PACKAGE_NAME_")) || identical(Sys.getenv("IN_PKGDOWN"), "true")
 }
 
 open_log <- function(folder, data, setup, call, checkpoint = NULL) {
@@ -30,8 +31,7 @@ open_log <- function(folder, data, setup, call, checkpoint = NULL) {
   if (length(checkpoint$note$log$lines) > 0) {
     return(reopen_log(log, folder, checkpoint$note$log))
   }
-  log$path <- log_path(folder)
-  dir.create(folder, showWarnings = FALSE, recursive = TRUE)
+  log$path <- claimed_log(folder)
   log_line(log, paste0("rgan ", utils::packageVersion("rgan"), ", ", format(Sys.time(), "%Y-%m-%d %H:%M:%S")))
   log_line(log, paste0(
     data$kind, " ", shape_text(data$dim), ", recipe ", setup$spec$preset, ", batch size ", setup$batch_size,
@@ -58,11 +58,32 @@ inform_log <- function(folder) {
 reopen_log <- function(log, folder, earlier) {
   where <- function(path) normalizePath(path, mustWork = FALSE)
   same <- !is.null(earlier$path) && where(dirname(earlier$path)) == where(folder)
-  log$path <- if (same) earlier$path else log_path(folder)
-  dir.create(folder, showWarnings = FALSE, recursive = TRUE)
+  log$path <- if (same) earlier$path else claimed_log(folder)
   unlink(log$path)
   for (line in earlier$lines) log_line(log, line)
   log
+}
+
+# A new file of this run's own. Another process may look for a name at the same moment: whoever makes the folder of that
+# name, which only one can, has it.
+claimed_log <- function(folder) {
+  dir.create(folder, showWarnings = FALSE, recursive = TRUE)
+  for (attempt in 1:100) {
+    path <- log_path(folder)
+    claim <- paste0(path, ".claim")
+    if (dir.create(claim, showWarnings = FALSE)) {
+      free <- !file.exists(path)
+      if (free) suppressWarnings(file.create(path))
+      unlink(claim, recursive = TRUE)
+      if (free) {
+        return(path)
+      }
+    } else if (!dir.exists(claim)) {
+      break # nothing can be written there, which the first line finds out
+    }
+    Sys.sleep(0.02)
+  }
+  path
 }
 
 # No colons: Windows does not allow them. Never an existing file.

@@ -95,7 +95,11 @@ previous_model <- function(continue_training, model_name, call) {
 continued_trainer <- function(previous, data, call) {
   fit <- previous$fit
   trainer <- previous$trainer
-  same <- function() identical(data$numbers, fit_numbers(fit$data$rows, fit$data$template, "data", call))
+  # Whether rows in files are the same, Python sees.
+  same <- function() {
+    !is_files(data$rows) && !is_files(fit$data$rows) &&
+      identical(data$numbers, fit_numbers(fit$data$rows, fit$data$template, "data", call))
+  }
   if (!is.null(trainer) && identical(data$conditions$numbers, fit$data$conditions$numbers) && same()) {
     return(trainer)
   }
@@ -142,6 +146,9 @@ continued_setup <- function(setup, given, fit, call) {
 #' have the same columns.
 #' @noRd
 training_data <- function(data, setup, fit, about, call) {
+  if (is_files(data)) {
+    return(files_data(data, setup$spec$kind, about, fit, call))
+  }
   numbers <- NULL
   if (!is.null(fit)) {
     data <- columns_like(data, fit$data$template, "data", call, exact = TRUE)

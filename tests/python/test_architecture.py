@@ -11,7 +11,10 @@ PYTHON = ROOT / "inst" / "python"
 # Lowest first. A name stands for a module, or for all of a package that has no more exact one. A module imports those
 # of its own group and of lower ones.
 GROUPS = [
-    ["rgan.errors", "rgan.rng", "rgan.interrupts", "rgan.session", "rgan.checks"],
+    [
+        "rgan.errors", "rgan.rng", "rgan.interrupts", "rgan.session", "rgan.checks", "rgan.cluster", "rgan.devices",
+        "rgan.fingerprints", "rgan.row_formats", "rgan.row_files",
+    ],
     [
         "rgan.encoding", "rgan.data_kind", "rgan.presets", "rgan.networks.layers", "rgan.networks.defaults",
         "rgan.training.losses",

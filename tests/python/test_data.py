@@ -20,14 +20,24 @@ def test_rows_are_seen_encoded_and_come_back_in_their_units(method):
     encoder = Encoder.fit(x, method)
     rows = data.encoded(x, encoder, seed=1)
     np.testing.assert_array_equal(rows.rows, encoder.encode(x))
-    np.testing.assert_allclose(rows.values(encoder), x, atol=1e-4)
-    np.testing.assert_array_equal(rows.values(encoder, 3), rows.values(encoder)[:3])
+    np.testing.assert_array_equal(rows.values(), x)
+    np.testing.assert_array_equal(rows.values(3), x[:3])
+    assert rows.x is x and not np.shares_memory(rows.values(), x)
     assert (rows.n, rows.validation.tolist()) == (30, [])
+
+
+def test_of_rows_as_networks_see_them_there_is_one_copy():
+    encoded = Encoder.fit(smooth(50), "standard").encode(smooth(50))
+    tensor = data.as_tensor(encoded)
+    assert np.shares_memory(np.asarray(tensor), encoded)
+    np.testing.assert_array_equal(tensor, encoded)
+    elsewhere = np.zeros(101, np.float32)[1:].reshape(10, 10)  # where no array of float32 begins that TensorFlow takes
+    np.testing.assert_array_equal(data.as_tensor(elsewhere), elsewhere)
 
 
 def test_without_its_rows_a_value_says_what_to_do():
     bare = data.TrainingData(30, "abc", np.empty(0, np.int32))
-    for use in (bare.check_there, lambda: bare.values(None)):
+    for use in (bare.check_there, bare.values):
         with pytest.raises(DataError, match=r"restored without its training rows; give them by `attach\(x\)`"):
             use()
 

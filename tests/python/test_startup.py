@@ -70,6 +70,16 @@ def test_only_variables_that_are_missing_are_set(monkeypatch):
     assert (os.environ["RGAN_TEST_SET"], os.environ.pop("RGAN_TEST_MISSING")) == ("mine", "theirs")
 
 
+def test_compiled_code_is_kept_beside_other_flags_by_version_and_processor(monkeypatch, tmp_path):
+    monkeypatch.setenv("TF_XLA_FLAGS", "--tf_xla_enable_xla_devices")
+    startup.set_compile_cache(str(tmp_path))
+    own, cache = os.environ["TF_XLA_FLAGS"].split()
+    (folder,) = tmp_path.iterdir()
+    assert (own, cache) == ("--tf_xla_enable_xla_devices", f"--tf_xla_persistent_cache_directory={folder}")
+    assert folder.name.startswith(startup.metadata.version("tensorflow"))
+    assert folder.stat().st_mode & 0o077 == 0
+
+
 def test_what_is_not_imported_is_as_it_should_be(monkeypatch):
     for name in ("keras", "tensorflow"):
         monkeypatch.delitem(sys.modules, name, raising=False)

@@ -27,16 +27,28 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0)
       return(list(scored = FALSE, score = NULL))
     }
     best <- which.min(seen)
+    figures <- list(epoch = epoch(), score = seen[[length(seen)]], floor = 0.01)
     list(
-      scored = TRUE, score = seen[[length(seen)]], best_epoch = self$traced[[best]], since_best = length(seen) - best
+      scored = TRUE, score = figures$score, best_epoch = self$traced[[best]], since_best = length(seen) - best,
+      recent = list(figures), best = list(epoch = self$traced[[best]], score = min(seen), floor = 0.01)
+    )
+  }
+  self$chief_stops <- function(stop) stop
+  self$trace_state <- function(gaps) {
+    columns <- c("epoch", "step", "d_loss", "g_loss", "d_accuracy", "g_accuracy", "seconds")
+    list(
+      rows = matrix(epoch() + 0, 3, 12), conditions = NULL,
+      history = stats::setNames(rep(list(seq_len(epoch())), length(columns)), columns),
+      figures = if (length(scores) > 0) list(floor = 0.01), epochs = if (length(scores) > 0) self$traced,
+      scores = scores[pmin(length(scores), seq_along(self$traced))]
     )
   }
   self
 }
 
-fake_run <- function(trainer, epochs, trace = 100, patience = NULL, log = list(path = NULL)) {
+fake_run <- function(trainer, epochs, trace = 100, patience = NULL, log = list(path = NULL), ...) {
   started <- list(trainer = trainer, position = trainer$position())
-  new_run(started, list(epochs = epochs, trace = trace), patience, log, progress = FALSE)
+  new_run(started, list(epochs = epochs, trace = trace), patience, log, progress = "none", ...)
 }
 
 # Trains a run of such a trainer.

@@ -55,12 +55,15 @@ test_that("no picture lies about that no article shows", {
 test_that("the code of every article names functions and arguments that exist", {
   for (name in article_names()) {
     blocks <- r_blocks(readLines(source_path("vignettes", paste0(name, ".Rmd.orig"))))
+    # A block that is to fail may misspell on purpose.
+    blocks <- Filter(function(block) !grepl("error *= *TRUE", block$header), blocks)
     expect_identical(wrong_names(unlist(lapply(blocks, `[[`, "code"))), NULL, info = name)
   }
 })
 
 test_that("wrong names are found", {
   expect_identical(wrong_names("fit <- gan(x, eposh = 1)"), "gan() has no argument `eposh`")
+  expect_identical(wrong_names("library(rgan)\nfit <- gan(x, eposh = 1)"), "gan() has no argument `eposh`")
   expect_identical(wrong_names("no_such_thing(gan(x))"), "no_such_thing() does not exist")
   expect_identical(wrong_names("rgan::no_such_thing()"), "rgan::no_such_thing() does not exist")
   expect_null(wrong_names("f <- function(x) x\nplot(f(1)); generate(fit, newdata = 1); update(fit, epochs = 5)"))

@@ -49,4 +49,12 @@ test_that("tidy() has a row per layer, glance() one row", {
   expect_equal(nrow(row), 1)
   expect_equal(row$parameters, sum(layers$parameters))
   expect_equal(row[c("kind", "n", "shape", "epochs")], data.frame(kind = "waves", n = 12L, shape = "16", epochs = 4L))
+  expect_identical(unlist(row[c("seed", "batch_size", "best")]), c(
+    seed = as.integer(fit$seed), batch_size = as.integer(fit$batch_size), best = fit$best
+  ))
+  expect_identical(row$score, fit$traces$score[fit$traces$epoch == fit$best])
+  untraced <- fit
+  untraced$traces <- fit$traces[0, ]
+  untraced["best"] <- list(NULL)
+  expect_identical(glance(untraced)[c("best", "score")], data.frame(best = NA_integer_, score = NA_real_))
 })

@@ -7,10 +7,10 @@ test_that("a fit holds nothing alive: saved and read it is the same", {
 
 test_that("rows traced later take the place of those of the same epoch", {
   earlier <- list("epoch 1" = 1, "epoch 2" = 2)
-  expect_identical(merge_output(earlier, list("epoch 2" = 3, "epoch 4" = 4)), list(
+  expect_identical(unclass(merge_output(earlier, list("epoch 2" = 3, "epoch 4" = 4))), list(
     "epoch 1" = 1, "epoch 2" = 3, "epoch 4" = 4
   ))
-  expect_identical(merge_output(NULL, earlier), earlier)
+  expect_identical(unclass(merge_output(NULL, earlier)), earlier)
 })
 
 test_that("the history goes on where the trainer's own begins, and seconds go on counting", {

@@ -33,7 +33,7 @@ test_that("the import is quiet, unless the user chose TensorFlow's log level", {
   expect_identical(seen, c("3", "unset"))
   expect_identical(readLines(output), character())
   withr::local_envvar(TF_CPP_MIN_LOG_LEVEL = "1")
-  quiet_tensorflow()
+  set_before_tensorflow()
   expect_identical(Sys.getenv("TF_CPP_MIN_LOG_LEVEL"), "1")
 })
 
@@ -41,7 +41,7 @@ test_that("a Python that runs already is told to be quiet, too", {
   skip_if_no_python()
   seen <- in_new_session(env = c(TF_CPP_MIN_LOG_LEVEL = NA_character_), function() {
     os <- reticulate::import("os")
-    rgan:::quiet_tensorflow()
+    rgan:::set_before_tensorflow()
     os$environ$get("TF_CPP_MIN_LOG_LEVEL")
   })
   expect_identical(seen, "3")

@@ -78,9 +78,10 @@ test_that("a run knows the losses of the newest row of the history, and none bef
   expect_null(fake_training(fake_trainer(fails_at = 3), 25)$losses)
 })
 
-test_that("a run crosses to Python once a block, once a trace, and four times besides", {
+test_that("a run crosses to Python once a block, once a trace, and four times besides, once a session for devices", {
   skip_if_no_python()
   crossings <- character()
+  python_state$devices <- NULL
   cross <- call_trainer
   local_functions(call_trainer = function(name, ..., call = rlang::caller_env()) {
     crossings <<- c(crossings, name)
@@ -89,8 +90,8 @@ test_that("a run crosses to Python once a block, once a trace, and four times be
   fit <- tiny_gan(epochs = 6, trace = 2, seed = 1)
   expect_equal(sum(crossings == "trace"), 3)
   expect_gte(sum(crossings == "advance"), 3)
-  once <- c("kind_of", "new_trainer", "begin", "trace_early", "trace", "fit_state")
-  expect_identical(setdiff(crossings, "advance"), once)
+  besides <- c("use_devices", "kind_of", "new_trainer", "begin", "trace_early", "trace", "fit_state")
+  expect_identical(setdiff(crossings, "advance"), besides)
   expect_equal(anyDuplicated(setdiff(crossings, c("advance", "trace"))), 0)
   expect_named(fit$output, paste("epoch", c(2, 4, 6)))
 })
@@ -209,6 +210,27 @@ test_that("Ctrl-C returns a usable fit within a second, and the session lives on
   expect_equal(result$rows, c(3, 16))
   expect_true("rgan_error_spec" %in% result$error)
   expect_equal(result$more, result$fit$epochs + 1)
+})
+
+test_that("after an interrupt there is one hint, and its code trains the epochs that are left", {
+  skip_if_no_python()
+  warning <- NULL
+  expect_no_message(fit <- withCallingHandlers(
+    # As Ctrl-C would, but at a known epoch.
+    tiny_gan(epochs = 6, trace = 2, seed = 1, on_trace = function(trace) if (trace$epoch == 4) rlang::interrupt()),
+    rgan_interrupted = function(w) {
+      warning <<- w
+      invokeRestart("muffleWarning")
+    }
+  ))
+  expect_equal(fit$epochs, 4)
+  text <- cli::ansi_strip(conditionMessage(warning))
+  hints <- regmatches(text, gregexpr("gan\\([^)]*\\)", text))[[1]]
+  expect_length(hints, 1)
+  expect_equal(sum(grepl("continue_training", capture.output(print(fit)))), 1)
+  again <- eval(str2lang(sub(")$", ", log = FALSE)", hints)))
+  expect_equal(again$epochs, 6)
+  expect_null(again$stopped)
 })
 
 test_that("Ctrl-C pressed three times loses nothing either", {

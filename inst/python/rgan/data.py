@@ -1,17 +1,20 @@
 """Training rows as one value, and which of them are not trained on."""
 
-import hashlib
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 
 import numpy as np
 import tensorflow as tf
 
 from . import rng
 from .encoding.calibration import Targets
+from .encoding.encoder import ALIGNMENT
 from .encoding.increments import IncrementTargets
 from .encoding.moments import MomentTargets
 from .encoding.relations import Relations
 from .errors import DataError
+from .fingerprints import fingerprint_of, in_blocks
+from .row_files import RowFiles
 
 VALIDATION_FROM = 2000  # with fewer rows all are trained on, and generated rows are scored against these
 MAX_VALIDATION_ROWS = 512
@@ -26,45 +29,53 @@ class TrainingData:
 
     Replaced whole when other rows are attached. A trainer that was read from a file has no rows until then, only their
     number ``n``, their ``fingerprint`` (None in files of the first edition) and ``validation``, the sorted numbers of
-    those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...);
-    ``standardised`` holds them before components and groups were taken, float32, where ``rows`` does not give them
-    back; ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
+    those not trained on. ``rows`` is a float32 tensor of the rows as the networks see them, (n, ...). Where they
+    are read from files for each stretch of training it is None, or a `RowFiles` of components, which are few beside the
+    data. ``x`` are the rows in the units of the data, with their gaps filled: what was given, an array or a `RowFiles`,
+    never a copy, as rows may be many.
+    ``targets`` and ``increments`` are what their values and steps are like, None where generated ones are not
     calibrated, and ``moments`` their mean and covariance, likewise; ``relations`` always hold. ``conditions`` are those
-    of the user in their units: float64, (n, q), None where rows have none. ``past`` are their first steps in their
-    units, float64, where these are known. ``whole``, float64, are the rows with their gaps filled, and ``missing``,
-    bool, where these were: None for none.
+    of the user in their units: float64, (n, q), None where rows have none. ``missing``, bool, is where gaps were: None
+    for none.
     """
 
     n: int
     fingerprint: str | None
     validation: np.ndarray
-    rows: tf.Tensor | None = None
-    standardised: np.ndarray | None = None
+    rows: tf.Tensor | RowFiles | None = None
+    x: np.ndarray | RowFiles | None = None
     targets: Targets | None = None
     increments: IncrementTargets | None = None
     moments: MomentTargets | None = None
     relations: Relations | None = None
     conditions: np.ndarray | None = None
-    past: np.ndarray | None = None
     missing: np.ndarray | None = None
-    whole: np.ndarray | None = None
+
+    @property
+    def streamed(self):
+        """Whether rows are read from files for each stretch of training."""
+        return self.x is not None and (self.rows is None or isinstance(self.rows, RowFiles))
 
     def check_there(self):
         """Raises `DataError` where the rows are gone."""
-        if self.rows is None:
+        if self.x is None:
             raise DataError("This trainer was restored without its training rows; give them by `attach(x)` first.")
 
-    def values(self, encoder, most=None):
-        """The first rows, all by default, in the units of the data: float64, shape (n, ...). Raises `DataError`."""
+    def values(self, most=None):
+        """The first rows, all by default, in the units of the data: float64, a new array. Raises `DataError`."""
         self.check_there()
-        if self.missing is not None:
-            return np.where(self.missing[:most], np.nan, self.whole[:most])
-        if self.standardised is None:
-            return encoder.decode(self.rows[:most].numpy())
-        return encoder.in_units(self.standardised[:most])
+        if most is None and isinstance(self.x, RowFiles):
+            raise DataError("The training rows are in files, which are not read as a whole: read some from there.")
+        rows = np.array(self.x[:most], dtype=np.float64, order="C")
+        return rows if self.missing is None else np.where(self.missing[:most], np.nan, rows)
 
 
-def encoded(x, encoder, seed, known=None, kind=None, found=None):
+def looked_at(x, seed):
+    """Rows that decide how all are encoded: all of an array, and a sample of files; see `RowFiles.sample`."""
+    return x.sample(seed) if isinstance(x, RowFiles) else x
+
+
+def encoded(x, encoder, seed, known=None, kind=None, found=None, rows=None, files=None):
     """Rows as training data.
 
     Parameters
@@ -80,20 +91,32 @@ def encoded(x, encoder, seed, known=None, kind=None, found=None):
         "table", "waves", "series" or "images", where values that are generated are to be calibrated.
     found : str, optional
         Their fingerprint, where it is about more than ``x``.
+    rows : array, float32, shape (n, ...), optional
+        ``x`` as the networks see it, where that is more than the encoder gives.
+    files : RowFiles, optional
+        All rows, where ``x`` are those that decide.
 
     Returns
     -------
     TrainingData
     """
-    found = found or fingerprint(x)
-    same = known is not None and len(x) == known.n and known.fingerprint in (None, found)
-    validation = known.validation if same else validation_rows(len(x), seed)
-    rows = tf.constant(encoder.encode(x))
-    plain = replace(encoder, components=None, noise=None, groups=None)
-    standardised = None if encoder.components is None and encoder.groups is None else plain.encode(x)
+    n = len(x if files is None else files)
+    found = found or fingerprint(x if files is None else files)
+    same = known is not None and n == known.n and known.fingerprint in (None, found)
+    validation = known.validation if same else validation_rows(n, seed)
     targets = None if kind is None else Targets.fit(x, kind, seed)
     increments = None if kind is None else IncrementTargets.fit(x, kind, seed)
-    return TrainingData(len(x), found, validation, rows, standardised, targets, increments)
+    if files is None or 4 * math.prod((n, *encoder.encoded_shape(x.shape[1:]))) <= files.memory:
+        rows = as_tensor(encoder.encode(x if files is None else files) if rows is None else rows)
+    elif encoder.components is not None:
+        rows = files.written(encoder.encoded_blocks(files))
+    return TrainingData(n, found, validation, rows, x if files is None else files, targets, increments)
+
+
+def as_tensor(rows):
+    """An array that nobody changes any more as a tensor. Of what `aligned_empty` made no second copy is taken."""
+    there = rows.ctypes.data % ALIGNMENT == 0 and rows.flags.c_contiguous and rows.flags.writeable and rows.size
+    return tf.experimental.dlpack.from_dlpack(rows.__dlpack__()) if there else tf.constant(rows)
 
 
 def validation_rows(n, seed):
@@ -106,19 +129,14 @@ def validation_rows(n, seed):
 
 def fingerprint(x, conditions=None):
     """A short hash of training rows and their conditions, which tells whether a checkpoint belongs to them."""
-    hashed = hashlib.blake2b(str(x.shape).encode(), digest_size=16)
-    for values in (x,) if conditions is None else (x, conditions):
-        for i in range(0, len(values), 4096):
-            rows = np.ascontiguousarray(values[i : i + 4096], dtype=np.float64)
-            if np.isnan(np.min(rows)):
-                rows = np.where(np.isnan(rows), np.nan, rows)  # what is missing has many bit patterns
-            hashed.update(rows.tobytes())
-    return hashed.hexdigest()
+    if isinstance(x, RowFiles):
+        return x.fingerprint
+    return fingerprint_of(x.shape, in_blocks(*([x] if conditions is None else [x, conditions])))
 
 
 def check_alike(x, encoder, seed):
     """Raises `DataError` for rows so unlike those that an encoder was made for that encoding would spoil them."""
-    ends = encoder.standardise(np.stack([np.min(x, axis=0), np.max(x, axis=0)]))
+    ends = encoder.standardise(np.stack([np.min(x, axis=0), np.max(x, axis=0)]))  # of files, of one pass
     if (farthest := np.abs(ends).max()) > MAX_DISTANCE:
         raise DataError(
             f"These rows lie {farthest:.3g} standard deviations away from those that this trainer was made for. "

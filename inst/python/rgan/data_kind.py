@@ -26,7 +26,7 @@ def kind_of(x, named=False):
     that they have names of their own (see `are_variables`).
     """
     if x.ndim == 2:
-        x = filled(x)
+        x = filled(x) if isinstance(x, np.ndarray) else x  # rows in files have no gaps
         return "table" if x.shape[1] < TABLE_COLUMNS or are_variables(x, named) else "waves"
     return "series" if x.ndim == 3 else "images"
 

@@ -77,7 +77,7 @@ def features_around(model, data, state, network, x=None, updates=None, rows=None
         raise DataError(f"`network` must be 'generator' or 'discriminator', not {network!r}.")
     data = _data_to_draw_from(model, data, rows, row_conditions)
     if x is None:
-        x = model.values(data, MAX_ROWS) if rows is None else rows[:MAX_ROWS]
+        x = data.values(MAX_ROWS) if rows is None else rows[:MAX_ROWS]
         conditions = None if data.conditions is None else data.conditions[:MAX_ROWS]
     conditions = model.check_conditions(conditions, len(x))
     latent = sampling.latent_rows(model, len(x), model.seed, 0, conditions)
@@ -91,7 +91,7 @@ def _data_to_draw_from(model, data, rows, conditions):
         rows = model.check_rows(rows)
         model.check_amount(rows)
         return model.encoded(rows, replace(data, fingerprint=None), model.check_conditions(conditions, len(rows)))
-    if data.rows is None:
+    if data.x is None:
         raise DataError("This trainer was restored without its training rows; give them as `rows`.")
     return data
 
@@ -101,8 +101,9 @@ def _updated(model, data, state, network, count):
     updates = (count, 0) if network == "discriminator" else (0, count)
     step = Step(*model.networks, model.spec, model.batch_size, updates, model.conditions)
     batches = model.batches(data, step, chunk_steps=1, name=f"features/{state.step}")
-    batch = tf.nest.map_structure(lambda drawn: drawn[0], batches.chunk(0))
-    tensors, _ = step(state.tensors, data.rows, batch, tf.constant(state.plan, tf.float32))
+    rows, chunk, _, _ = batches.given(data.rows, 0, 1)
+    batch = tf.nest.map_structure(lambda drawn: drawn[0], chunk)
+    tensors, _ = step(state.tensors, rows, batch, tf.constant(state.plan, tf.float32))
     return replace(state, tensors=tensors)
 
 

@@ -64,9 +64,9 @@ def with_gaps(model, data, rows, seed, x=None):
     """
     if x is None:
         data.check_there()
-        missing, whole = data.missing, data.whole
+        missing, whole = data.missing, data.x
     else:
         x = model.check_rows(x)
         missing, known = missing_values(x), fingerprint(x, data.conditions) == data.fingerprint
-        whole = data.whole if known and data.rows is not None else model.completed(x)
+        whole = data.x if known and data.x is not None else model.completed(x)
     return np.array(rows) if missing is None else np.where(draw_patterns(rows, whole, missing, seed), np.nan, rows)

@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
-import tensorflow as tf
 
 from . import checks, data, session
 from .data_kind import kind_of
@@ -19,11 +18,13 @@ from .encoding.tails import Tails
 from .errors import DataError, SpecError
 from .networks import network
 from .networks.layers import fit_any_size
+from .row_files import RowFiles
 from .spec import Spec
 from .training.batches import Batches
 from .training.engine import Engine, engine_for
 from .training.losses import LOSSES
 from .training.state import TrainingState, initial_tensors
+from .training.stream import Streamed, StreamedBatches
 
 
 @dataclass(frozen=True)
@@ -230,21 +231,32 @@ class Model:
             return None
         return check_conditions(conditions, n, self.by.levels[:given])
 
-    def encoded(self, x, known=None, conditions=None, whole=None):
+    def encoded(self, x, known=None, conditions=None, whole=None, files=None):
         """Rows as training data; see `rgan.data.encoded`. ``whole`` are the rows with their gaps filled."""
         whole, missing = self.completed(x) if whole is None else whole, missing_values(x)
         numbers = self.categories is None or self.categories.has_numbers
         kind = self.spec.kind if self.spec.calibration and numbers else None
-        found = data.fingerprint(x, conditions)
-        rows = data.encoded(self.numbers(whole), self.encoder, self.seed, known, kind, found)
-        if missing is not None:
-            rows = replace(rows, missing=missing, whole=whole)
+        found, seen = data.fingerprint(x if files is None else files, conditions), None
         if self.tells_numbers_apart:
-            past = None if self.context is None else whole[:, : int(self.context.steps)].astype(np.float64)
-            rows = replace(rows, rows=tf.constant(self.encode(whole, conditions)), conditions=conditions, past=past)
+            seen = self.encode(whole, conditions)
+        rows = data.encoded(self.numbers(whole), self.encoder, self.seed, known, kind, found, seen, files)
         complete = x if missing is None else x[~missing.reshape(len(x), -1).any(axis=1)]
         relations = Relations.fit(self.numbers(complete), self.spec.kind) if self.spec.relations else None
-        return self._with_moments(replace(rows, relations=relations))
+        given = whole if files is None else files
+        rows = replace(rows, x=given, missing=missing, conditions=conditions, relations=relations)
+        return self._with_moments(rows)
+
+    def seen(self, rows):
+        """The rows of a `TrainingData` as the networks see them: what gives those of an array of numbers."""
+        rows.check_there()
+        if rows.rows is None:
+            return Streamed(rows.x, self.encode)
+        return Streamed(rows.rows) if isinstance(rows.rows, RowFiles) else np.asarray(rows.rows)
+
+    def standardised_rows(self, rows, which):
+        """Some rows of a `TrainingData`, standardised, before components and groups are taken: float32."""
+        plain = replace(self.encoder, components=None, noise=None, groups=None)
+        return plain.encode(self.numbers(rows.x[which]))
 
     def _with_moments(self, rows):
         """Training data with the moments of those trained on, where generated ones are to have them.
@@ -255,8 +267,8 @@ class Model:
         in_levels = rows.targets is not None and rows.targets.gaps.any()
         if not self.spec.moments or self.encoder.components is None or in_levels:
             return rows
-        trained = np.delete(rows.rows.numpy(), rows.validation, axis=0)
-        return replace(rows, moments=MomentTargets.fit(trained, self.conditions, self.seed))
+        trained = np.setdiff1d(np.arange(rows.n), rows.validation)
+        return replace(rows, moments=MomentTargets.fit(self.seen(rows), self.conditions, self.seed, trained))
 
     def completed(self, x):
         """Training rows with their gaps filled by draws; see `rgan.encoding.completion`."""
@@ -266,15 +278,6 @@ class Model:
     def category_columns(self):
         """Numbers of the columns that are categories."""
         return () if self.categories is None else np.flatnonzero(self.categories.levels).tolist()
-
-    def values(self, rows, most=None):
-        """The first rows of a `TrainingData`, in the units of the data; see `rgan.data.TrainingData.values`."""
-        if not self.tells_numbers_apart or rows.missing is not None:
-            return rows.values(self.encoder, most)
-        rows.check_there()
-        encoded = rows.rows[:most].numpy()
-        numbers = replace(rows, rows=tf.constant(self.parts(encoded)[1])).values(self.encoder, most)
-        return self.whole(numbers, encoded, None if rows.past is None else rows.past[:most], generated=False)
 
     def initial_state(self):
         """The state before the first step."""
@@ -286,10 +289,11 @@ class Model:
 
     def batches(self, rows, step, origin=(0, 0), **settings):
         """The random numbers of a training of ``rows``, a `TrainingData`, by a `Step`; see `Batches` for the rest."""
-        return Batches(
+        batches = Batches(
             rows.n, self.batch_size, self.seed, self.spec.latent, self.drawn_size, step.updates, step.mask_shapes,
             paired=step.paired, validation=rows.validation, origin=origin, **settings,
         )  # fmt: skip
+        return StreamedBatches(batches, self.seen(rows)) if rows.streamed else batches
 
     def check_rows(self, x, least=2):
         """Rows like those of the training, checked. Raises `DataError` for others."""
@@ -297,9 +301,18 @@ class Model:
         checks.check_shape(x, self.shape)
         return self.check_categories(x)
 
+    def check_files(self, files):
+        """Rows in files like those of the training, checked. Raises `DataError` for others."""
+        checks.check_shape(files, self.shape)
+        if self.tells_numbers_apart:
+            raise DataError("Rows of categories, with conditions or with a `context` cannot be read from files.")
+        files.check()
+        return files
+
     def check_amount(self, x):
         """Raises `DataError` where batches of rows, or an epoch of them, take too much memory."""
-        seen = max(x[0].size, math.prod(self.encoded_shape)) if self.tells_numbers_apart else x[0].size
+        size = math.prod(x.shape[1:])
+        seen = max(size, math.prod(self.encoded_shape)) if self.tells_numbers_apart else size
         checks.check_batch(self.batch_size, len(x), max(self.latent_size, seen))
         checks.check_epoch(self.spec.steps_per_epoch, self.batch_size)
 

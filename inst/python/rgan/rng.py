@@ -7,7 +7,7 @@ The names in use: "<network>/layer/<i>" (initial weights), "batches/rows/<slot>/
 "batches/mix/<chunk>", "batches/mask/<i>/<chunk>", the same under "pretrain/" and "features/<step>/", "validation",
 "components/...", "groups", "groups/halves", "monitor/...", "kernel/floor", "calibration/...", "tails", "surface",
 "surface/checked", "moments", "evaluate/...", "judge/...", "memory/...", "utility/<i>", "discriminative", "predictive",
-"attach", "generate", "generate/again/<attempt>", "generate/groups", "generate/conditions", "generate/noise",
+"attach", "files", "generate", "generate/again/<attempt>", "generate/groups", "generate/conditions", "generate/noise",
 "features/noise", "conditions" and "obeyed/...".
 """
 

@@ -1,17 +1,19 @@
 """A trainer as three values, and how they are first made, given other rows, and described."""
 
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from . import checks, rng
+from . import checks, devices, rng
 from . import data as training_data
 from .data import TrainingData
 from .encoding.conditions import check_conditions, levels_of
 from .metrics.monitor import Monitor
 from .model import Model, first_completed
 from .networks import network
+from .row_files import RowFiles, check_plain
 from .training import snapshots
 from .training.state import TrainingState
 
@@ -29,7 +31,11 @@ class Values(NamedTuple):
         condition_columns=None, context=None,
     ):  # fmt: skip
         """The values of a trainer that has not trained yet; the arguments are those of `rgan.GAN`."""
-        x, by, seed = checks.check_rows(x, gaps=True), None, int(seed) % 2**31
+        by, seed, files = None, int(seed) % 2**31, x if isinstance(x, RowFiles) else None
+        if files is not None:
+            check_plain(columns, conditions, context)
+            files.check()
+        x = checks.check_rows(training_data.looked_at(x, seed), gaps=True)
         checks.check_positions(x)
         if conditions is not None:
             conditions = check_conditions(conditions, len(x))
@@ -37,8 +43,8 @@ class Values(NamedTuple):
             conditions = check_conditions(*by[:1], len(x), by[1])
         whole = first_completed(x, spec, columns, seed)
         model = Model.fit(whole, spec, int(batch_size), seed, generator, discriminator, columns, by, context)
-        model.check_amount(x)
-        return cls(model, model.encoded(x, None, conditions, whole), model.initial_state())
+        model.check_amount(x if files is None else files)
+        return cls(model, model.encoded(x, None, conditions, whole, files), model.initial_state())
 
     def with_rows(self, x, conditions=None):
         """The same trainer on other rows: (n, ...) of the same shape. The encoding stays.
@@ -46,19 +52,20 @@ class Values(NamedTuple):
         Raises `DataError` for rows of another shape, or so unlike the first ones that encoding would spoil them.
         """
         model, state = self.model, self.state
-        x = model.check_rows(x)
+        files = model.check_files(x) if isinstance(x, RowFiles) else None
+        x = model.check_rows(training_data.looked_at(x, model.seed))
         checks.check_positions(x)
         conditions, whole = model.check_conditions(conditions, len(x)), model.completed(x)
-        training_data.check_alike(model.numbers(whole), model.encoder, model.seed)
-        model.check_amount(x)
-        data = model.encoded(x, self.data, conditions, whole)
+        training_data.check_alike(model.numbers(whole) if files is None else files, model.encoder, model.seed)
+        model.check_amount(x if files is None else files)
+        data = model.encoded(x, self.data, conditions, whole, files)
         if data.n != self.data.n and state.step:
             state = replace(state, origin=(state.step, self.epoch), unrecorded=np.zeros(5))
         return Values(model, data, state)
 
     def rows(self):
         """The training rows in their own units: float64, shape (n, ...). Raises `DataError` where they are gone."""
-        return self.model.values(self.data)
+        return self.data.values()
 
     @property
     def steps_per_epoch(self):
@@ -79,15 +86,14 @@ class Values(NamedTuple):
     def monitor(self):
         """What scores generated rows beside these; it holds for as long as the rows do."""
         model, data, _ = self
-        data.check_there()
-        rows, beside = data.rows.numpy(), model.beside if model.tells_numbers_apart else None
+        rows, beside = model.seen(data), model.beside if model.tells_numbers_apart else None
         if not model.encoder.draws:
             return Monitor(rows, data.validation, model.seed, model.standardised, beside=beside)
 
         def standardised(generated):  # with the same noise at every trace, so that scores can be compared
             return model.standardised(generated, rng.stream(model.seed, "monitor/noise"))
 
-        return Monitor(rows, data.validation, model.seed, standardised, data.standardised, beside)
+        return Monitor(rows, data.validation, model.seed, standardised, partial(model.standardised_rows, data), beside)
 
     def details(self):
         """What is being trained, as plain dicts, lists and numbers."""
@@ -115,7 +121,8 @@ class Values(NamedTuple):
             "best_epoch": best,
             "kept_epochs": sorted(state.snapshots.weights),
             "held_out": data.validation.tolist(),
-            "compiled": "xla" if model.engine.xla else "graph",
+            "compiled": "xla" if model.engine.xla and devices.current().strategy is None else "graph",
+            "devices": devices.current().summary(),
             "components": None if model.encoder.components is None else model.encoder.components.count,
             "noise": model.encoder.noise_deviation(),
             "tails": None if model.encoder.tails is None else model.encoder.tails.summary(),

@@ -6,14 +6,17 @@ same. A trainer may be of a class of the user's own, so that it is asked through
 
 import sys
 
+import numpy as np
 import rgan.interrupts
 from rgan import data_kind, metrics
 from rgan.errors import R, in_syntax
+from rgan.row_files import RowFiles
 
 from .fit_file import read_fit, write_fit
 from .run import (
     advance,
     begin,
+    chief_stops,
     close_folder,
     fit_state,
     open_folder,
@@ -23,13 +26,18 @@ from .run import (
     save_checkpoint,
     trace,
     trace_early,
+    trace_state,
 )
+from .together import agree, leave, use_devices
 from .user_file import load_trainer
 
 __all__ = [
     "advance",
+    "agree",
     "begin",
+    "chief_stops",
     "close_folder",
+    "describe_files",
     "details",
     "directions",
     "download_mnist",
@@ -43,9 +51,11 @@ __all__ = [
     "impute",
     "kind_of",
     "latent",
+    "leave",
     "model_bytes",
     "nearest",
     "new_trainer",
+    "open_files",
     "open_folder",
     "plan",
     "position",
@@ -53,12 +63,15 @@ __all__ = [
     "realness",
     "rebuilt_trainer",
     "resumed_trainer",
+    "rows_of_files",
     "save_checkpoint",
     "simulate",
     "start",
     "step",
     "trace",
     "trace_early",
+    "trace_state",
+    "use_devices",
     "write_fit",
 ]
 
@@ -201,6 +214,21 @@ def evaluate(real, generated, holdout, seed, kind, neighbours, targets=None, col
 def download_mnist():
     """Have Keras put the MNIST images into its cache. Its loader checks the file's hash."""
     sys.modules["keras"].datasets.mnist.load_data()
+
+
+def open_files(paths, array, cache, memory):
+    """A handle on rows in files, see `rgan.row_files.RowFiles`; it stands where rows could."""
+    return RowFiles(paths, array, cache, memory)
+
+
+def describe_files(files):
+    """A dict of "dim" and "names", of columns, None where there are none."""
+    return {"dim": list(files.shape), "names": None if files.names is None else list(files.names)}
+
+
+def rows_of_files(files, numbers):
+    """Some rows, by their numbers from 0: float64."""
+    return np.ascontiguousarray(files[np.asarray(numbers, dtype=np.int64)], dtype=np.float64)
 
 
 def _given(**arguments):

@@ -5,11 +5,14 @@ Only the standard library, and nothing of `rgan`: R calls this before TensorFlow
 
 import contextlib
 import ctypes
+import hashlib
 import importlib
 import os
+import platform
 import signal
 import sys
 import threading
+from importlib import metadata
 
 STDERR = 2
 _taken_by_r = threading.Event()
@@ -98,6 +101,33 @@ def set_missing(variables):
     """
     for name, value in variables.items():
         os.environ.setdefault(name, value)
+
+
+def set_compile_cache(folder):
+    """Have TensorFlow keep what it compiles in a folder, before it is imported.
+
+    What it keeps is machine code, and the names of its files say neither by which version nor for which processor: each
+    has a folder of its own.
+    """
+    where = os.path.join(folder, f"{_version()}-{_processor()}")
+    os.makedirs(where, mode=0o700, exist_ok=True)
+    flags = [os.environ.get("TF_XLA_FLAGS", ""), f"--tf_xla_persistent_cache_directory={where}"]
+    os.environ["TF_XLA_FLAGS"] = " ".join(filter(None, flags))
+
+
+def _version():
+    for name in ("tensorflow", "tensorflow-cpu"):
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            return metadata.version(name)
+    return "unknown"
+
+
+def _processor():
+    """A short hash of what the processor can do."""
+    told = [platform.machine(), platform.processor()]
+    with contextlib.suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as lines:
+        told += [line for line in lines if line.startswith(("flags", "Features", "model name"))][:2]
+    return hashlib.blake2b("".join(told).encode(), digest_size=6).hexdigest()
 
 
 def session_state():

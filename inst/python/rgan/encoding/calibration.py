@@ -9,6 +9,7 @@ decimals. The map is fixed when an epoch is traced, from many generated values, 
 many are drawn.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,10 +76,16 @@ class Targets:
         """
         if kind == "images":
             return None
-        n_units = 1 if kind == "waves" else x.shape[-1]
-        rows = rng.some_rows(len(x), max(MIN_VALUES, MAX_VALUES * n_units // x[0].size), seed, "calibration")
-        fixed = np.zeros(x[0].size, bool) if kind == "table" else (np.min(x, axis=0) == np.max(x, axis=0)).ravel()
-        units = _units(np.asarray(x[rows], dtype=np.float64), n_units, fixed)
+        looked_at = np.asarray(x[looked_at_rows(x.shape, kind, seed)], dtype=np.float64)
+        size = looked_at[0].size
+        fixed = np.zeros(size, bool) if kind == "table" else (np.min(x, axis=0) == np.max(x, axis=0)).ravel()
+        return cls.of_rows(looked_at, kind, fixed)
+
+    @classmethod
+    def of_rows(cls, looked_at, kind, fixed):
+        """Of rows that decide, float64, and which numbers of a row are the same in all; see `fit`."""
+        n_units = 1 if kind == "waves" else looked_at.shape[-1]
+        units = _units(looked_at, n_units, fixed)
         if min(map(len, units)) < MIN_VALUES:
             return None
         size = min(MAX_KNOTS, max(2, MAX_ALL_KNOTS // n_units), *map(len, units))
@@ -181,6 +188,13 @@ class Calibration:
         step = self.multiple[unit]
         # One division of whole numbers: what stands in the data, to the last bit.
         return np.rint(values * last / step) * step / last + 0.0  # and never -0
+
+
+def looked_at_rows(shape, kind, seed):
+    """Numbers of the rows that decide, of data of this shape."""
+    n_units = 1 if kind == "waves" else shape[-1]
+    most = max(MIN_VALUES, MAX_VALUES * n_units // math.prod(shape[1:]))
+    return rng.some_rows(shape[0], most, seed, "calibration")
 
 
 def _by_rank(values, generated, knots, joined):

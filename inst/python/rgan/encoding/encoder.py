@@ -12,7 +12,9 @@ none        as they are
 Where rows fall into separated groups they may then be seen within their groups; see `rgan.encoding.groups`.
 """
 
+import math
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,12 +24,20 @@ from .levels import Levels
 from .long_noise import MAX_ROW_SIZE, LongNoise
 from .noise import MAX_ROW_SIZE as SHORT_ROW
 from .noise import Noise
-from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
+from .pca import BLOCK_ROWS, MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
 from .surface import MAX_ROWS, Surface
 from .tails import Tails
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
+ALIGNMENT = 64  # bytes: where an array begins at a multiple of these, TensorFlow takes it as it is
+
+
+class Draws(NamedTuple):
+    """What decoding draws anew of generated rows: NumPy generators of the noise and of the blur of groups, or None."""
+
+    noise: np.random.Generator | None
+    blur: np.random.Generator | None
 
 
 @dataclass(frozen=True)
@@ -139,13 +149,19 @@ class Encoder:
 
     def encode(self, x, cell=None):
         """Rows as the networks see them: float32, C order, a new array; ``cell`` is that of each, see `Groups`."""
-        encoded = np.empty((len(x), *self.encoded_shape(x.shape[1:])), dtype=np.float32)
+        encoded, done = aligned_empty((len(x), *self.encoded_shape(x.shape[1:]))), 0
+        for block in self.encoded_blocks(x, cell):
+            encoded[done : done + len(block)] = block
+            done += len(block)
+        return encoded
+
+    def encoded_blocks(self, x, cell=None):
+        """What `encode` gives, some rows at a time: products of matrices round otherwise in blocks of other rows."""
         for rows in _blocks(x):
             within = self.standardise(x[rows])
             within = within if self.components is None else self._encode(within)
             of = None if cell is None else cell[rows]
-            encoded[rows] = within if self.groups is None else self.groups.encode(within, of)
-        return encoded
+            yield within if self.groups is None else self.groups.encode(within, of)
 
     def _encode(self, standardised):
         coefficients = self.components.encode(standardised)
@@ -166,12 +182,11 @@ class Encoder:
     def standardised(self, encoded, random=None):
         """Standardised rows of encoded ones: the same distances as in the data, up to units.
 
-        ``random``, a NumPy generator, draws their noise where rows have any, and what groups draw anew; None for the
-        signal alone.
+        ``random``, a NumPy generator or the `Draws` of one, draws their noise where rows have any, and what groups draw
+        anew; None for the signal alone.
         """
+        random, blur = self.draws_of(random)
         if self.groups is not None:
-            # A stream of its own: where that of the noise stands must not depend on the number of rows.
-            blur = None if random is None else np.random.default_rng(random.integers(1 << 62))
             encoded = self.groups.decode(encoded, blur).astype(np.float32)
         if self.components is None:
             return np.asarray(encoded)
@@ -180,6 +195,20 @@ class Encoder:
         if self.noise is not None and random is not None:
             rows += self.noise.draw(len(rows), random, encoded[:, count] if self.noise.numbers else None)
         return rows.reshape(len(encoded), *np.shape(self.centre))
+
+    def draws_of(self, random):
+        """The `Draws` of a NumPy generator, of which rows can be decoded part by part; those of None draw nothing."""
+        if random is None or isinstance(random, Draws):
+            return random or Draws(None, None)
+        # A stream of its own: where that of the noise stands must not depend on the number of rows.
+        blur = None if self.groups is None else np.random.default_rng(random.integers(1 << 62))
+        return Draws(random, blur)
+
+    @property
+    def part_rows(self):
+        """Rows of parts which, decoded one after the other, are to the last bit what all are: a multiple of this."""
+        drawn = 1 if self.noise is None else self.noise.block_rows
+        return math.lcm(BLOCK_ROWS, drawn)
 
     def decode(self, encoded, random=None):
         """Rows in the units of the data: float64, a new array. ``random`` draws their noise, see `standardised`."""
@@ -240,10 +269,18 @@ def _deviation(x, centre, axes):
     return np.sqrt(_mean(x, axes, lambda rows: np.square((rows - centre) / unit))) * unit
 
 
+def aligned_empty(shape):
+    """An array of float32, not filled, that begins at a multiple of `ALIGNMENT`."""
+    size, spare = math.prod(shape), ALIGNMENT // 4
+    numbers = np.empty(size + spare, dtype=np.float32)
+    first = -numbers.ctypes.data % ALIGNMENT // 4
+    return numbers[first : first + size].reshape(shape)
+
+
 def _positive(scale):
     return np.where(np.asarray(scale) > 0, scale, 1.0)
 
 
 def _blocks(x):
-    rows = max(1, BLOCK_VALUES // max(1, x[0].size))
+    rows = max(1, BLOCK_VALUES // max(1, math.prod(x.shape[1:])))
     return (slice(i, i + rows) for i in range(0, len(x), rows))

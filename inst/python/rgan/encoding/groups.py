@@ -53,7 +53,6 @@ class Groups:
         numbers, joint = np.unique(_joint(label, cell[looked_at]), return_inverse=True)
         if not 1 < len(numbers) <= MAX_GROUPS:
             return None
-        z = np.asarray(z, dtype=np.float64)
         of = np.array([cell[looked_at][joint == g][0] for g in range(len(numbers))], dtype=np.int32)
         found = replace(cls._of(z[looked_at], joint, len(numbers)), cells=of)
         kept, group, counts = np.unique(found.nearest(z, cell), return_inverse=True, return_counts=True)
@@ -69,20 +68,20 @@ class Groups:
         count = int(label.max()) + 1
         if not 1 < count <= MAX_GROUPS:
             return None
-        z = np.asarray(z, dtype=np.float64)
         found = cls._of(z[looked_at], label, count)
         # Of many rows all decide, each in its nearest group, as it will be when it is encoded.
         return cls._of(z, found.nearest(z), count)._blurred(z)
 
     @classmethod
     def _of(cls, rows, label, count):
-        members = [rows[label == g] for g in range(count)]
-        members = [x for x in members if len(x)]
-        centres = np.array([x.mean(axis=0) for x in members])
-        constant = np.array([np.ptp(x, axis=0) == 0 for x in members])
-        centres = np.where(constant, [x[0] for x in members], centres)
-        sizes = np.array([len(x) for x in members], dtype=np.float64)
-        variances = np.array([x.var(axis=0) for x in members])
+        found = []
+        for g in range(count):
+            # One group at a time in double precision: rows may be many.
+            x = np.asarray(rows[label == g], dtype=np.float64)
+            if len(x):
+                found.append((x.mean(axis=0), np.ptp(x, axis=0) == 0, x[0], len(x), x.var(axis=0)))
+        means, constant, first, sizes, variances = (np.array(each) for each in zip(*found, strict=True))
+        centres, sizes = np.where(constant, first, means), sizes.astype(np.float64)
         pooled = sizes @ variances / sizes.sum()
         variances = (sizes[:, None] * variances + PRIOR_ROWS * pooled) / (sizes[:, None] + PRIOR_ROWS)
         return cls(centres, np.where(constant, 0.0, np.sqrt(variances)), sizes / sizes.sum())

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .calibration import Calibration, Targets, by_channel
+from .calibration import Calibration, Targets, by_channel, looked_at_rows
 
 MIN_POINTS = 3
+ROWS_AT_A_TIME = 1 << 14
 RETURN = 0.3  # share of the distance from what was generated that a step takes back
 ROUNDS = 2  # after which steps that take something back are as the data's, too
 MIN_SPREAD = 0.25  # of what independent steps sum up to: rows that spread less return to where they were
@@ -38,14 +39,16 @@ class IncrementTargets:
         """Of training rows, in the units of the data; None where nothing is to be done. See `Targets.fit`."""
         if kind not in ("waves", "series") or x.shape[1] < MIN_POINTS:
             return None
-        steps = np.diff(np.asarray(x, dtype=np.float64), axis=1)
-        low, high = (by_channel(end(steps, axis=0)[None])[0] for end in (np.min, np.max))
+        least, most = _ends(x)
+        low, high = (by_channel(end[None])[0] for end in (least, most))
         low, high = low.min(axis=0), high.max(axis=0)
         direction = np.where(high > low, (low >= 0).astype(int) - (high <= 0), 0)
-        targets = Targets.fit(steps, kind, seed)
+        looked_at = np.asarray(x[looked_at_rows((len(x), *least.shape), kind, seed)], dtype=np.float64)
+        targets = Targets.of_rows(np.diff(looked_at, axis=1), kind, (least == most).ravel())
         if targets is None:
             return None
-        summed = (targets.masses > 0) & (high > low) & _spreads(by_channel(np.asarray(x, dtype=np.float64)))
+        summed = (targets.masses > 0) & (high > low)
+        summed = summed & _spreads(x) if summed.any() else summed
         if not (direction.any() or summed.any()):
             return None
         return cls(targets, direction.astype(np.int32), summed.astype(np.uint8))
@@ -124,8 +127,25 @@ class Increments:
         return cls(Calibration(**steps), arrays["direction"], arrays["summed"], arrays.get("taken_back", np.zeros(())))
 
 
-def _spreads(channels):
-    """Whether rows, (n, time, channels), spread as sums of steps do: bool, (channels,)."""
-    steps = np.diff(channels, axis=1)
-    ends = (channels[:, -1] - channels[:, 0]).var(axis=0)
-    return ends >= MIN_SPREAD * (steps - steps.mean(axis=0)).var(axis=(0, 1)) * steps.shape[1]
+def _ends(x):
+    """The least and the largest step from each point to the next."""
+    ends = [[end(steps, axis=0) for end in (np.min, np.max)] for steps in _steps(x)]
+    return np.min([low for low, _ in ends], axis=0), np.max([high for _, high in ends], axis=0)
+
+
+def _spreads(x):
+    """Whether rows spread as sums of steps do: bool, (channels,)."""
+    ends = by_channel(np.asarray(x[:, -1:], dtype=np.float64) - x[:, :1])[:, 0].var(axis=0)
+    total, squares = 0.0, 0.0
+    for steps in _steps(x):
+        total = total + by_channel(steps).sum(axis=0)
+    mean = total / len(x)
+    for steps in _steps(x):
+        squares = squares + np.square(by_channel(steps) - mean).sum(axis=(0, 1))
+    return ends >= MIN_SPREAD * squares / len(x)
+
+
+def _steps(x):
+    """Steps of rows, float64, so many rows at a time."""
+    for i in range(0, len(x), ROWS_AT_A_TIME):
+        yield np.diff(np.asarray(x[i : i + ROWS_AT_A_TIME], dtype=np.float64), axis=1)

@@ -14,6 +14,7 @@ from .calibration import by_channel
 MIN_RATIO = 10  # of the standard deviation of levels to that of deviations, from which on levels are made less
 MAX_CORRELATION = 0.6  # of levels with the logarithm of how much rows vary around them
 MIN_POINTS = 8  # shorter rows are mostly level
+ROWS_AT_A_TIME = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,10 @@ def _correlation(level, rows):
 
     Where steps grow with the level, as those of prices do, a level that is not learned well shows in them.
     """
-    size = np.log(np.maximum(np.square(np.diff(rows, axis=1)).mean(axis=1, dtype=np.float64), 1e-300))
+    size = np.concatenate([
+        np.square(np.diff(rows[i : i + ROWS_AT_A_TIME], axis=1)).mean(axis=1, dtype=np.float64)
+        for i in range(0, len(rows), ROWS_AT_A_TIME)
+    ])  # fmt: skip
+    size = np.log(np.maximum(size, 1e-300))
     level, size = level - level.mean(axis=0), size - size.mean(axis=0)
     return (level * size).mean(axis=0) / np.maximum(level.std(axis=0) * size.std(axis=0), 1e-300)

@@ -37,7 +37,7 @@ class MomentTargets:
     n: int
 
     @classmethod
-    def fit(cls, rows, conditions, seed):
+    def fit(cls, rows, conditions, seed, trained=None):
         """Of training rows.
 
         Parameters
@@ -48,15 +48,18 @@ class MomentTargets:
             How many numbers of a row, its last, are conditions.
         seed : int
             Decides which rows of many are looked at.
+        trained : array of int, optional
+            The numbers of the rows that count; all by default.
 
         Returns
         -------
         MomentTargets or None
             None for rows that are not flat, or longer than `MAX_SIZE`.
         """
-        if rows.ndim != 2 or not 0 < rows.shape[1] - conditions <= MAX_SIZE:
+        if len(rows.shape) != 2 or not 0 < rows.shape[1] - conditions <= MAX_SIZE:
             return None
-        looked_at = rows[rng.some_rows(len(rows), MAX_ROWS, seed, "moments")]
+        trained = np.arange(len(rows)) if trained is None else trained
+        looked_at = rows[trained[rng.some_rows(len(trained), MAX_ROWS, seed, "moments")]]
         return cls(*_moments(looked_at, conditions), len(looked_at))
 
     def map(self, generated):

@@ -147,7 +147,8 @@ class Relations:
         if kind not in ("table", "series") or len(rows) < MIN_ROWS or rows.shape[-1] < 2:
             return None
         rows = np.asarray(rows, dtype=np.float64)
-        largest = np.abs(rows).reshape(-1, rows.shape[-1]).max(axis=0)
+        axes = tuple(range(rows.ndim - 1))
+        largest = np.maximum(-np.min(rows, axis=axes), np.max(rows, axis=axes))
         columns = {"order": [], "equal": [], "sum": []}
         for code, which, slack in held_relations(rows)[0]:
             if _can_be_kept(code, [rows[..., column] for column in which], slack, largest[list(which)].max()):

@@ -32,8 +32,8 @@ class Monitor:
         Decides which rows are compared, and along which directions.
     standardised : callable
         Makes standardised rows of some of ``rows``, or of generated ones: distances are measured there.
-    real : array, float32, shape (n, ...), optional
-        Standardised rows where ``standardised`` would not give back all of ``rows``.
+    real : callable, optional
+        Standardised rows of some numbers, where ``standardised`` would not give back all of ``rows``.
     beside : callable, optional
         What is told of some of ``rows``, or of generated ones, beside that: categories and conditions, (n, k). Scores
         and copies are about both, groups about standardised rows alone.
@@ -53,7 +53,7 @@ class Monitor:
 
     def __init__(self, rows, validation, seed, standardised=np.asarray, real=None, beside=None):
         self._standardised, self._beside = standardised, beside
-        of_real = (lambda numbers: standardised(rows[numbers])) if real is None else real.__getitem__
+        of_real = (lambda numbers: standardised(rows[numbers])) if real is None else real
         random = rng.stream(seed, "monitor/rows")
         size = int(np.clip(MAX_COMPARED_VALUES // standardised(rows[:1]).size, 64, MAX_COMPARED_ROWS))
         trained = random.permutation(np.setdiff1d(np.arange(len(rows)), validation))[: TRAINING_FACTOR * size]
@@ -94,7 +94,7 @@ class Monitor:
         measure  by what it was scored
         shares   share of rows in each group of the real rows
         outside  share between the groups or beyond them
-        copies   share that all but repeat a training row
+        copies   share that are near-copies of training rows
         nearer   share nearer to a training row than to a validation row, NaN where there are none
         """
         alone = _flat(self._standardised(generated))

@@ -40,10 +40,8 @@ def advance(model, data, state, batches, n_steps):
         state = _pretrained(model, data, state)
     tensors, wanted, metrics = state.tensors, n_steps, [np.empty((0, len(METRICS)), np.float32)]
     while wanted > 0:
-        chunk, offset = divmod(int(tensors["step"]), batches.size)
-        count = min(wanted, batches.size - offset)
-        tensors, rows = _block(model.engine, tensors, data, batches.chunk(chunk), offset, count, state.plan)
-        wanted -= count
+        tensors, rows = _block(model.engine, tensors, data, batches, int(tensors["step"]), wanted, state.plan)
+        wanted -= len(rows)
         metrics.append(rows)
     metrics = np.concatenate(metrics)
     state = replace(state, tensors=tensors, seconds=state.seconds + time.perf_counter() - began)
@@ -52,9 +50,10 @@ def advance(model, data, state, batches, n_steps):
     return state, dict(zip(METRICS, means.tolist(), strict=True))
 
 
-def _block(engine, tensors, data, chunk, offset, count, plan):
-    before = int(tensors["step"])
-    tensors, metrics, finite = engine.block(tensors, data.rows, chunk, offset, count, plan)
+def _block(engine, tensors, data, batches, step, most, plan):
+    """The tensors after as many steps as rows are at hand for, from ``step`` of the batches on, and their metrics."""
+    before, given = int(tensors["step"]), batches.given(data.rows, step, most)
+    tensors, metrics, finite = engine.block(tensors, *given, plan)
     if not bool(finite):
         raise DivergedError(
             f"Training diverged after step {before}: losses or weights are no longer finite. "
@@ -70,7 +69,8 @@ def _pretrained(model, data, state):
         data, engine.step, state.origin, name="pretrain", steps_per_epoch=model.spec.steps_per_epoch
     )
     tensors, steps = state.tensors, model.spec.pretrain * model.steps_per_epoch(data.n)
-    for first in range(0, steps, batches.size):
-        count = min(batches.size, steps - first)
-        tensors, _ = _block(engine, tensors, data, batches.chunk(first // batches.size), 0, count, (0, 1))
+    done = 0
+    while done < steps:
+        tensors, metrics = _block(engine, tensors, data, batches, done, steps - done, (0, 1))
+        done += len(metrics)
     return replace(state, tensors=tensors | {"step": tf.zeros((), tf.int32)}, pretrained=True)

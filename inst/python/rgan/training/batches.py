@@ -12,6 +12,7 @@ For u updates of the discriminator and v of the generator per step, B rows a bat
              `dropout_mask`
 """
 
+import copy
 from functools import lru_cache
 
 import numpy as np
@@ -93,16 +94,31 @@ class Batches:
         numbers += sum(int(np.prod(shape)) for shape, _ in self.mask_shapes)
         return int(np.clip(CHUNK_BYTES // (4 * numbers), 1, most))
 
+    def given(self, rows, step, most):
+        """What a block of at most so many steps from ``step`` on is given: data, chunk, offset in it, steps."""
+        index, offset = divmod(step, self.size)
+        return rows, self.chunk(index), offset, min(most, self.size - offset)
+
     def chunk(self, index):
         """The random numbers of steps index * size ... (index + 1) * size - 1."""
         if self._last[0] != index:
-            parts = ["latent", "mix", *(f"mask/{i}" for i in range(len(self.mask_shapes)))]
-            keys = [rng.stateless(self.seed, f"{self.name}/{part}/{index}") for part in parts]
-            drawn = self._draw(tf.constant(np.array(keys)))
-            self._last = (index, drawn | {"rows": tf.constant(self._rows(index))})
+            self._last = (index, self.drawn(index) | {"rows": tf.constant(self.rows(index))})
         return self._last[1]
 
-    def _rows(self, index):
+    def drawn(self, index):
+        """Those of a chunk but for the row numbers."""
+        parts = ["latent", "mix", *(f"mask/{i}" for i in range(len(self.mask_shapes)))]
+        keys = [rng.stateless(self.seed, f"{self.name}/{part}/{index}") for part in parts]
+        return self._draw(tf.constant(np.array(keys)))
+
+    def without_memory(self):
+        """The same, for another thread: what is stored of the newest epoch is each one's own."""
+        other = copy.copy(self)
+        other._epochs, other._last = {}, (None, None)
+        return other
+
+    def rows(self, index):
+        """The row numbers of a chunk: int32, (size, row slots, batch)."""
         steps = np.maximum(np.arange(index * self.size, (index + 1) * self.size) - self.origin[0], 0)
         rows = np.empty((self.size, self.row_slots, self.batch_size), dtype=np.int32)
         for slot in range(self.row_slots):
