@@ -13,8 +13,8 @@ vermilion <- "#D55E00"
 source_colours <- c(real = blue, generated = vermilion)
 network_colours <- c(discriminator = blue, generator = vermilion)
 
-# Okabe and Ito (2008), in the order that keeps the first few furthest apart, with grey for black, and the yellow deepened
-# so that a thin line can be seen on white.
+# Okabe and Ito (2008), in the order that keeps the first few furthest apart, with grey for black, and the yellow
+# deepened so that a thin line can be seen on white.
 channel_colours <- c("#1F83C1", "#D55E00", "#009E73", "#CC79A7", "#C78F00", "#56B4E9", "#A08020", "#7A7A7A")
 
 discrete_colours <- function(n) {
