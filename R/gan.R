@@ -273,13 +273,11 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   log <- open_log(log, data, setup, call, checkpoint)
   run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset,
     data = data[c("rows", "kind", "template", "conditions")],
-    watchers = list(on_trace = on_trace, view = open_view(view)), call = call
+    watchers = list(on_trace = on_trace, view = open_view(view), chief = is_chief(devices)), call = call
   )
-  if (in_cluster(devices)) run$chief <- is_chief(devices)
   inform_kind(data)
   inform_steps(run)
   train(run)
-  left <- NULL
   if (isTRUE(run$stopped %in% c("interrupted", "failed", "on_trace_failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)

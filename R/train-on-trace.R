@@ -7,35 +7,30 @@ check_on_trace <- function(on_trace, call = rlang::caller_env()) {
   on_trace
 }
 
-# In a cluster only the chief asks, and all do as it was answered.
+# Another call of Python, but only where somebody looks.
 call_on_trace <- function(run, trace) {
-  if (!isFALSE(run$chief)) ask_on_trace(run, trace)
-  if (!is.null(run$on_trace) && !is.null(run$chief)) {
-    if (call_trainer("chief_says", identical(run$stopped, "on_trace"), call = run$call)) stop_on_trace(run)
+  if (is.null(run$on_trace) && is.null(run$view)) {
+    return(invisible())
+  }
+  stop <- run$chief && look_on(run, trace_seen(run, trace))
+  # In a cluster the first process looks, and all of them stop with it.
+  if (!is.null(run$on_trace) && call_trainer("chief_stops", run$trainer, stop, call = run$call)) {
+    run$stopped <- "on_trace"
+    run$last_epoch <- run$epoch
   }
   invisible()
 }
 
-# Another call of Python, but only where somebody looks.
-ask_on_trace <- function(run, trace) {
-  if (is.null(run$on_trace) && is.null(run$view)) {
-    return(invisible())
-  }
-  seen <- trace_seen(run, trace)
+# Whether the user's function says that it is enough.
+look_on <- function(run, seen) {
   draw_view(run, seen)
   if (is.null(run$on_trace)) {
-    return(invisible())
+    return(FALSE)
   }
   answer <- tryCatch(run$on_trace(seen), error = function(cnd) {
     abort_rgan("{conditionMessage(cnd)}", class = "on_trace", parent = cnd, call = run$call)
   })
-  if (rlang::is_false(answer)) stop_on_trace(run)
-  invisible()
-}
-
-stop_on_trace <- function(run) {
-  run$stopped <- "on_trace"
-  run$last_epoch <- run$epoch
+  rlang::is_false(answer)
 }
 
 # Early traces are drawn, but nothing is decided by them.

@@ -13,7 +13,6 @@ new_run <- function(started, arguments, patience, log, progress, checkpoint = NU
     call = call, # the user's, which errors and warnings are blamed on
     log = log, # see open_log()
     checkpoint = checkpoint, # see open_checkpoint(); NULL for none
-    chief = NULL, # whether this is the chief of a cluster; NULL for a process alone
     resumed = is_resumed(checkpoint), # whether it goes on from the checkpoint
     # Where it stands:
     step = NULL, # steps done, in the trainer's whole life
@@ -48,6 +47,7 @@ new_run <- function(started, arguments, patience, log, progress, checkpoint = NU
     data = data, # kind, template and conditions, for those who look at traces
     on_trace = watchers$on_trace, # the user's function; NULL for none
     view = watchers$view, # where to draw; NULL for nowhere
+    chief = watchers$chief %||% TRUE, # whether this process is the one that looks
     # How it ended:
     # "patience", "on_trace", "on_trace_failed", "interrupted", "diverged" or "failed"; NULL at the last epoch
     stopped = NULL,

@@ -10,7 +10,6 @@ def test_a_process_alone_is_the_chief_and_does_the_plain_thing(trained, waves):
     assert together.is_chief() and together.workers_there() is None
     assert together.steps_of_chief(7) == 7
     assert together.of_chief(lambda: {"a": 1}) == {"a": 1}
-    assert together.chief_says(True) is True
     assert together.made_by_chief(lambda: "made", None) == "made"
     before = trained.values
     together.share_trainer(trained, output=True)

@@ -16,6 +16,7 @@ from .fit_file import read_fit, write_fit
 from .run import (
     advance,
     begin,
+    chief_stops,
     close_folder,
     fit_state,
     open_folder,
@@ -27,14 +28,14 @@ from .run import (
     trace_early,
     trace_state,
 )
-from .together import agree, chief_says, leave, use_devices
+from .together import agree, leave, use_devices
 from .user_file import load_trainer
 
 __all__ = [
     "advance",
     "agree",
     "begin",
-    "chief_says",
+    "chief_stops",
     "close_folder",
     "describe_files",
     "details",

@@ -86,11 +86,6 @@ def of_chief(make):
     return make() if workers is None else json.loads(workers.from_chief(lambda: json.dumps(make()).encode()))
 
 
-def chief_says(answer):
-    """The chief's yes or no, in every process."""
-    return of_chief(lambda: bool(answer))
-
-
 def made_by_chief(make, remake):
     """The trainer that ``make()`` gives in the chief; elsewhere what ``remake`` makes of its bytes."""
     workers, made = workers_there(), []
