@@ -1,5 +1,10 @@
 """Rows in files train to the bits that the same rows in memory train to."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -93,3 +98,13 @@ def test_a_file_that_goes_missing_is_named_and_the_trainer_stays(tmp_path, monke
     (tmp_path / "moved.npy").rename(tmp_path / "1.npy")
     trainer.advance(20)
     assert trainer.step == 30
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits on memory are Linux's")
+def test_a_file_larger_than_the_memory_left_trains(tmp_path):
+    script = Path(__file__).parents[2] / "bench" / "speed" / "larger.py"
+    sizes = ["--gigabytes", "0.6", "--spare", "0.5", "--steps", "50", "--folder", str(tmp_path)]
+    answer = subprocess.run([sys.executable, script, *sizes], capture_output=True, text=True, timeout=300, check=False)
+    assert answer.returncode == 0, answer.stderr
+    told = json.loads(answer.stdout.splitlines()[-1])
+    assert (told["as a whole"], told["streamed"], told["steps"]) == ("does not fit", True, 50)
