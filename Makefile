@@ -19,7 +19,7 @@ endif
 R_SOURCES := DESCRIPTION NAMESPACE $(shell find R inst man vignettes -type f -not -name '*.pyc' -not -name '*.orig' 2>/dev/null)
 PYTHON := .venv/bin/python
 
-.PHONY: help install setup demo test test-r test-python lint format check document vignettes site cheatsheet bench bench-quality bench-rivals torture clean
+.PHONY: help install setup demo test test-r test-python browser-test lint format check document vignettes site cheatsheet bench bench-quality bench-rivals torture clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -41,6 +41,10 @@ test-r: setup ## run the R tests; FILE=train-loop runs those of R/train-loop.R
 
 test-python: .venv/.stamp ## run the Python tests; FILE=snapshots runs those of the module snapshots
 	@$(if $(FILE),$(PYTHON) -m pytest tests/python/test_$(FILE).py,bash tools/test.sh python)
+
+browser-test: setup ## use the explorer by real clicks in a headless Chromium
+	@bash tools/setup-browser.sh
+	@$(PYTHON) -m pytest tests/browser
 
 lint: setup ## check style, and that each source file has its test file
 	@bash tools/test.sh lint

@@ -62,7 +62,12 @@ say_faults <- function(x) {
     return(NULL)
   }
   shown <- utils::head(faults, max_faults_said)
-  remedies <- vapply(shown$fault, remedy_of, "")
+  # What is advised of columns and of steps over time is no help with pixels.
+  remedies <- if (identical(x$kind, "images")) {
+    rep("Train longer, or on more images.", nrow(shown))
+  } else {
+    vapply(shown$fault, remedy_of, "")
+  }
   sentences <- vapply(seq_len(nrow(shown)), function(i) {
     paste0(fault_words(shown[i, ]), ".", if (!duplicated(remedies)[[i]]) paste0(" ", remedies[[i]]))
   }, "")

@@ -78,7 +78,9 @@ reason_words <- function(reasons) {
   paste0(", above all by ", paste(reasons$what, collapse = ", "))
 }
 
+# A pixel has no name.
 reason_frame <- function(reasons, labels, kind) {
+  if (kind == "images") reasons <- list()
   what <- vapply(reasons, function(r) {
     column <- fault_names(r$column, labels, kind, "")
     of <- if (is.na(column)) "" else paste(" of", column)
@@ -165,7 +167,7 @@ say_worth_of <- function(x) {
     "The strongest classifier tells generated rows ", percent(made$accuracy), " of the time, rows from principal ",
     "components with normal scores ", percent(gaussian$accuracy), ": ", verdict, ".",
     if (NROW(bootstrap) > 0 && bootstrap$high < made$low) {
-      paste0(" Even training rows drawn again are told less often (", percent(bootstrap$accuracy), ").")
+      paste0(" Even training rows drawn again are told apart less often (", percent(bootstrap$accuracy), ").")
     }
   )
 }

@@ -140,8 +140,8 @@ say_memory <- function(x) {
 
 say_copies <- function(copies) {
   paste0(
-    if (copies$generated == 0) "None" else percent(copies$generated), " of them all but repeat a training row (real ",
-    "rows among themselves: ", percent(copies$real), ")."
+    if (copies$generated == 0) "None" else percent(copies$generated), " of them are near-copies of training rows ",
+    "(real rows among themselves: ", percent(copies$real), ")."
   )
 }
 

@@ -98,7 +98,7 @@
 #' * `spectrum`, `autocorrelation` (0), `roughness` (1), for waves and series: power
 #'   at wrong frequencies, mean difference of the autocorrelations, how ragged
 #'   curves are beside the real ones.
-#' * `copies` (as the floor): share of rows that all but repeat a training row;
+#' * `copies` (as the floor): share of rows that are near-copies of training rows;
 #'   `nearer_to_training` (0.5), with `holdout`: share of rows nearer to a training
 #'   row than to one held out.
 #' * `discriminative` (0) and `predictive` (as the floor), for series: the two scores

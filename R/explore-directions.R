@@ -3,8 +3,8 @@
 most_directions <- 8L
 enough_movement <- 0.99 # directions beyond move rows by nothing that is seen
 
-#' Directions of the points: `along`, a matrix with one in each row; `across`, the same for where a point lies along each,
-#' counted from `origin`; and `share`, `low`, `high` and `label` of each.
+#' Directions of the points: `along`, a matrix with one in each row; `across`, the same for where a point lies along
+#' each, counted from `origin`; and `share`, `low`, `high` and `label` of each.
 #' @noRd
 explore_directions <- function(explorer, call = rlang::caller_env()) {
   found <- if (explorer$live) live_directions(explorer, call) else stored_directions(explorer)
@@ -26,8 +26,8 @@ live_directions <- function(explorer, call) {
   )
 }
 
-# Principal components of stored rows in the place of what only the generator knows. Categories cannot be moved. One unit
-# is a standard deviation of the stored rows.
+# Principal components of stored rows in the place of what only the generator knows. Categories cannot be moved. One
+# unit is a standard deviation of the stored rows.
 stored_directions <- function(explorer) {
   rows <- matrix(explorer$stored$numbers, nrow(explorer$stored$numbers))
   deviation <- apply(rows, 2, stats::sd)

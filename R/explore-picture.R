@@ -1,5 +1,5 @@
-# Pictures of the explorer. Axes stay where they are as a row moves, so that one sees it move: they cover training rows
-# and what generated rows reach beyond.
+# Pictures of the explorer. Axes stay where they are as a row moves, so that one sees it move: they cover the training
+# rows. Where these are far apart and each is nearly level, as windows of prices are, an axis goes along with its row.
 
 #' The picture of one row, with the training rows `beside` it where these are given.
 #' @param numbers An array of rows.
@@ -59,13 +59,29 @@ explore_curves <- function(explorer, numbers, labels, colour) {
 # The ends of the value axis of each channel.
 explore_limits <- function(explorer, frame) {
   channels <- levels(frame$channel)
-  values <- rbind(
-    matrix(explorer$training$numbers, ncol = length(channels)), matrix(explorer$stored$numbers, ncol = length(channels))
-  )
-  ends <- apply(values, 2, range, na.rm = TRUE)
+  ends <- vapply(seq_along(channels), function(k) {
+    shown <- range(frame$value[frame$channel == channels[[k]]], na.rm = TRUE)
+    axis_ends(channel_rows(explorer, k, length(channels)), shown)
+  }, double(2))
   data.frame(
     channel = factor(rep(channels, each = 2), levels = channels), time = frame$time[[1]], value = as.vector(ends)
   )
+}
+
+# The training rows of one channel, a matrix.
+channel_rows <- function(explorer, k, channels) {
+  numbers <- explorer$training$numbers
+  array(numbers, c(nrow(numbers), length(numbers) / nrow(numbers) / channels, channels))[, , k]
+}
+
+axis_ends <- function(rows, shown) {
+  all <- range(rows, na.rm = TRUE)
+  heights <- apply(rows, 1, function(row) diff(range(row, na.rm = TRUE)))
+  usual <- stats::quantile(heights[is.finite(heights)], 0.9, names = FALSE)
+  if (usual > diff(all) / 4) {
+    return(all)
+  }
+  mean(shown) + c(-0.7, 0.7) * usual
 }
 
 # A table's row: where each value lies between the least and the largest of the training rows.
@@ -85,8 +101,8 @@ explore_bars <- function(explorer, numbers, labels, colour) {
   frame$panel <- factor(frame$panel, labels = labels %||% "")
   frame$column <- factor(frame$column, levels = rev(names[shown]))
   plot <- ggplot2::ggplot(frame, ggplot2::aes(y = .data$column)) +
-    ggplot2::geom_segment(ggplot2::aes(x = 0, xend = 1, yend = .data$column), colour = grid_ink, linewidth = 3) +
-    ggplot2::geom_segment(ggplot2::aes(x = 0, xend = .data$place, yend = .data$column), colour = colour, linewidth = 3) +
+    ggplot2::geom_linerange(ggplot2::aes(xmin = 0, xmax = 1), colour = grid_ink, linewidth = 3) +
+    ggplot2::geom_linerange(ggplot2::aes(xmin = 0, xmax = .data$place), colour = colour, linewidth = 3) +
     ggplot2::geom_text(ggplot2::aes(x = 1.04, label = .data$text), hjust = 0, colour = ink, size = 3.6) +
     ggplot2::scale_x_continuous(limits = c(0, 1.45), breaks = c(0, 1), labels = c("least", "most"), expand = c(0, 0)) +
     ggplot2::labs(x = NULL, y = NULL, caption = if (length(names) > most_bars) {

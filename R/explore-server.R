@@ -31,7 +31,8 @@ kept_rows <- function(explorer, kept) {
   rows
 }
 
-# What the controls show. A control that was set by the server answers with its new value: that is no wish of the user's.
+# What the controls show. A control that was set by the server answers with its new value: that is no wish of the
+# user's.
 new_shown <- function(session) {
   values <- new.env(parent = emptyenv())
   differs <- function(id, value, by) is.null(values[[id]]) || abs(values[[id]] - as.numeric(value)) > by
@@ -150,7 +151,7 @@ observe_favourites <- function(explorer, input, output, session, state) {
   }, ignoreInit = TRUE)
   output$several <- shiny::renderText(if (length(state$kept) > 1) "yes" else "no")
   shiny::outputOptions(output, "several", suspendWhenHidden = FALSE)
-  output$favourites <- shiny::renderUI(favourite_list(state$kept))
+  output$favourites <- shiny::renderUI(favourite_list(explorer, state$kept))
   output$kept <- shiny::renderPlot(explore_kept(explorer, state$kept), bg = "transparent", res = 88)
 }
 
@@ -165,7 +166,7 @@ walk_point <- function(explorer, input, state, share) {
   )
 }
 
-favourite_list <- function(kept) {
+favourite_list <- function(explorer, kept) {
   tags <- shiny::tags
   if (length(kept) == 0) {
     return(tags$p(class = "hint", "None yet. Keep two rows to walk from one to the other."))
@@ -186,7 +187,7 @@ favourite_list <- function(kept) {
   }
   list(
     tags$ul(class = "kept", role = "list", lapply(kept, one)),
-    tags$div(class = "strip", shiny::plotOutput("kept", height = "100%"))
+    explore_strip(explorer, "kept")
   )
 }
 

@@ -53,10 +53,9 @@ draw_point <- function(explorer, i, told = NULL, call = rlang::caller_env()) {
     n <- nrow(explorer$stored$numbers)
     # Steps of about .62 of the rows: one after the other is seen, and none is like the one before.
     id <- (as.numeric(explorer$seed) + i * coprime_step(n)) %% n + 1
-    stored <- explorer$stored$told
-    return(list(
-      point = as.vector(explore_take(explorer$stored$numbers, id)), told = if (!is.null(stored)) stored[id, , drop = FALSE]
-    ))
+    stored <- explorer$stored
+    point <- as.vector(explore_take(stored$numbers, id))
+    return(list(point = point, told = if (!is.null(stored$told)) stored$told[id, , drop = FALSE]))
   }
   trainer <- trainer_of(explorer$fit, call)
   if (!is.null(explorer$told) && is.null(told)) {
@@ -95,7 +94,7 @@ point_rows <- function(explorer, points, told, call = rlang::caller_env()) {
 
 explore_width <- function(explorer) prod(explorer$fit$data$dim[-1])
 
-# Points on the way from one to another: through the latent space as in interpolate_waves(), of stored rows their blends.
+# Points on the way from one to another: through the latent space as in interpolate_waves(), of stored rows blends.
 point_between <- function(explorer, from, to, share) {
   if (!explorer$live) {
     return((1 - share) * from + share * to)

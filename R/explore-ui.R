@@ -22,7 +22,7 @@ explore_ui <- function(explorer) {
         if (is.null(explorer$nearest)) {
           tags$p("The fit holds no training rows to look among.")
         } else {
-          tags$div(class = "strip", shiny::plotOutput("nearest", height = "100%"))
+          explore_strip(explorer, "nearest")
         }
       ),
       explore_favourites(),
@@ -57,6 +57,14 @@ explore_banner <- function() {
     " Shown are rows that the fit has stored; sliders move them along their principal components, not through the ",
     "generator. ", shiny::tags$code("install_rgan()"), " sets Python up."
   )
+}
+
+# A line of small panels; of several channels they stand one below the other.
+explore_strip <- function(explorer, id) {
+  dims <- explorer$fit$data$dim
+  channels <- if (explorer$kind == "series") min(dims[[3]], 8) else 1
+  height <- if (channels > 1) sprintf("height: %dpx", 60 + 65 * channels)
+  shiny::tags$div(class = "strip", style = height, shiny::plotOutput(id, height = "100%"))
 }
 
 explore_controls <- function(explorer) {

@@ -5,7 +5,7 @@
 #'
 #' * *Directions* are sliders, in the order of how much they move generated rows on average. For each it says what share
 #'   of all movement it makes, and of tables which column it moves most.
-#' * *Surprise me* draws a new row. *Keep* puts the row among the favourites; *walk* leads from one favourite to another.
+#' * *Surprise me* draws a new row. *Keep* puts the row among the favourites; a *walk* leads from one to another.
 #' * Beside the row stand the training rows nearest to it, with their distance as in [augment.gan()], and how real it
 #'   looks to the discriminator, as in [predict.gan()], beside how real training rows look.
 #' * Where the model was trained with conditions (`by` of [gan()]) these are chosen, where rows are in groups the group.
@@ -17,12 +17,13 @@
 #' principal components, and says so.
 #'
 #' @param fit A fit made by [gan()].
-#' @param viewer Where the app opens: `"pane"` for the viewer of RStudio or Positron, `"browser"`, `"dialog"` for a window
-#'   of RStudio, or a function of a URL as \pkg{shiny} has them. `NULL` for the viewer where there is one, else the browser.
+#' @param viewer Where the app opens: `"pane"` for the viewer of RStudio or Positron, `"browser"`, `"dialog"` for a
+#'   window of RStudio, or a function of a URL as \pkg{shiny} has them. `NULL` for the viewer where there is one, else
+#'   the browser.
 #' @param seed Whole number that decides the rows that are drawn; `NULL` draws it from R's generator.
-#' @return The favourites, invisibly, when *Done* is pressed: rows as from [generate.gan()] with their latent rows in the
-#'   attribute `"latent"`, for [interpolate_waves()]; `NULL` where none were kept. In a session that is not interactive
-#'   the app itself, a `shiny.appobj`, for [shiny::runApp()].
+#' @return The favourites, invisibly, when *Done* is pressed: rows as from [generate.gan()] with their latent rows in
+#'   the attribute `"latent"`, for [interpolate_waves()]; `NULL` where none were kept. In a session that is not
+#'   interactive the app itself, a `shiny.appobj`, for [shiny::runApp()].
 #' @section Errors:
 #' `rgan_error_package` where \pkg{shiny} or \pkg{bslib} is not installed, with the command that installs them;
 #' `rgan_error_argument` when `fit` is no fit or `viewer` is none of the above.

@@ -5,7 +5,7 @@ generics::augment
 #' How real rows look, and which training row is nearest
 #'
 #' Gives each row the discriminator's probability, and the nearest training row with its distance. Of generated rows it
-#' shows which all but repeat a training row; of new rows, which are unlike any that was trained on.
+#' shows which are near-copies of training rows; of new rows, which are unlike any that was trained on.
 #'
 #' @param x A fit made by [gan()].
 #' @param newdata Rows to look at, generated or real, matched as in [predict.gan()]. `NULL` for the training rows, whose

@@ -77,7 +77,8 @@ fit_header <- function(fit) {
     objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
-    best = best_text(fit)
+    best = best_text(fit),
+    devices = devices_text(fit$details$devices)
   )))
   cli::cli_bullets(c("i" = next_step(fit)))
 }
@@ -125,7 +126,10 @@ trained_text <- function(fit) {
   if (is.null(fit$stopped)) {
     return(text)
   }
-  why <- if (fit$stopped == "patience") "stopped as nothing improved" else fit$stopped
+  why <- switch(fit$stopped,
+    patience = "stopped as nothing improved", on_trace = "stopped by `on_trace`", on_trace_failed = "`on_trace` failed",
+    fit$stopped
+  )
   paste0(text, "; ", why)
 }
 
@@ -171,9 +175,11 @@ next_step <- function(fit) {
   if (identical(fit$stopped, "diverged")) {
     return("Next: lower the rates with {.fn gan_spec} and train anew.")
   }
-  if (identical(fit$stopped, "interrupted")) {
+  if (isTRUE(fit$stopped %in% c("interrupted", "on_trace_failed"))) {
     return(go_on_text(fit))
   }
   see <- if (fit$data$kind == "waves") "plot_waves(fit)" else "plot(fit)"
-  paste0("Next: {.code ", see, "} to see, {.code generate(fit, 10)} for new rows.")
+  paste0(
+    "Next: {.code ", see, "} to see rows, {.code evaluate_gan(fit)} to judge them, {.code generate(fit, 10)} to make more."
+  )
 }

@@ -54,7 +54,7 @@ check_numbers_part <- function(parts) {
     "the seconds are no number" = is_number(parts$seconds) && parts$seconds >= 0,
     "the log's name is no text" = is.null(parts$log) || is_text(parts$log),
     "it is not known why training stopped" = is.null(parts$stopped) ||
-      (is_text(parts$stopped) && parts$stopped %in% c("interrupted", "diverged", "patience", "failed")),
+      (is_text(parts$stopped) && parts$stopped %in% stop_reasons),
     "the last epoch is no number" = is.null(last) || identical(last, Inf) || is_number_whole(last, max = 2^53)
   )
 }

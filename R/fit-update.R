@@ -10,7 +10,7 @@
 #' and `history_every`. What was left out when the fit was made (fields of the
 #' recipe, the batch size) is chosen anew where the data are others. Logs are
 #' written where `options(rgan.log = )` says, but none for a fit that has none.
-#' A checkpoint belongs to one run and is not taken over, nor is `progress`.
+#' A checkpoint belongs to one run and is not taken over, nor are `progress`, `on_trace` and `view`.
 #'
 #' A fit that went on from another is trained anew from the start, for all its
 #' epochs together, on the rows that it holds. Of one that was interrupted all

@@ -19,7 +19,7 @@ finish_run <- function(run, data, setup, model_name, previous, arguments) {
 # All that a fit needs of its trainer. The last epoch is traced where it has not been, as after Ctrl-C; but a trace of
 # the user's own that failed once would fail again. `lengths`: rows of the output are cut as the training rows are.
 final_state <- function(run, lengths = FALSE) {
-  ended <- is.null(run$stopped) || run$stopped == "patience"
+  ended <- ended_well(run)
   # A run that was complete has traced nothing in this session.
   judged <- ended && is.null(run$figures)
   state <- call_trainer(
@@ -39,8 +39,8 @@ new_fit <- function(run, state, data, setup, model_name, previous, arguments) {
   spec <- if (is.null(previous)) setup$spec else previous$asked
   structure(
     list(
-      output = merge_output(previous$output, as_output(lapply(state$output, traced), data$kind)),
-      early = merge_output(previous$early, as_output(lapply(state$early, traced), data$kind)),
+      output = as_output(merge_output(previous$output, lapply(state$output, traced)), data$kind),
+      early = as_output(merge_output(previous$early, lapply(state$early, traced)), data$kind),
       history = merge_history(previous$history, history_frame(state$history)),
       spec = fitted_spec(state$spec, spec),
       data = c(
@@ -78,7 +78,7 @@ fitted_spec <- function(resolved, spec) {
 
 # A trainer rebuilt in another session knows only what it did since.
 merge_output <- function(earlier, newer) {
-  structure(c(earlier[setdiff(names(earlier), names(newer))], newer), class = "gan_output")
+  c(unclass(earlier)[setdiff(names(earlier), names(newer))], newer)
 }
 
 merge_history <- function(earlier, newer) {

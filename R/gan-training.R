@@ -2,7 +2,8 @@
 #'
 #' Training runs in compiled blocks of about a third of a second. Between two
 #' blocks the progress bar moves, Ctrl-C (or Esc) takes effect, and where it is
-#' time the generator is traced, a line is logged and a checkpoint written.
+#' time the generator is traced, a line is logged, `on_trace` is called and a
+#' checkpoint written.
 #'
 #' Losses in the progress bar, the log, `print()` and [glance()][gan-methods] are
 #' those of the newest row of `history`: the mean over the steps of an epoch, or of
@@ -43,13 +44,30 @@
 #'   (there, or at the last three traces);
 #' * `rgan_discriminator_won`: the discriminator is right 98 % of the time at three
 #'   traces and the rows are bad;
-#' * `rgan_memorising`: many rows all but repeat a training row, or nine of ten are
+#' * `rgan_memorising`: many rows are near-copies of training rows, or nine of ten are
 #'   nearer to training rows than to validation rows;
 #' * `rgan_nothing_learned`: rows are hardly nearer to real ones than the average
 #'   row.
 #'
 #' What lasts for three traces is written to the log, and said under the progress
 #' bar, while training goes on.
+#' @section Looking on:
+#' A function given as `on_trace` is called at each trace with a list: `epoch`,
+#' `last_epoch`, `step`, `seconds`; the `score` and the `floor` that other real
+#' rows reach, `best_epoch`, and further `figures` (`outside`, `copies`, `nearer`,
+#' `shares`; see `traces` in [gan()]); `rows`, generated just now, in the class and
+#' units of the data; and data frames of what was so far, `history` (as in the fit)
+#' and `traces` (`epoch`, `score`). Printed it is one line, so that `on_trace = print`
+#' shows how training goes. Nothing in it can change the training, but the value
+#' `FALSE` ends it:
+#'
+#' ```
+#' gan(train, on_trace = function(trace) if (isTRUE(trace$score < 0.02)) FALSE)
+#' ```
+#'
+#' What makes the function fail ends the training as well, but costs nothing: the
+#' fit is returned, with a warning. `view = TRUE` draws the same `rows` and scores.
+#' Neither is taken over by [update()][update.gan].
 #' @section Checkpoints:
 #' With `checkpoint = "run1"` the whole state of the run is written to the folder
 #' `run1` at every trace, and between traces when 30 seconds have gone by; the

@@ -9,8 +9,8 @@
 #' * What is learned: `data`, `window`, `index` and `key` (of series), `spec`,
 #'   `batch_size`, `seed`, `file`, `continue_training`.
 #' * How long: `epochs`, `patience`, and `trace` for how often it is looked at.
-#' * What is written: `log`, `progress`, `checkpoint`, `history_every`, and
-#'   `model_name` for the variable in Python.
+#' * What is seen and written: `progress`, `view`, `on_trace`, `log`, `checkpoint`,
+#'   `history_every`, and `model_name` for the variable in Python.
 #'
 #' Ctrl-C (or Esc) stops training and returns the usable fit of what was trained,
 #' with a warning of class `rgan_interrupted`. Should the numbers become infinite,
@@ -63,7 +63,11 @@
 #'   session, `options(rgan.log = "runs/log")` moves them. Where neither the
 #'   argument nor the option is given, none is written in knitr, testthat and
 #'   `R CMD check`. A folder is named once per session; the file is `fit$log`.
-#' @param progress Whether to show progress; `NULL` for only in interactive use.
+#' @param progress `TRUE` for a bar, or, where the terminal cannot redraw one, for a line every so often (after ten
+#'   seconds first, then at growing intervals of up to five minutes), and for a closing line that says how long it took,
+#'   the best epoch, its score beside the floor, and what to do next. `FALSE` for none of these. `NULL` takes
+#'   `getOption("rgan.progress")`; where that is not set either, progress is shown at the prompt and, as lines, in
+#'   scripts ([Rscript][utils::Rscript()]), but not in knitr, testthat and `R CMD check`.
 #' @param patience Stop when the score has not improved over so many traces;
 #'   `NULL` for never (5 with `epochs = Inf`).
 #' @param checkpoint Folder for checkpoints of the run, so that the same call goes
@@ -83,6 +87,19 @@
 #' @param index,key Of a data frame in long form: the name of the column of dates,
 #'   times or positions, and names of the columns that tell several series apart,
 #'   such as `index = "Time", key = "Chick"`.
+#' @param devices What to train on: `"auto"` for a GPU where there is one, otherwise the
+#'   CPU; `"cpu"`; `"gpu"`; names such as `c("gpu:0", "gpu:1")`; or `"all"` for every
+#'   GPU. Several share each batch evenly, and what is trained is the same but for
+#'   rounding. [rgan_sitrep()] lists what there is. It holds for the session, not for
+#'   the fit, which can be used and trained further anywhere; `fit$details$devices`
+#'   says what a fit was trained on. For several machines see [rgan_cluster()], for
+#'   when it pays `vignette("more-machines")`.
+#' @param on_trace Function that is called at every `trace` epochs and at the last with
+#'   what is known then: epoch, score, generated rows, history (see *Looking on* in [gan_training]). `FALSE` as its value ends the training, which returns the fit as usual. Should it
+#'   fail, training ends, too, and the fit is returned with a warning of class `rgan_on_trace_failed`, which carries it
+#'   in its field `fit`.
+#' @param view `TRUE` to draw what is generated, and the scores so far, anew at each trace: in the plots pane of RStudio
+#'   or Positron, in a plot window, or, in a script, on a device that is open, such as `pdf()`.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return An object of class `gan`, a list of
 #'   * `output`: named list, `"epoch 100"`, `"epoch 200"`, ...: 42 generated rows
@@ -100,7 +117,8 @@
 #'     `conditions` (of `by`) and `centres` (of groups of rows).
 #'   * `details`: networks with layers and parameters, steps per epoch, ...
 #'   * `epochs`, `batch_size`, `seed`, `seconds`, `model_name`, `log` (path or
-#'     `NULL`), `stopped` (`NULL`, `"patience"`, `"interrupted"` or `"diverged"`),
+#'     `NULL`), `stopped` (`NULL`, `"patience"`, `"on_trace"`, `"on_trace_failed"`,
+#'     `"interrupted"` or `"diverged"`),
 #'     `last_epoch` (where training was to end), `arguments` (a list of `epochs`,
 #'     `batch_size`, `trace`, `patience` and `history_every` as they were asked for,
 #'     for [update()][update.gan]).
@@ -181,7 +199,8 @@
 gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", continue_training = FALSE, trace = NULL,
                 file = system.file("python", "gan.py", package = "rgan"), spec = gan_spec(), seed = NULL,
                 log = getOption("rgan.log", "log"), progress = NULL, patience = NULL, checkpoint = NULL,
-                history_every = NULL, window = NULL, index = NULL, key = NULL, context = NULL, by = NULL, ...) {
+                history_every = NULL, window = NULL, index = NULL, key = NULL, context = NULL, by = NULL,
+                devices = "auto", on_trace = NULL, view = FALSE, ...) {
   check_no_recipe(...)
   check_no_dots(...)
   call <- rlang::current_env()
@@ -198,7 +217,11 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   model_name <- check_name(model_name)
   log <- check_log(log, asked = !missing(log))
   progress <- check_progress(progress)
+  if (progress == "none") rlang::local_options(rgan.progress = FALSE)
+  on_trace <- check_on_trace(on_trace)
+  view <- check_flag(view)
   checkpoint <- check_checkpoint(checkpoint)
+  devices <- check_devices(devices)
   setup <- list(
     batch_size = check_number_whole(batch_size), seed = check_number_whole(seed, min = 0, allow_null = TRUE),
     spec = as_spec(spec), file = check_file(file)
@@ -222,24 +245,41 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
   if (is.null(previous)) by_note(data$conditions)
-  if (is.null(previous) && !"batch_size" %in% given) setup$batch_size <- fitting_batch(setup, data$dim)
+  inform_start(progress)
+  devices <- use_devices(devices, call)
+  left <- "an error"
+  on.exit(if (!is.null(left)) leave_workers(devices, left))
+  if (is.null(previous)) {
+    asked <- "batch_size" %in% given
+    if (!asked) setup$batch_size <- fitting_batch(setup, data$dim)
+    setup$batch_size <- shared_batch(setup$batch_size, asked, devices, call)
+  }
   planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
 
-  inform_start(progress)
   data <- settle_kind(data, setup$spec$kind, call)
+  drawn <- agree_with_workers(devices, data, setup, planned, checkpoint, previous$fit, drawn, call)
   checkpoint <- open_checkpoint(checkpoint, data, setup, planned$epochs, previous$fit, call)
-  on.exit(close_checkpoint(checkpoint))
+  on.exit(close_checkpoint(checkpoint), add = TRUE)
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)
   started <- start_trainer(data, setup, planned, previous, checkpoint, model_name, call)
   data$kind <- started$kind
 
+  if (!is_chief(devices)) {
+    log <- NULL
+    progress <- "none"
+  }
   log <- open_log(log, data, setup, call, checkpoint)
-  run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset, call)
+  run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset,
+    data = data[c("rows", "kind", "template", "conditions")],
+    watchers = list(on_trace = on_trace, view = open_view(view)), call = call
+  )
   inform_kind(data)
   inform_steps(run)
   train(run)
+  left <- NULL
+  if (isTRUE(run$stopped %in% c("interrupted", "failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
   fit
@@ -271,8 +311,3 @@ check_file <- function(file, call = rlang::caller_env()) {
   normalizePath(file)
 }
 
-check_progress <- function(progress, call = rlang::caller_env()) {
-  progress <- check_flag(progress, allow_null = TRUE, call = call)
-  # rlang knows knitr and testthat, too.
-  if (is.null(progress)) rlang::is_interactive() else progress
-}

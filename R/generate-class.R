@@ -33,8 +33,11 @@
 #' fit$output
 NULL
 
+#' @importFrom methods setOldClass
+NULL
+
 # So that functions of S4 packages, such as those of Matrix, take them as the matrices that they are.
-methods::setOldClass(c("gan_rows", "matrix", "array"))
+setOldClass(c("gan_rows", "matrix", "array"))
 
 # Rows with their class. Data frames, windows and lists of vectors have a class or a way to print of their own.
 as_generated <- function(rows, kind, made = "generated ", note = NULL) {
@@ -170,6 +173,9 @@ left_out <- function(x, rows, columns) {
   table <- identical(attr(x, "generated")$kind, "table")
   c(more(nrow(x) - rows, "row"), more(ncol(x) - columns, if (table) "column" else "point"), more(channels, "channel"))
 }
+
+#' @export
+`[.gan_output` <- function(x, i) structure(unclass(x)[i], class = "gan_output")
 
 #' @rdname gan_rows
 #' @export

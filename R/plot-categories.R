@@ -52,6 +52,7 @@ draw_panels <- function(points, bars, single) {
     ggplot2::scale_fill_manual(NULL, values = source_colours) +
     ggplot2::labs(x = NULL, y = NULL, caption = "Bars: share of rows at each level") +
     theme_rgan() +
+    theme_key_on_top() +
     ggplot2::scale_x_continuous(
       breaks = function(limits) level_breaks(limits, bars), labels = function(at) level_labels(at, bars)
     )

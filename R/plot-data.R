@@ -1,10 +1,11 @@
 # What the plotting functions share: from anything that holds generated rows to one numeric array with rows first.
 
-# A fit, a list of traces, a Python dictionary or array, a matrix, a data frame: the newest rows as a numeric array.
+# A fit, a list of traces, a Python dictionary or array, a matrix, a data frame: rows as a numeric array. Of a fit those
+# that generate() gives, of a list of traces the newest.
 newest_rows <- function(x, arg = "data", call = rlang::caller_env()) {
   x <- from_python(x)
   if (inherits(x, "gan")) {
-    x <- x$output
+    return(rows_of_fit(x, arg = arg, call = call))
   }
   if (is.data.frame(x)) {
     return(x)
@@ -27,6 +28,40 @@ newest_rows <- function(x, arg = "data", call = rlang::caller_env()) {
   x
 }
 
+# Rows of the epoch that generate() uses, or of another traced one, the first `n` at least. Those that were stored are
+# the first that generate() makes with the seed of the fit; what is beyond them is generated.
+rows_of_fit <- function(fit, n = 1, epoch = NULL, arg = "data", call = rlang::caller_env()) {
+  epoch <- epoch %||% fit$best
+  stored <- if (length(fit$output) > 0 && !is.null(epoch)) traced_rows(fit, epoch)
+  rows <- newest_rows(stored %||% fit$output, arg, call)
+  if (row_count(rows) >= n || !has_generator(fit, epoch)) {
+    return(rows)
+  }
+  newest_rows(generated_rows(fit, n, fit$seed, epoch, call), arg, call)
+}
+
+row_count <- function(rows) if (is.null(dim(rows))) 1L else nrow(rows)
+
+# Early traces have rows, but no generator.
+has_generator <- function(fit, epoch) !is.null(fit$model) && epoch %in% unlist(fit$details$kept_epochs)
+
+# The most row numbers that can be meant by `id`; what is no row number is found by check_rows().
+rows_asked <- function(id) if (is_numbers(id) && length(id) > 0 && all(is.finite(id)) && max(id) < 1e7) max(id) else 1
+
+# What the rows of a picture are: "Generated waves, epoch 1900 (best of 2000)".
+fit_subtitle <- function(fit, epoch = NULL, what = fit$data$kind, verb = "Generated") {
+  what <- c(table = "rows", series = "series", waves = "waves", images = "images")[[what]]
+  if (inherits(fit$data$rows, "gan_windows")) what <- "windows"
+  best <- is.null(epoch) || identical(as.numeric(epoch), as.numeric(fit$best))
+  at <- epoch %||% fit$best %||% max(c(0, trace_epochs(fit$output)), na.rm = TRUE)
+  last <- fit$epochs %||% at
+  text <- function(x) format(x, scientific = FALSE, trim = TRUE)
+  paste0(
+    verb, " ", what, ", ", epoch_labels(at),
+    if (best && !is.null(fit$best)) paste0(" (best of ", text(last), ")") else if (at < last) paste0(" of ", text(last))
+  )
+}
+
 # The list of traces need not be in order: a Python dictionary may come in any.
 newest <- function(output) {
   epoch <- trace_epochs(output)
@@ -43,9 +78,10 @@ trace_epochs <- function(output) {
 }
 
 # Waves: a numeric matrix waves x time points, or an array waves x time points x channels.
-as_waves <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+# Of a fit so many rows at least, see rows_of_fit().
+as_waves <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env(), n = 1) {
   force(arg)
-  waves <- newest_rows(x, arg, call)
+  waves <- if (inherits(x, "gan")) rows_of_fit(x, n, arg = arg, call = call) else newest_rows(x, arg, call)
   if (is.data.frame(waves)) {
     check_columns(waves, arg, call, matrices = TRUE)
     waves <- as.matrix(waves)
@@ -87,6 +123,7 @@ time_points <- function(waves) {
   if (is.null(title) || is.na(title) || !nzchar(title)) {
     title <- if (named) "Time" else "Time index"
   }
+  if (title == "step") title <- "Step" # of make_windows()
   list(at = if (named) at else seq_len(ncol(waves)), title = title)
 }
 
@@ -125,7 +162,7 @@ row_labels <- function(x, id, noun = "wave") {
 
 # The epochs to show: those asked for, or at most `most` of those traced, evenly spread with the first and the last.
 check_epochs <- function(epochs, fit, most = 12, call = rlang::caller_env()) {
-  traced <- sort(unique(stats::na.omit(trace_epochs(fit$output))))
+  traced <- sort(unique(stats::na.omit(trace_epochs(c(fit$output, fit$early)))))
   if (length(traced) == 0) {
     abort_rgan(
       c("The fit has no traced epochs.", "i" = "Train with {.arg trace}, for example {.code gan(train, trace = 100)}."),
@@ -133,7 +170,7 @@ check_epochs <- function(epochs, fit, most = 12, call = rlang::caller_env()) {
     )
   }
   if (is.null(epochs)) {
-    return(traced[unique(round(seq(1, length(traced), length.out = min(most, length(traced)))))])
+    return(spread_epochs(traced, most, length(fit$early)))
   }
   missing <- setdiff(epochs, traced)
   if (length(missing) > 0 || length(epochs) == 0) {
@@ -149,8 +186,21 @@ check_epochs <- function(epochs, fit, most = 12, call = rlang::caller_env()) {
   as.integer(epochs)
 }
 
+# Early epochs, where shapes appear, stay; others are evenly spread, with the first and the last.
+spread_epochs <- function(traced, most, early = 0) {
+  if (length(traced) <= most) {
+    return(traced)
+  }
+  first <- utils::head(traced, min(early, most %/% 2))
+  later <- setdiff(traced, first)
+  c(first, later[unique(round(seq(1, length(later), length.out = most - length(first))))])
+}
+
+# NULL where an epoch was not traced, or its rows are gone.
 traced_rows <- function(fit, epoch) {
-  fit$output[[match(epoch, trace_epochs(fit$output))]]
+  traces <- c(fit$output, fit$early)
+  at <- match(epoch, trace_epochs(traces))
+  if (!is.na(at)) traces[[at]]
 }
 
 check_fit <- function(fit, arg = rlang::caller_arg(fit), call = rlang::caller_env()) {

@@ -207,6 +207,7 @@ draw_features <- function(frame, titles, points) {
     ggplot2::geom_point(data = centroid, size = 4, stroke = 2.4, colour = "white", show.legend = FALSE) +
     (if (updated) movement_layer(centroid)) +
     ggplot2::geom_point(data = centroid, size = 3, stroke = 1.2) +
+    (if (updated) movement_words(centroid)) +
     ggplot2::scale_colour_manual(NULL, values = source_colours, breaks = names(source_colours)) +
     ggplot2::scale_shape_manual(
       NULL,
@@ -215,13 +216,37 @@ draw_features <- function(frame, titles, points) {
     ggplot2::scale_x_continuous(expand = ggplot2::expansion(if (points) 0.05 else 0.3)) +
     ggplot2::scale_y_continuous(expand = ggplot2::expansion(if (points) 0.05 else 0.3)) +
     ggplot2::guides(x = ggplot2::guide_axis(check.overlap = TRUE)) +
-    ggplot2::labs(x = titles[[1]], y = titles[[2]]) +
-    theme_rgan()
+    ggplot2::labs(x = titles[[1]], y = titles[[2]], caption = feature_caption(updated, points)) +
+    theme_rgan() +
+    theme_key_on_top() +
+    ggplot2::theme(legend.box = "horizontal")
+}
+
+feature_caption <- function(updated, points) {
+  marks <- if (points) "Large marks: centroids, the means of the points." else "Marks: centroids, the means of all points."
+  paste(c(marks, if (updated) "Arrows and numbers: how far the update moved them."), collapse = "\n")
+}
+
+centroid_moves <- function(centroid) {
+  side <- function(when) centroid[centroid$when == when, c("panel", "source", "f1", "f2")]
+  merge(side("before"), side("after"), by = c("panel", "source"), suffixes = c("", "_to"))
+}
+
+# The distance beside the mark where each arrow ends; that of what did not move is 0.
+movement_words <- function(centroid) {
+  moves <- centroid_moves(centroid)
+  far <- sqrt((moves$f1_to - moves$f1)^2 + (moves$f2_to - moves$f2)^2)
+  moves$label <- vapply(far, function(d) paste("moved", format(signif(d, 2), drop0trailing = TRUE)), "")
+  # Centroids lie close together: one text above, one below.
+  moves$up <- ifelse(moves$source == "real", -1.3, 2.3)
+  ggplot2::geom_text(
+    ggplot2::aes(.data$f1_to, .data$f2_to, label = .data$label, colour = .data$source, vjust = .data$up), moves,
+    inherit.aes = FALSE, size = 3.2, show.legend = FALSE
+  )
 }
 
 movement_layer <- function(centroid) {
-  side <- function(when) centroid[centroid$when == when, c("panel", "source", "f1", "f2")]
-  moves <- merge(side("before"), side("after"), by = c("panel", "source"), suffixes = c("", "_to"))
+  moves <- centroid_moves(centroid)
   moves <- moves[moves$f1 != moves$f1_to | moves$f2 != moves$f2_to, ] # an arrow of length 0 has no direction
   # The head is longer than the mark it ends under, so that it shows.
   head <- ggplot2::arrow(length = ggplot2::unit(10, "pt"), angle = 22, type = "closed")

@@ -6,9 +6,15 @@
 #' shares of its levels as bars. `autoplot()` returns the picture, `plot()` draws it.
 #'
 #' @param x,object A fit of [gan()].
-#' @param id Which generated rows to draw; `NULL` draws the first 12 waves, 25 images or all rows of a table.
-#' @param epoch A traced epoch to draw; `NULL` draws the newest.
+#' @param id Which generated rows to draw; `NULL` draws the first 12 waves, 25 images or all rows of a table. 42 are
+#'   stored in a fit; if more are asked for, they are generated.
+#' @param epoch A traced epoch to draw, such as one of `fit$traces$epoch`; `NULL` draws the best, whose rows
+#'   [generate()] gives.
 #' @param nrow Number of rows of panels of waves or images; `NULL` lets the layout decide.
+#' @param compare `TRUE` draws real beside generated rows. Waves and series: some of each, where 90 % of them lie at each
+#'   time, and their mean power by frequency; a row of panels for each group or class, or for each channel. Tables: how
+#'   the values of each column spread, and points of the pair of numbers most alike. Images: some of each. As many rows
+#'   are generated as there are real ones, at most 1000.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `autoplot()` returns a ggplot; `plot()` returns it invisibly. Values are in the units of the training data.
 #' @section Errors:
@@ -20,29 +26,33 @@
 #' fit <- gan(sample_quadratic(500), epochs = 10, trace = 5, log = FALSE)
 #' plot(fit)
 #' plot(fit, epoch = 5)
-plot.gan <- function(x, id = NULL, epoch = NULL, nrow = NULL, ...) {
-  check_no_dots(..., known = c("id", "epoch", "nrow"))
-  picture <- ggplot2::autoplot(x, id = id, epoch = epoch, nrow = nrow)
+plot.gan <- function(x, id = NULL, epoch = NULL, nrow = NULL, compare = FALSE, ...) {
+  check_no_dots(..., known = c("id", "epoch", "nrow", "compare"))
+  picture <- ggplot2::autoplot(x, id = id, epoch = epoch, nrow = nrow, compare = compare)
   print(picture)
   invisible(picture)
 }
 
 #' @rdname plot.gan
 #' @exportS3Method ggplot2::autoplot
-autoplot.gan <- function(object, id = NULL, epoch = NULL, nrow = NULL, ...) { # nolint: object_name_linter.
-  check_no_dots(..., known = c("id", "epoch", "nrow"))
-  if (!is.null(epoch)) {
-    epoch <- check_epochs(check_number_whole(epoch), object)
-    object$output <- object$output[match(epoch, trace_epochs(object$output))]
+autoplot.gan <- function(object, id = NULL, epoch = NULL, nrow = NULL, # nolint: object_name_linter.
+                         compare = FALSE, ...) {
+  check_no_dots(..., known = c("id", "epoch", "nrow", "compare"))
+  compare <- check_flag(compare)
+  nrow <- check_number_whole(nrow, allow_null = TRUE)
+  if (!is.null(epoch)) epoch <- check_epochs(check_number_whole(epoch), object)
+  if (compare) {
+    return(compare_fit(object, id, epoch))
   }
-  rows <- newest_rows(object$output, arg = "object")
+  rows <- rows_of_fit(object, rows_asked(id), epoch, arg = "object")
   most <- c(table = Inf, images = 25, waves = 12, series = 12)[[object$data$kind]]
   id <- check_rows(id, nrow(rows), default = most)
-  switch(object$data$kind,
+  picture <- switch(object$data$kind,
     table = plot_table(object, rows, id),
-    images = plot_images(object, id = id, nrow = nrow),
-    plot_waves(rows, id = id, nrow = nrow)
+    images = plot_images(rows, id = id, nrow = nrow, limits = image_limits(object$data$rows)),
+    draw_rows(as_waves(rows), id, nrow, fit = object)
   )
+  picture + ggplot2::labs(subtitle = fit_subtitle(object, epoch))
 }
 
 plot_table <- function(fit, rows, id) {

@@ -115,6 +115,13 @@ equilibrium <- function(fit, what) {
   frame[!is.na(frame$level), ]
 }
 
+guess_caption <- function(reference) {
+  texts <- c(Loss = "a loss of log 2 (0.69)", Accuracy = "an accuracy of 0.5")
+  if (nrow(reference) > 0) {
+    paste("Dashed: the discriminator can only guess,", paste(texts[as.character(reference$panel)], collapse = ", "))
+  }
+}
+
 draw_history <- function(frame, x_title, reference, log) {
   few <- length(unique(frame$at)) < 20
   plot <- ggplot2::ggplot(frame, ggplot2::aes(.data$at, .data$value, colour = .data$network)) +
@@ -122,9 +129,10 @@ draw_history <- function(frame, x_title, reference, log) {
     ggplot2::geom_line(linewidth = 0.6) +
     ggplot2::facet_wrap(ggplot2::vars(.data$panel), ncol = 1, scales = "free_y", strip.position = "left") +
     ggplot2::scale_colour_manual(NULL, values = network_colours) +
-    ggplot2::labs(x = x_title, y = NULL) +
+    ggplot2::labs(x = x_title, y = NULL, caption = guess_caption(reference)) +
     theme_rgan() +
-    ggplot2::theme(strip.placement = "outside", legend.position = "top")
+    theme_key_on_top() +
+    ggplot2::theme(strip.placement = "outside")
   if (few) {
     plot <- plot + ggplot2::geom_point(size = 1.5) # a line of one point would not be seen
   }

@@ -61,7 +61,8 @@ draw_points <- function(frame, columns) {
     ggplot2::scale_alpha_manual(NULL, values = c(real = 0.7, generated = 0.9)) +
     ggplot2::labs(x = titles[1], y = titles[2]) +
     ggplot2::guides(x = ggplot2::guide_axis(check.overlap = TRUE)) + # narrow panels, wide labels
-    theme_rgan()
+    theme_rgan() +
+    theme_key_on_top()
 }
 
 draw_density <- function(frame, column) {
@@ -69,5 +70,6 @@ draw_density <- function(frame, column) {
     ggplot2::geom_line(stat = "density", linewidth = 0.8, na.rm = TRUE) +
     ggplot2::scale_colour_manual(NULL, values = source_colours) +
     ggplot2::labs(x = column, y = "Density") +
-    theme_rgan()
+    theme_rgan() +
+    theme_key_on_top()
 }

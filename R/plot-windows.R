@@ -1,9 +1,9 @@
 # Windows of a series with dates: on an axis of their own times, and continuations with what they go on from.
 
 # One row per point drawn, as wave_frame() has them, with the times of each window.
-windows_frame <- function(waves, id, series) {
+windows_frame <- function(waves, id, series, groups = NULL) {
   label <- numbered(window_labels(waves)[id])
-  frame <- wave_frame(waves, id, label)
+  frame <- wave_frame(waves, id, label, groups)
   # Points lie window by window within each time; see expand.grid() in wave_frame().
   step <- rep(rep(seq_len(ncol(waves)), each = length(id)), length.out = nrow(frame))
   start <- series$start[id][rep(seq_along(id), length.out = nrow(frame))]
@@ -23,19 +23,27 @@ time_title <- function(as) if (!is.null(as$index)) as$index else "Time"
 
 # Scales of the time axis: not many labels, as panels are narrow.
 time_scale <- function(times, as, panels = 2) {
-  breaks <- if (panels > 1) 3 else 6
   if (inherits(times, "Date")) {
-    return(ggplot2::scale_x_date(breaks = scales_breaks(breaks), labels = date_labels))
+    return(ggplot2::scale_x_date(breaks = date_ticks(panels), labels = date_labels))
   }
   if (inherits(times, "POSIXct")) {
-    return(ggplot2::scale_x_datetime(breaks = scales_breaks(breaks), labels = date_labels))
+    return(ggplot2::scale_x_datetime(breaks = date_ticks(panels), labels = date_labels))
   }
-  ggplot2::scale_x_continuous(
-    n.breaks = breaks, labels = function(x) format_axis(x, as)
-  )
+  ggplot2::scale_x_continuous(breaks = time_ticks(panels), labels = function(x) format_axis(x, as))
 }
 
-scales_breaks <- function(n) function(limits) pretty(limits, n)
+# One panel in a row has room for five labels; of more each has room for two that are not at its edges.
+time_ticks <- function(panels) if (panels > 2) panel_ticks(max(panels, 13)) else panel_ticks(2 * panels)
+
+date_ticks <- function(panels) {
+  function(limits) {
+    at <- pretty(limits, if (panels > 2) 4 else if (panels > 1) 3 else 5)
+    # Times as numbers of their own kind.
+    place <- (as.numeric(at) - as.numeric(limits[[1]])) / as.numeric(diff(as.numeric(limits)))
+    within <- if (panels > 1) place > 0.08 & place < 0.92 else place >= 0 & place <= 1
+    if (any(within)) thinned(at[within], if (panels > 2) 2 else 5) else at
+  }
+}
 
 # As short as they still differ.
 date_labels <- function(x) {
@@ -64,22 +72,21 @@ format_axis <- function(x, as) {
 # Whether windows lie at different times, so that each panel needs an axis of its own.
 apart <- function(frame) length(unique(tapply(as.numeric(frame$time), frame$wave, min))) > 1
 
-draw_windows <- function(waves, id, nrow) {
+draw_windows <- function(waves, id, nrow, colour = "group", groups = NULL) {
   series <- window_series(waves)
-  frame <- windows_frame(waves, id, series)
+  frame <- windows_frame(waves, id, series, groups)
   free <- apart(frame)
+  panels <- length(id)
   plot <- ggplot2::ggplot(frame, ggplot2::aes(.data$time, .data$value)) +
     ggplot2::labs(x = time_title(series$as), y = "Value") +
-    time_scale(frame$time, series$as) +
+    time_scale(frame$time, series$as, panels) +
     theme_rgan() +
-    ggplot2::theme(
-      panel.grid.major.x = ggplot2::element_blank(),
-      panel.spacing.x = ggplot2::unit(30, "pt") # dates are long, and each panel has its own
-    )
+    theme_of_panels(panels) +
+    (if (panels <= 12) ggplot2::theme(panel.spacing.x = ggplot2::unit(20, "pt"))) # dates are long
   if (nlevels(frame$channel) > 1) {
     return(plot + channel_layers(frame, nrow, free))
   }
-  plot + roughness_layers(frame$roughness) +
+  plot + wave_layers(frame, colour) +
     ggplot2::facet_wrap(ggplot2::vars(.data$wave), nrow = nrow, scales = if (free) "free_x" else "fixed")
 }
 

@@ -28,6 +28,7 @@ is_python_error <- function(e) {
 python_error_classes <- c(
   DataError = "data", SpecError = "spec", CheckpointError = "checkpoint",
   NewerFormatError = "checkpoint", DivergedError = "diverged", SessionError = "python",
+  DeviceError = "devices", WorkerError = "worker",
   MemoryError = "memory", ResourceExhaustedError = "memory"
 )
 

@@ -15,6 +15,8 @@
 #'   * `modules`: named vector of the versions of `tensorflow`, `keras`, `numpy`,
 #'     `pandas`, `scikit-learn` and `filelock`, `NA` where one is missing;
 #'   * `devices`: names of what TensorFlow can compute on, such as `"CPU:0"`;
+#'   * `use`: the one that [gan()] takes where `devices` says nothing, such as
+#'     `"cpu:0"`, `NA` where there is none;
 #'   * `problems`: a data frame of two columns, `problem` and `remedy`, without
 #'     rows when all is well.
 #' @seealso [install_rgan()]
@@ -36,6 +38,7 @@ rgan_sitrep <- function() {
     started = !is.null(python_in_use()),
     modules = if (is.null(report)) missing_modules() else report$modules,
     devices = as.character(unlist(report$devices)),
+    use = usual_device(as.character(unlist(report$devices))),
     problems = find_problems(found, report)
   )
   print_sitrep(sitrep)
@@ -156,12 +159,30 @@ print_sitrep <- function(sitrep) {
       ", ", sitrep$chosen, if (sitrep$started) ", running in this session"
     ),
     stats::setNames(vapply(modules, version, ""), labels[names(modules)]),
-    Devices = if (length(sitrep$devices) == 0) "none" else paste(sitrep$devices, collapse = ", ")
+    Devices = if (is.na(sitrep$use)) {
+      "none"
+    } else {
+      paste0(toString(sitrep$devices), "; gan() trains on ", sitrep$use, cluster_note())
+    }
   )
   cli::cat_line(format(paste0(names(lines), ":")), " ", lines)
   print_problems(sitrep$problems)
   if (sitrep$started && nrow(sitrep$problems) > 0) {
     cli::cat_line("  Restart R first: this session runs its Python until it ends.")
+  }
+}
+
+# What `devices = "auto"` takes.
+usual_device <- function(devices) {
+  usual <- intersect(c("gpu:0", "cpu:0"), tolower(devices))
+  if (length(usual) == 0) NA_character_ else usual[[1]]
+}
+
+# Where the environment describes a cluster, gan() joins it.
+cluster_note <- function() {
+  slurm <- identical(Sys.getenv("RGAN_CLUSTER"), "slurm")
+  if (slurm || nzchar(Sys.getenv("TF_CONFIG"))) {
+    paste0(", with the other machines that ", if (slurm) "SLURM" else "TF_CONFIG", " names")
   }
 }
 

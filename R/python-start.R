@@ -6,6 +6,7 @@ python_state <- new.env(parent = emptyenv())
 rgan_bridge <- function(call = rlang::caller_env()) {
   check_not_forked(call)
   if (is.null(python_state$bridge)) {
+    inform_wait("Starting TensorFlow: about 5 seconds, once per session.")
     start_python(call)
     watch_interrupts()
     bridge <- import_bridge(call)

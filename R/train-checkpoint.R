@@ -70,7 +70,7 @@ file_identity <- function(file) {
 own_trainer_file <- function() normalizePath(system.file("python", "gan.py", package = "rgan", mustWork = TRUE))
 
 close_checkpoint <- function(checkpoint) {
-  if (!is.null(checkpoint)) call_trainer("close_folder", checkpoint$folder, call = checkpoint$call)
+  if (!is.null(checkpoint$folder)) call_trainer("close_folder", checkpoint$folder, call = checkpoint$call)
 }
 
 report_folder <- function(checkpoint, damaged, call) {
@@ -209,11 +209,15 @@ try_checkpoint <- function(run) {
 
 write_checkpoint <- function(run) {
   checkpoint <- run$checkpoint
+  # Another process of the cluster, the chief, writes it.
+  if (is.null(checkpoint$folder)) {
+    return(invisible())
+  }
   began <- seconds_now()
   checkpoint$last <- began
   note <- pack_values(list(
     identity = checkpoint$identity, run = mget(c(run_fields, "marks"), run),
-    stopped = if (identical(run$stopped, "patience")) "patience",
+    stopped = if (ended_well(run)) run$stopped,
     seconds = began - run$began, log = list(path = run$log$path, lines = run$log$lines)
   ), inline = Inf)
   call_trainer("save_checkpoint", checkpoint$folder, run$trainer, note$json, call = checkpoint$call)

@@ -88,7 +88,7 @@ find_memory <- function(used, real) {
   c(
     "The generator memorises the training rows.",
     "x" = paste0(
-      percent(used$copies), " of generated rows all but repeat a training row (real rows among themselves: ",
+      percent(used$copies), " of generated rows are near-copies of training rows (real rows among themselves: ",
       percent(real$copies), ")",
       if (known) paste0("; ", percent(nearer), " are nearer to one than to rows held out (50 % is best)"), "."
     ),
@@ -123,7 +123,7 @@ report_health <- function(run, trace) {
     run$reported <- c(run$reported, name)
     text <- paste0("Epoch ", run$epoch, ": ", cli::ansi_strip(cli::format_inline(now[[name]][[1]])))
     log_line(run$log, text)
-    if (run$progress) inform_rgan(c("!" = "{text}"), class = "rgan_health")
+    if (run$progress != "none") inform_rgan(c("!" = "{text}"), class = "rgan_health")
   }
 }
 

@@ -12,6 +12,7 @@ train <- function(run) {
     with_time_limit(train_to_end(run), run$call),
     interrupt = function(cnd) stop_run(run, "interrupted", cnd),
     rgan_error_diverged = function(cnd) stop_run(run, "diverged", cnd),
+    rgan_error_on_trace = function(cnd) stop_run(run, "on_trace_failed", cnd),
     # What was trained must not be lost to a fault: it stays for
     # `continue_training = TRUE`, and the error is raised once it is safe.
     error = function(cnd) stop_run(run, "failed", cnd)
@@ -25,15 +26,20 @@ train_to_end <- function(run) {
     update_progress(run)
     if (at_early_trace(run)) {
       take_early_trace(run)
+      draw_early_trace(run)
     } else if (at_trace(run)) {
       trace <- take_trace(run)
       log_trace(run, trace)
       report_health(run, trace)
+      call_on_trace(run, trace)
       apply_patience(run, trace)
     }
     checkpoint_if_due(run)
   }
 }
+
+# Why a training may end before its last epoch; "failed" is no fit that a user gets.
+stop_reasons <- c("patience", "on_trace", "on_trace_failed", "interrupted", "diverged", "failed")
 
 stop_run <- function(run, why, cnd) {
   run$stopped <- why
@@ -45,9 +51,12 @@ advance_block <- function(run) {
   run$next_trace <- next_trace(run)
   steps <- min(run$block, steps_until(run, run$next_trace))
   began <- seconds_now()
+  before <- run$step
   position <- call_trainer("advance", run$trainer, as.integer(steps), call = run$call)
   took <- seconds_now() - began
   note_position(run, position)
+  # In a cluster as many as the chief takes.
+  steps <- run$step - before
   note_steps(run, steps)
   run$block <- if (run$blocks == 1) 8 else next_block(steps, took)
 }
@@ -85,12 +94,16 @@ at_early_trace <- function(run) at_trace(run) && is_early(run, run$next_trace)
 
 # One call of Python. Nothing is decided by it: neither patience nor health nor the log knows of it.
 take_early_trace <- function(run) {
+  began <- seconds_now()
   call_trainer("trace_early", run$trainer, call = run$call)
+  leave_out_of_time(run, seconds_now() - began)
 }
 
 # One call of Python. A trainer of the user's own may trace in its own way, without a score.
 take_trace <- function(run) {
+  began <- seconds_now()
   trace <- call_trainer("trace", run$trainer, run$first_epoch, call = run$call)
+  if (run$traces == 0) leave_out_of_time(run, seconds_now() - began)
   if (trace$scored) {
     run$traces <- run$traces + 1L
     run$figures <- trace
@@ -119,7 +132,8 @@ uninterrupted <- function(work) {
 
 # After the fit is safe: what is wrong with it, or why training ended early.
 warn_end <- function(run, fit) {
-  if (is.null(run$stopped) || run$stopped == "patience") {
+  if (ended_well(run)) {
+    inform_end(run, fit)
     warn_health(run, fit)
     return(invisible(fit))
   }
@@ -127,10 +141,13 @@ warn_end <- function(run, fit) {
     rlang::cnd_signal(run$condition)
   }
   reached <- paste0("after {fit$epochs}", if (is.finite(run$last_epoch)) " of {run$last_epoch}", " epoch{?s}")
+  go_on <- if (is.null(run$checkpoint)) go_on_text(fit) else "The same call goes on, from its checkpoint."
   message <- if (run$stopped == "interrupted") {
+    c(paste0("Training was interrupted ", reached, "; the fit holds what was trained."), "i" = go_on)
+  } else if (run$stopped == "on_trace_failed") {
     c(
-      paste0("Training was interrupted ", reached, "; the fit holds what was trained."),
-      "i" = if (is.null(run$checkpoint)) go_on_text(fit) else "The same call goes on, from its checkpoint."
+      paste0("{.arg on_trace} failed ", reached, ": training ended there, and the fit holds what was trained."),
+      "x" = "{conditionMessage(run$condition$parent)}", "i" = go_on
     )
   } else {
     c(

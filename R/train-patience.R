@@ -14,7 +14,7 @@ check_epochs_left <- function(epochs, trace, patience, call = rlang::caller_env(
 }
 
 apply_patience <- function(run, trace) {
-  if (is_out_of_patience(run, trace)) end_waiting(run)
+  if (is.null(run$stopped) && is_out_of_patience(run, trace)) end_waiting(run)
 }
 
 # Only traces of this run count.

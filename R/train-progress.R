@@ -1,9 +1,29 @@
-# What the user sees while waiting.
+# What the user sees while waiting: a bar where the terminal can redraw it, else a line every so often.
 
-inform_start <- function(progress) {
-  if (progress && !is_imported()) {
-    inform_rgan(c("i" = "Starting TensorFlow: about 5 seconds, once per session."))
+#' How a training is shown: "bar", "lines" or "none". Where nothing is asked for: a bar at the prompt, lines in a script,
+#' nothing in articles, tests and checks.
+#' @noRd
+progress_mode <- function(progress = NULL) {
+  progress <- progress %||% getOption("rgan.progress")
+  if (rlang::is_false(progress) || (is.null(progress) && is_run_by_tools() && !rlang::is_interactive())) {
+    return("none")
   }
+  at_prompt <- is.null(progress) && rlang::is_interactive()
+  if ((at_prompt || rlang::is_true(progress)) && cli::is_dynamic_tty()) "bar" else "lines"
+}
+
+check_progress <- function(progress, call = rlang::caller_env()) {
+  progress_mode(check_flag(progress, allow_null = TRUE, call = call))
+}
+
+# What is waited for, of calls that take more than two seconds: only at the prompt, or where
+# `options(rgan.progress = TRUE)` asks for it.
+inform_wait <- function(text, .envir = rlang::caller_env()) {
+  if (shows_waits()) inform_rgan(c("i" = text), class = "rgan_wait", .envir = .envir)
+}
+
+shows_waits <- function() {
+  !isTRUE(getOption("knitr.in.progress")) && isTRUE(getOption("rgan.progress", rlang::is_interactive()))
 }
 
 # An epoch of many rows is many steps, and the usual epochs would take hours.
@@ -19,7 +39,7 @@ inform_steps <- function(run) {
 }
 
 show_progress <- function(run) {
-  if (!run$progress) {
+  if (run$progress != "bar") {
     return(invisible())
   }
   # Shown from the first step on, which is the longest wait: it compiles.
@@ -32,12 +52,33 @@ show_progress <- function(run) {
 }
 
 update_progress <- function(run) {
+  if (run$progress == "lines") {
+    return(line_if_due(run))
+  }
   if (is.null(run$bar)) {
     return(invisible())
   }
-  losses <- if (!is.null(run$losses)) paste(", losses", format_loss(run$losses$d_loss), format_loss(run$losses$g_loss))
-  status <- paste0("epoch ", run$epoch, of_last(run, "/"), losses, time_left(run))
+  status <- paste0("epoch ", run$epoch, of_last(run, "/"), losses_left(run))
   cli::cli_progress_update(set = run$done, status = status, id = run$bar, .envir = run)
+}
+
+losses_left <- function(run) {
+  losses <- if (!is.null(run$losses)) paste(", losses", format_loss(run$losses$d_loss), format_loss(run$losses$g_loss))
+  paste0(losses, time_left(run))
+}
+
+first_line_seconds <- 10
+most_line_seconds <- 300
+
+# The waits between two lines grow by half each time, to five minutes: a short training has none, a night a hundred.
+line_if_due <- function(run, now = seconds_now()) {
+  spent <- now - run$called
+  if (spent >= run$next_line && run$blocks > 2 && run$epoch < run$last_epoch) {
+    run$next_line <- min(1.5 * spent, spent + most_line_seconds)
+    of <- if (is.finite(run$last_epoch)) paste(" of", format_count(run$last_epoch))
+    text <- paste0("Epoch ", format_count(run$epoch), of, ", step ", format_count(run$step), losses_left(run))
+    inform_rgan(c(" " = "{text}"), class = "rgan_progress")
+  }
 }
 
 # From the speed since the second block: the bar's own estimate counts the compiler's seconds as time of steps.
@@ -50,8 +91,47 @@ time_left <- function(run, now = seconds_now()) {
   paste0(", ", format_seconds(max(1, round(seconds))), " left")
 }
 
+# The first trace compiles, too, and early ones do not come again: their time is none of that of the steps to come.
+leave_out_of_time <- function(run, seconds) {
+  if (!is.null(run$timed_from)) run$timed_from$at <- run$timed_from$at + seconds
+}
+
 end_progress <- function(run) {
   if (!is.null(run$bar)) {
     cli::cli_progress_done(id = run$bar, .envir = run)
   }
+}
+
+# The last line: what was trained, how good it is, and what to do with it. What ended early has said so.
+inform_end <- function(run, fit) {
+  if (run$progress == "none" || !(ended_well(run) && run$done > 0)) {
+    return(invisible())
+  }
+  trained <- fit$epochs - run$first_epoch
+  inform_rgan(c(
+    "v" = paste0(
+      "Trained {format_count(trained)} {cli::qty(trained)}epoch{?s} in {format_seconds(seconds_now() - run$called)}",
+      stopped_words(run$stopped), ": best epoch {format_count(fit$best)}{score_words(run$figures$best)}."
+    ),
+    "i" = next_step(fit)
+  ), class = "rgan_trained")
+}
+
+ended_well <- function(run) is.null(run$stopped) || run$stopped %in% c("patience", "on_trace")
+
+stopped_words <- function(stopped) {
+  switch(stopped %||% "last",
+    patience = " (stopped, as nothing improved)",
+    on_trace = " (stopped by `on_trace`)"
+  )
+}
+
+# ", score 0.012 (real rows: 0.010)"
+score_words <- function(figures) {
+  if (is.null(figures$score)) {
+    return("")
+  }
+  floor <- figures$floor
+  floor <- if (is.numeric(floor) && is.finite(floor)) paste0("; other real rows: ", format_score(floor))
+  paste0(", score ", format_score(figures$score), " (0 is best", floor, ")")
 }

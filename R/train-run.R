@@ -3,9 +3,10 @@
 
 #' @param started A list of `trainer` and `position`; see start_trainer().
 #' @param arguments `epochs` and `trace` of gan().
+#' @param watchers `on_trace` and `view` of gan(), the latter as open_view() gives it.
 #' @noRd
 new_run <- function(started, arguments, patience, log, progress, checkpoint = NULL, preset = "default",
-                    call = rlang::caller_env()) {
+                    data = NULL, watchers = list(), call = rlang::caller_env()) {
   run <- rlang::new_environment(list(
     trainer = started$trainer, # Python's: R only hands it on
     preset = preset, # of the spec, for the remedies
@@ -39,10 +40,16 @@ new_run <- function(started, arguments, patience, log, progress, checkpoint = NU
     findings = list(), # names of what health_of() found at each of the newest traces
     reported = character(), # those that the user has been informed of
     # What the user sees:
-    progress = progress, # whether there is a bar
+    progress = progress, # "bar", "lines" or "none"
     bar = NULL, # its id
+    called = seconds_now(), # when this call began to train
+    next_line = first_line_seconds, # seconds after that until the coming line
+    data = data, # kind, template and conditions, for those who look at traces
+    on_trace = watchers$on_trace, # the user's function; NULL for none
+    view = watchers$view, # where to draw; NULL for nowhere
     # How it ended:
-    stopped = NULL, # "patience", "interrupted", "diverged" or "failed"; NULL at the last epoch
+    # "patience", "on_trace", "on_trace_failed", "interrupted", "diverged" or "failed"; NULL at the last epoch
+    stopped = NULL,
     condition = NULL # the interrupt or error
   ), parent = baseenv())
   note_position(run, started$position)

@@ -25,7 +25,8 @@ compute <- function(name) {
       # Modest figures on white: a vignette's own page is white, and the package is to stay small.
       knitr::opts_chunk$set(
         fig.path = paste0("figures/", name, "-"), dev = "png", dpi = 110, dev.args = list(bg = "white"),
-        collapse = TRUE, comment = "#>"
+        collapse = TRUE, comment = "#>",
+        error = FALSE # an article does not go on after an error that it does not mean
       )
       knitr::knit(paste0(name, ".Rmd.orig"), paste0(name, ".Rmd"), quiet = TRUE, envir = new.env(parent = globalenv()))
     },

@@ -43,16 +43,11 @@ ONE_THREAD = {
 class Process:
     """A peer that runs: ask it, get its answer."""
 
-    def __init__(self, name, peers_python):
-        script, other, self.steps = PEERS[name]
-        python = peers_python if other and peers_python else sys.executable
-        environment = os.environ | ONE_THREAD
-        if not other:
-            environment.pop("XLA_FLAGS")
+    def __init__(self, command, variables):
         self.process = subprocess.Popen(
-            [python, *script],
+            command,
             cwd=HERE,
-            env=environment,
+            env=os.environ | variables,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -72,6 +67,14 @@ class Process:
         self.process.wait()
 
 
+def opened(name, peers_python):
+    """The process of a peer of this benchmark."""
+    script, other, _ = PEERS[name]
+    python = peers_python if other and peers_python else sys.executable
+    variables = {k: v for k, v in ONE_THREAD.items() if other or k != "XLA_FLAGS"}
+    return Process([python, *script], variables)
+
+
 def same_losses(answers):
     """Names of the peers whose losses differ from the package's, with the largest difference."""
     ours = np.array(answers["rgan"]["losses"])
@@ -85,7 +88,7 @@ def same_losses(answers):
 
 def measure(task, names, rounds, peers_python):
     """ms per step of every peer: {name: [one figure a round]}, their versions, and who was left out and why."""
-    peers, versions, left_out = {name: Process(name, peers_python) for name in names}, {}, {}
+    peers, versions, left_out = {name: opened(name, peers_python) for name in names}, {}, {}
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = str(Path(folder) / "given.npz")
@@ -104,10 +107,11 @@ def measure(task, names, rounds, peers_python):
         figures = {name: [] for name in kept}
         for _ in range(rounds):
             for name in kept:
-                answer = peers[name].ask(do="run", steps=peers[name].steps)
+                steps = PEERS[name][2]
+                answer = peers[name].ask(do="run", steps=steps)
                 if answer["error"]:
                     raise RuntimeError(f"{name}: {answer['error']}")
-                figures[name].append(1000 * answer["seconds"] / peers[name].steps)
+                figures[name].append(1000 * answer["seconds"] / steps)
         return figures, versions, left_out
     finally:
         for peer in peers.values():

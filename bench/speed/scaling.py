@@ -6,7 +6,7 @@ import statistics
 from pathlib import Path
 
 import tasks
-from run import Process
+from run import opened
 
 HERE = Path(__file__).parent
 SWEEPS = {
@@ -30,7 +30,7 @@ def sized(what, size):
 def measure(task, rounds, peers_python):
     """Median ms a step of the package and of the products alone, interleaved."""
     names = ["rgan", "matrix products"]
-    peers, figures = [Process(name, peers_python) for name in names], [[], []]
+    peers, figures = [opened(name, peers_python) for name in names], [[], []]
     try:
         for peer in peers:
             answer = peer.ask(do="setup", task=task)

@@ -46,7 +46,8 @@
     Object.keys(callbacks).forEach(function (id) { callbacks[id](false); });
   });
 
-  // "Play" walks from one favourite to the other, as fast as rows are drawn.
+  // "Play" walks from one favourite to the other in a few seconds, in as many steps as rows are drawn.
+  var seconds = 5;
   var timer = null;
 
   function stop(button) {
@@ -56,21 +57,22 @@
     button.setAttribute("aria-pressed", "false");
   }
 
-  function step(button) {
+  function play(button) {
     var walk = document.getElementById("walk");
-    if (isBusy()) return;
-    if (Number(walk.value) >= Number(walk.max)) { stop(button); return; }
-    walk.value = Math.min(Number(walk.max), Number(walk.value) + 0.02);
-    $(walk).trigger("input");
+    var before = Number(walk.value) < Number(walk.max) ? Number(walk.value) : 0;
+    var began = Date.now();
+    button.textContent = "Stop";
+    button.setAttribute("aria-pressed", "true");
+    timer = setInterval(function () {
+      if (isBusy()) return;
+      var share = before + (Date.now() - began) / 1000 / seconds;
+      walk.value = Math.min(Number(walk.max), share);
+      $(walk).trigger("input");
+      if (share >= Number(walk.max)) stop(button);
+    }, 60);
   }
 
   $(document).on("click", "#play", function () {
-    var button = this;
-    var walk = document.getElementById("walk");
-    if (timer) { stop(button); return; }
-    if (Number(walk.value) >= Number(walk.max)) walk.value = walk.min;
-    button.textContent = "Stop";
-    button.setAttribute("aria-pressed", "true");
-    timer = setInterval(function () { step(button); }, 60);
+    if (timer) { stop(this); } else { play(this); }
   });
 })();

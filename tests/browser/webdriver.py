@@ -1,8 +1,9 @@
-"""A browser driven by real clicks and keys: the W3C WebDriver protocol, which is JSON over HTTP, by the standard library."""
+"""A browser driven by real clicks and keys: the W3C WebDriver protocol, JSON over HTTP, by the standard library."""
 
 import base64
 import contextlib
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -15,8 +16,8 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PATIENCE = 20  # seconds until what is waited for must be there
 KEYS = {"right": "\ue014", "left": "\ue012", "home": "\ue011", "end": "\ue010"}
 FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--headless=new", "--window-size=1200,1000", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
 
@@ -68,7 +69,12 @@ class Browser:
         return f"/element/{wait_for(find, selector)}"
 
     def click(self, selector):
-        self.call("POST", f"{self.element(selector)}/click")
+        found = self.element(selector)
+        # Into the middle of the window: at its edges something that stays in sight may lie above it.
+        self.script(
+            "document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})", selector
+        )
+        self.call("POST", f"{found}/click")
 
     def press(self, selector, key, times=1):
         """Press a key on an element, as a user of the keyboard does."""
@@ -76,7 +82,7 @@ class Browser:
 
     def choose(self, selector, value):
         """Choose an option of a select box."""
-        self.call("POST", f'{self.element(f"{selector} option[value={json.dumps(value)}]")}/click')
+        self.call("POST", f"{self.element(f'{selector} option[value={json.dumps(value)}]')}/click")
 
     def text(self, selector):
         return self.call("GET", f"{self.element(selector)}/text")
@@ -108,7 +114,8 @@ def _call(method, url, body):
         with opener.open(request, timeout=60) as answer:
             return json.load(answer)["value"]
     except urllib.error.HTTPError as error:
-        raise DriverError(json.load(error)["value"]["message"]) from None
+        said = json.load(error)["value"]["message"]
+        raise DriverError(re.sub(r"base64,[^\"]+", "base64", said)) from None
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("OMP_NUM_THREADS", "2")
+os.environ.setdefault("RGAN_LOGICAL_CPUS", "2")  # for the tests of several devices; all others use the first
 
 import numpy as np
 import pytest

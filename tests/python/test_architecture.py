@@ -12,8 +12,8 @@ PYTHON = ROOT / "inst" / "python"
 # of its own group and of lower ones.
 GROUPS = [
     [
-        "rgan.errors", "rgan.rng", "rgan.interrupts", "rgan.session", "rgan.checks", "rgan.fingerprints",
-        "rgan.row_formats", "rgan.row_files",
+        "rgan.errors", "rgan.rng", "rgan.interrupts", "rgan.session", "rgan.checks", "rgan.cluster", "rgan.devices",
+        "rgan.fingerprints", "rgan.row_formats", "rgan.row_files",
     ],
     [
         "rgan.encoding", "rgan.data_kind", "rgan.presets", "rgan.networks.layers", "rgan.networks.defaults",

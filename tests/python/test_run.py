@@ -99,6 +99,26 @@ def test_without_tracing_the_same_figures_are_answered(trainer, waves):
     assert run.fit_state(again, 2, trace_last=False, judged=True)["figures"] is None
 
 
+def test_those_who_look_at_a_trace_see_its_rows_and_what_was_before(trainer):
+    begun(trainer)
+    for _ in range(2):
+        run.advance(trainer, 4)
+        run.trace(trainer, 0)
+    seen = run.trace_state(trainer)
+    assert (seen["rows"] == trainer.output["epoch 2"]).all()
+    assert seen["epochs"] == [1, 2]
+    assert seen["scores"] == [record["score"] for record in trainer.scores]
+    assert seen["history"]["epoch"].tolist() == [1, 2]
+    assert seen["figures"]["epoch"] == 2
+    assert seen["conditions"] is None
+    run.advance(trainer, 4)
+    untraced = run.trace_state(trainer)
+    assert untraced["rows"].shape == (42, *trainer.output["epoch 2"].shape[1:])
+    assert untraced["figures"] is None
+    trainer.trace_early()
+    assert (run.trace_state(trainer)["rows"] == trainer.early_output["epoch 3"]).all()
+
+
 def test_a_fit_traces_its_last_epoch_only_where_it_has_no_rows(trainer):
     begun(trainer)
     run.advance(trainer, 4)

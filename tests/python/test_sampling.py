@@ -58,6 +58,26 @@ def test_what_is_generated_does_not_depend_on_how_many_at_a_time(trained, monkey
     assert (trained.generate(10, seed=4) != trained.generate(10, seed=5)).any()
 
 
+def test_rows_decoded_part_by_part_are_those_decoded_at_once(monkeypatch):
+    t, random = np.linspace(0, 1, 40), np.random.default_rng(1)
+    kinds = np.stack([np.sin(9 * t), 3 * np.cos(20 * t)])[np.arange(120) % 2]
+    model, _, state = GAN(kinds + random.normal(0, 0.05, kinds.shape), seed=1).values
+    groups = model.encoder.groups
+    # Noise and the blur of groups are drawn from streams of their own.
+    groups = replace(groups, blur=np.full(groups.count, 0.5), colour=np.eye(groups.centres.shape[1]))
+    model = replace(model, encoder=replace(model.encoder, groups=groups))
+    weights = sampling.present_weights(model, state)
+    encoded = sampling.sample(model, weights, 700, seed=3)
+
+    def decoded(of=model):
+        return sampling.decoded(of, weights, encoded, rng.stream(3, "generate/noise"))
+
+    at_once = decoded()
+    assert (at_once != decoded(replace(model, encoder=replace(model.encoder, noise=None)))).all()
+    monkeypatch.setattr(sampling, "PART_VALUES", 1)
+    np.testing.assert_array_equal(decoded(), at_once)
+
+
 def test_parts_are_all_of_one_size_and_only_rows_asked_for_come_back():
     seen = []
 

@@ -2,7 +2,9 @@
 # bridge's functions, notes what it was asked for, and diverges beyond `fails_at` steps. `scores` are those of its
 # traces, the last of them for ever; without any its traces have no score.
 fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0) {
-  self <- rlang::new_environment(list(step = step, blocks = integer(), traced = integer(), early = integer(), plans = list()))
+  self <- rlang::new_environment(list(
+    step = step, blocks = integer(), traced = integer(), early = integer(), plans = list()
+  ))
   epoch <- function() self$step %/% per_epoch
   self$position <- function() {
     list(
@@ -25,16 +27,27 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0)
       return(list(scored = FALSE, score = NULL))
     }
     best <- which.min(seen)
+    figures <- list(epoch = epoch(), score = seen[[length(seen)]], floor = 0.01)
     list(
-      scored = TRUE, score = seen[[length(seen)]], best_epoch = self$traced[[best]], since_best = length(seen) - best
+      scored = TRUE, score = figures$score, best_epoch = self$traced[[best]], since_best = length(seen) - best,
+      recent = list(figures), best = list(epoch = self$traced[[best]], score = min(seen), floor = 0.01)
+    )
+  }
+  self$trace_state <- function(gaps) {
+    columns <- c("epoch", "step", "d_loss", "g_loss", "d_accuracy", "g_accuracy", "seconds")
+    list(
+      rows = matrix(epoch() + 0, 3, 12), conditions = NULL,
+      history = stats::setNames(rep(list(seq_len(epoch())), length(columns)), columns),
+      figures = if (length(scores) > 0) list(floor = 0.01), epochs = if (length(scores) > 0) self$traced,
+      scores = scores[pmin(length(scores), seq_along(self$traced))]
     )
   }
   self
 }
 
-fake_run <- function(trainer, epochs, trace = 100, patience = NULL, log = list(path = NULL)) {
+fake_run <- function(trainer, epochs, trace = 100, patience = NULL, log = list(path = NULL), ...) {
   started <- list(trainer = trainer, position = trainer$position())
-  new_run(started, list(epochs = epochs, trace = trace), patience, log, progress = FALSE)
+  new_run(started, list(epochs = epochs, trace = trace), patience, log, progress = "none", ...)
 }
 
 # Trains a run of such a trainer.

@@ -55,6 +55,8 @@ test_that("no picture lies about that no article shows", {
 test_that("the code of every article names functions and arguments that exist", {
   for (name in article_names()) {
     blocks <- r_blocks(readLines(source_path("vignettes", paste0(name, ".Rmd.orig"))))
+    # A block that is to fail may misspell on purpose.
+    blocks <- Filter(function(block) !grepl("error *= *TRUE", block$header), blocks)
     expect_identical(wrong_names(unlist(lapply(blocks, `[[`, "code"))), NULL, info = name)
   }
 })

@@ -33,6 +33,15 @@ test_that("waves and channels are spoken of by point and channel", {
   )))
 })
 
+test_that("of images it is not advised what is for columns and steps", {
+  words <- said(
+    fake_fault("value", 0, 0, 0.9, position = 4), fake_fault("step_falls", 0, 0.4, 0.1, low = 0, high = 0.2),
+    kind = "images"
+  )
+  expect_match(words[[1]], "Train longer, or on more images.", fixed = TRUE)
+  expect_no_match(words, "column|diff")
+})
+
 test_that("the worst five are said, and how many more there are", {
   faults <- lapply(1:7, function(i) fake_fault("negative", 0, i / 10))
   words <- do.call(said, faults)

@@ -41,13 +41,14 @@ test_that("reasons count points from 1 and name the step by where it leads", {
   )
   expect_equal(reason_frame(reasons, list(), "waves")$what, c("the step to point 8", "point 7"))
   expect_equal(reason_frame(reasons, list(columns = "close"), "series")$what[[2]], "point 7 of close")
+  expect_equal(nrow(reason_frame(reasons, list(), "images")), 0)
 })
 
 test_that("the comparison with cheap rows is that of the strongest classifier and its interval", {
   expect_match(say_worth_of(judged(generated = 0.6, gaussian = 0.9)), "90 %: the GAN was worth it")
   expect_match(say_worth_of(judged(generated = 0.97, gaussian = 0.6)), "those are better than this GAN")
   expect_match(say_worth_of(judged(generated = 0.85, gaussian = 0.9)), "neither is clearly better")
-  expect_match(say_worth_of(judged(generated = 0.97, bootstrap = 0.6)), "drawn again are told less often .60 %.")
+  expect_match(say_worth_of(judged(generated = 0.97, bootstrap = 0.6)), "drawn again are told apart less often .60 %.")
   expect_no_match(say_worth_of(judged(generated = 0.6, bootstrap = 0.6)), "drawn again")
 })
 

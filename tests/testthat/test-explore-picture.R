@@ -1,3 +1,11 @@
+# An explorer with just the parts that pictures need.
+picture_explorer <- function(numbers, kind, template = list(frame = FALSE)) {
+  list(
+    kind = kind, training = list(numbers = numbers), stored = list(numbers = numbers),
+    fit = list(data = list(dim = dim(numbers), template = template))
+  )
+}
+
 test_that("waves are drawn on axes that stay as they move", {
   explorer <- stored_explorer()
   one <- draw_point(explorer, 1)$point
@@ -16,13 +24,16 @@ test_that("the nearest training rows stand in panels with their distance", {
   expect_equal(picture$data$value[picture$data$panel == "row 7, .00 away"], unname(explorer$fit$data$rows[7, ]))
 })
 
-# An explorer with just the parts that pictures need.
-picture_explorer <- function(numbers, kind, template = list(frame = FALSE)) {
-  list(
-    kind = kind, training = list(numbers = numbers), stored = list(numbers = numbers),
-    fit = list(data = list(dim = dim(numbers), template = template))
-  )
-}
+test_that("an axis goes along with rows that are nearly level and far apart", {
+  shape <- sin(1:30)
+  rows <- shape + matrix(1000 * (1:20), 30, 20, byrow = TRUE)
+  explorer <- picture_explorer(t(rows), "waves")
+  for (k in c(2, 19)) {
+    ends <- axis_range(explore_picture(explorer, t(rows[, k, drop = FALSE])))
+    expect_equal(mean(ends), mean(range(rows[, k])))
+    expect_lt(diff(ends), 4)
+  }
+})
 
 test_that("channels have axes of their own", {
   windows <- array(rep(c(1:10, 1000 * (1:10)), each = 3), c(3, 10, 2), list(NULL, NULL, c("low", "high")))

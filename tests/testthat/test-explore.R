@@ -17,5 +17,6 @@ test_that("what cannot be explored, or shown there, is refused", {
 test_that("where shiny is missing, the error has the command that installs it", {
   local_functions(explore_packages = c("notthere", "norhere"))
   error <- expect_error(check_explore_packages(), class = "rgan_error_package")
-  expect_match(gsub("\\s+", " ", conditionMessage(error)), "install.packages(c(\"notthere\", \"norhere\"))", fixed = TRUE)
+  said <- gsub("\\s+", " ", conditionMessage(error))
+  expect_match(said, "install.packages(c(\"notthere\", \"norhere\"))", fixed = TRUE)
 })

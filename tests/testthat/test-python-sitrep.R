@@ -9,12 +9,15 @@ test_that("with everything there, versions and devices are told and nothing is w
   skip_if_no_python()
   printed <- capture.output(sitrep <- rgan_sitrep())
   expect_named(
-    sitrep, c("r", "reticulate", "python", "python_version", "chosen", "started", "modules", "devices", "problems")
+    sitrep,
+    c("r", "reticulate", "python", "python_version", "chosen", "started", "modules", "devices", "use", "problems")
   )
   expect_identical(sitrep$r, as.character(getRversion()))
   expect_named(sitrep$modules, c("tensorflow", "keras", "numpy", "pandas", "scikit-learn", "filelock"))
   expect_false(anyNA(sitrep$modules))
   expect_true(any(grepl("^CPU", sitrep$devices)))
+  expect_identical(sitrep$use, "cpu:0")
+  expect_match(printed, "gan\\(\\) trains on cpu:0$", all = FALSE)
   expect_identical(nrow(sitrep$problems), 0L)
   expect_match(printed, paste0("TensorFlow: +", sitrep$modules[["tensorflow"]]), all = FALSE)
   expect_match(printed, "All is well", all = FALSE)
@@ -79,4 +82,13 @@ test_that("a Python that its system manages is not filled by pip", {
     install_command(list(python = "/usr/bin/python3", managed = TRUE)),
     "Sys.unsetenv(\"RETICULATE_PYTHON\"); rgan::install_rgan()"
   )
+})
+
+test_that("a GPU is taken before the CPU, and a cluster that the environment describes is told", {
+  expect_identical(usual_device(c("CPU:0", "GPU:0", "GPU:1")), "gpu:0")
+  expect_identical(usual_device(character()), NA_character_)
+  withr::local_envvar(TF_CONFIG = "{}", RGAN_CLUSTER = NA)
+  expect_identical(cluster_note(), ", with the other machines that TF_CONFIG names")
+  withr::local_envvar(TF_CONFIG = NA)
+  expect_null(cluster_note())
 })

@@ -78,9 +78,10 @@ test_that("a run knows the losses of the newest row of the history, and none bef
   expect_null(fake_training(fake_trainer(fails_at = 3), 25)$losses)
 })
 
-test_that("a run crosses to Python once a block, once a trace, and four times besides", {
+test_that("a run crosses to Python once a block, once a trace, and four times besides, once a session for devices", {
   skip_if_no_python()
   crossings <- character()
+  python_state$devices <- NULL
   cross <- call_trainer
   local_functions(call_trainer = function(name, ..., call = rlang::caller_env()) {
     crossings <<- c(crossings, name)
@@ -89,7 +90,8 @@ test_that("a run crosses to Python once a block, once a trace, and four times be
   fit <- tiny_gan(epochs = 6, trace = 2, seed = 1)
   expect_equal(sum(crossings == "trace"), 3)
   expect_gte(sum(crossings == "advance"), 3)
-  expect_identical(setdiff(crossings, "advance"), c("kind_of", "new_trainer", "begin", "trace_early", "trace", "fit_state"))
+  besides <- c("use_devices", "kind_of", "new_trainer", "begin", "trace_early", "trace", "fit_state")
+  expect_identical(setdiff(crossings, "advance"), besides)
   expect_equal(anyDuplicated(setdiff(crossings, c("advance", "trace"))), 0)
   expect_named(fit$output, paste("epoch", c(2, 4, 6)))
 })

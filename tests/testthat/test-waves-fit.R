@@ -20,8 +20,8 @@ test_that("its generated rows are both waves of the training data", {
   waves <- cbind(sin(2 * pi * 2 * at), sin(2 * pi * 10 * at))
   found <- qr.coef(qr(waves), t(unclass(rows)))
   near <- rbind(colSums((found - c(1, 0))^2), colSums((found - c(0, 3))^2)) < 0.2^2
-  expect_true(all(rowMeans(near) > 0.2))
-  expect_equal(sum(near), nrow(rows))
+  expect_true(all(rowMeans(near) > 0.3))
+  expect_gt(mean(colSums(near)), 0.95)
 })
 
 test_that("the evaluation beside it prints and is drawn", {

@@ -2,7 +2,16 @@
 
 from . import session  # isort: skip  (first: it decides how Keras is imported)
 from . import metrics
-from .errors import CheckpointError, DataError, DivergedError, RganError, SessionError, SpecError
+from .errors import (
+    CheckpointError,
+    DataError,
+    DeviceError,
+    DivergedError,
+    RganError,
+    SessionError,
+    SpecError,
+    WorkerError,
+)
 from .gan import GAN
 from .spec import Spec
 
@@ -10,11 +19,13 @@ __all__ = [
     "GAN",
     "CheckpointError",
     "DataError",
+    "DeviceError",
     "DivergedError",
     "RganError",
     "SessionError",
     "Spec",
     "SpecError",
+    "WorkerError",
     "metrics",
     "session",
 ]

@@ -232,5 +232,13 @@ class SessionError(RganError):
     """TensorFlow or Keras are in a state, set by other code of the session, in which nothing can be trained."""
 
 
+class DeviceError(RganError, ValueError):
+    """A device was asked for that is not there, or that cannot share a batch."""
+
+
+class WorkerError(RganError):
+    """Another process of a training on several machines failed, is missing, or is not like this one."""
+
+
 class DivergedError(RganError):
     """Training produced non-finite numbers; the trainer still holds its last finite state."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from . import features as of_discriminator
 from . import generation, imputation, sampling
+from .devices import use as use_devices
 from .directions import SPAN_ROWS, principal_directions
 from .files import checkpoint
 from .interrupts import uninterruptible
@@ -52,18 +53,22 @@ class GAN:
     context : int, optional
         How many of the first steps of each row, a window of a series, are known: how they go on is learned. Generated
         rows begin with those of training rows, or with those that are asked for.
+    devices : str or sequence of str, optional
+        What this session trains on from now on; see `rgan.devices.use`.
 
     Raises
     ------
-    DataError, SpecError
+    DataError, SpecError, DeviceError, WorkerError
         With a sentence that says what is wrong.
     """
 
     @uninterruptible
     def __init__(
         self, x, spec=None, batch_size=32, seed=0, generator=None, discriminator=None, columns=None, conditions=None,
-        condition_columns=None, context=None,
+        condition_columns=None, context=None, devices=None,
     ):  # fmt: skip
+        if devices is not None:
+            use_devices(devices)
         if not isinstance(x, Values):
             networks, told = (generator, discriminator), (columns, conditions, condition_columns, context)
             x = Values.fit(x, spec, batch_size, seed, *networks, *told)
@@ -370,6 +375,13 @@ class GAN:
     def save(self, path):
         """Write it with its traced rows to a file: whole or not at all. Raises `CheckpointError`."""
         checkpoint.write(path, self._values)
+
+    @uninterruptible
+    def adopt(self, raw):
+        """Be, on its own rows, the trainer whose bytes (`to_bytes`) these are: of the same recipe on rows alike."""
+        networks = [network.model if network.own else None for network in self._values.model.networks]
+        values, _ = checkpoint.unpack(raw, *networks)
+        self._hold(values._replace(data=self._values.data))
 
     @classmethod
     @uninterruptible

@@ -185,9 +185,23 @@ def decoded(model, weights, rows, random, past=None, ahead=False):
     ``random``, a NumPy generator, draws their noise; ``past`` are their first steps, where these are known, and
     ``ahead`` says whether they are new.
     """
-    encoded, rows = rows, _in_values(weights, _numbers(model, rows, random))
-    rows = rows if weights.relations is None else weights.relations.apply(rows)
-    return model.whole(rows, encoded, past, ahead=ahead)
+    numbers, draws = _brought(model, rows), model.encoder.draws_of(random)
+    whole = None
+    for part in _parts(model, len(rows)):
+        made = _in_values(weights, model.encoder.decode(numbers[part], draws))
+        made = made if weights.relations is None else weights.relations.apply(made)
+        made = model.whole(made, rows[part], None if past is None else past[part], ahead=ahead)
+        whole = np.empty((len(rows), *made.shape[1:])) if whole is None else whole
+        whole[part] = made
+        pause()
+    return whole
+
+
+def _parts(model, n):
+    """Slices of ``n`` rows that are decoded at a time: what is computed of a part stays in the processor's cache."""
+    many = model.encoder.part_rows
+    many *= max(1, PART_VALUES // (many * math.prod(model.shape)))
+    return [slice(i, min(i + many, n)) for i in range(0, max(n, 1), many)]
 
 
 def _in_values(weights, rows):
@@ -197,8 +211,12 @@ def _in_values(weights, rows):
 
 def _numbers(model, encoded, random):
     """Encoded rows in the units of the data, but for categories: float64."""
-    numbers = model.parts(encoded)[1] if model.tells_numbers_apart else encoded
-    return model.encoder.decode(model.encoder.brought(numbers), random)
+    return model.encoder.decode(_brought(model, encoded), random)
+
+
+def _brought(model, encoded):
+    """The numbers of encoded rows, without categories and conditions, on the surface of the data if that has one."""
+    return model.encoder.brought(model.parts(encoded)[1] if model.tells_numbers_apart else encoded)
 
 
 def figures_of_present(values, monitor):

@@ -54,6 +54,28 @@ _import_keras()
 
 import tensorflow as tf  # noqa: E402  TensorFlow imports Keras
 
+LOGICAL_CPUS = "RGAN_LOGICAL_CPUS"  # into how many devices the CPU is cut, to try several without a GPU
+
+
+def _prepare_devices():
+    """What can only be said before TensorFlow first computes; where other code was earlier, its settings stay.
+
+    A GPU's memory is taken as it is needed, not all at once: other sessions may use the same one.
+    """
+    with contextlib.suppress(RuntimeError, ValueError):
+        for gpu in tf.config.list_physical_devices("GPU"):
+            tf.config.experimental.set_memory_growth(gpu, True)
+    parts = os.environ.get(LOGICAL_CPUS, "")
+    if parts.isdigit() and int(parts) > 1:
+        with contextlib.suppress(RuntimeError):
+            cpu = tf.config.list_physical_devices("CPU")[0]
+            tf.config.set_logical_device_configuration(
+                cpu, [tf.config.LogicalDeviceConfiguration() for _ in range(int(parts))]
+            )
+
+
+_prepare_devices()
+
 
 def check():
     """Raises `SessionError` where nothing can be trained in the state that this session is in."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import checks, rng
+from . import checks, devices, rng
 from . import data as training_data
 from .data import TrainingData
 from .encoding.conditions import check_conditions, levels_of
@@ -121,7 +121,8 @@ class Values(NamedTuple):
             "best_epoch": best,
             "kept_epochs": sorted(state.snapshots.weights),
             "held_out": data.validation.tolist(),
-            "compiled": "xla" if model.engine.xla else "graph",
+            "compiled": "xla" if model.engine.xla and devices.current().strategy is None else "graph",
+            "devices": devices.current().summary(),
             "components": None if model.encoder.components is None else model.encoder.components.count,
             "noise": model.encoder.noise_deviation(),
             "tails": None if model.encoder.tails is None else model.encoder.tails.summary(),

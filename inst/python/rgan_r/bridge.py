@@ -25,11 +25,14 @@ from .run import (
     save_checkpoint,
     trace,
     trace_early,
+    trace_state,
 )
+from .together import agree, leave, use_devices
 from .user_file import load_trainer
 
 __all__ = [
     "advance",
+    "agree",
     "begin",
     "close_folder",
     "describe_files",
@@ -46,6 +49,7 @@ __all__ = [
     "impute",
     "kind_of",
     "latent",
+    "leave",
     "model_bytes",
     "nearest",
     "new_trainer",
@@ -64,6 +68,8 @@ __all__ = [
     "step",
     "trace",
     "trace_early",
+    "trace_state",
+    "use_devices",
     "write_fit",
 ]
 

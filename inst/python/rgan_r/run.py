@@ -6,10 +6,12 @@ from rgan import GAN
 from rgan.data import fingerprint
 from rgan.files.run_folder import RunFolder
 
+from . import together
 from .user_file import load_trainer
 
+ROWS = 42  # that are shown of a trace
 RECENT = 3  # traces: a fault that all of them have lasts
-FIGURES = ("epoch", "step", "score", "shares", "outside", "copies", "nearer", "d_accuracy")  # of a trace
+FIGURES = ("epoch", "step", "score", "shares", "outside", "copies", "nearer", "d_accuracy", "floor")  # of a trace
 
 
 def begin(trainer, model_name, history_every, epochs, resumed):
@@ -32,6 +34,7 @@ def begin(trainer, model_name, history_every, epochs, resumed):
     dict
         See `position`.
     """
+    together.share_trainer(trainer)
     trainer.record(history_every)
     if not resumed:
         plan(trainer, epochs)
@@ -57,7 +60,7 @@ def position(trainer):
 
 
 def advance(trainer, steps):
-    """Train a block of steps.
+    """Train a block of steps; in a cluster as many as the chief takes.
 
     Returns
     -------
@@ -69,13 +72,13 @@ def advance(trainer, steps):
     DivergedError
         When numbers stopped being finite; the trainer then is where it was before.
     """
-    result = trainer.advance(int(steps))
+    result = trainer.advance(together.steps_of_chief(int(steps)))
     told = isinstance(result, dict) and "latest" in result
     return _position(trainer, result["latest"] if told else _newest(trainer.history))
 
 
 def trace(trainer, after):
-    """Trace, and say how the run is doing.
+    """Trace, in the chief, and say how the run is doing.
 
     Parameters
     ----------
@@ -89,6 +92,10 @@ def trace(trainer, after):
         See `figures_of`; only "score" and "scored", False, where a class of the user's own traces in its own way and
         gives no score.
     """
+    return together.of_chief(lambda: _traced(trainer, after))
+
+
+def _traced(trainer, after):
     seen = trainer.trace()
     if not (isinstance(seen, dict) and isinstance(seen.get("score"), (int, float))):
         return {"scored": False, "score": None}
@@ -97,7 +104,7 @@ def trace(trainer, after):
 
 def trace_early(trainer):
     """Store rows of the first few epochs, see `rgan.GAN.trace_early`; a class that traces in its own way does not."""
-    if type(trainer).trace is GAN.trace:
+    if together.is_chief() and type(trainer).trace is GAN.trace:
         trainer.trace_early()
 
 
@@ -140,6 +147,37 @@ def figures_of(trainer, after, seen=None):
     }
 
 
+def trace_state(trainer, gaps=False):
+    """What those see who look at the newest trace.
+
+    Parameters
+    ----------
+    trainer : GAN
+    gaps : bool, default False
+        As in `fit_state`.
+
+    Returns
+    -------
+    dict
+        "rows" generated at that trace and their "conditions" (None where there are none), "history" (as of the
+        trainer), "figures" of the trace (None where nothing was scored), "epochs" and "scores" of all traces, lists.
+    """
+    name = f"epoch {trainer.epoch}"
+    rows = trainer.output.get(name, trainer.early_output.get(name))
+    if rows is None:
+        rows = trainer.generate(ROWS, trainer.seed)
+    scored = [record for record in trainer.scores if "score" in record]
+    present = [record for record in scored if record["epoch"] == trainer.epoch]
+    return {
+        "rows": trainer.with_gaps(rows, trainer.seed) if gaps else rows,
+        "conditions": trainer.drawn_conditions(len(rows), trainer.seed),
+        "history": trainer.history,
+        "figures": _figures(present[-1]) if present else None,
+        "epochs": [record["epoch"] for record in scored],
+        "scores": [record["score"] for record in scored],
+    }
+
+
 def fit_state(trainer, after, trace_last, judged, gaps=False):
     """All that a fit is made of.
 
@@ -162,8 +200,9 @@ def fit_state(trainer, after, trace_last, judged, gaps=False):
         (bytes), "conditions" (those of the traced rows; None where there are none), "centres" (see
         `rgan.model.Model.group_centres`) and "figures", see `figures_of`, None where they are not wanted.
     """
-    if trace_last and f"epoch {trainer.epoch}" not in trainer.output:
+    if trace_last and together.is_chief() and f"epoch {trainer.epoch}" not in trainer.output:
         trainer.trace()
+    together.share_trainer(trainer, output=True)
     return {
         "output": _with_gaps(trainer, trainer.output, gaps),
         "early": _with_gaps(trainer, trainer.early_output, gaps),
@@ -188,30 +227,38 @@ def _traced_conditions(trainer):
 
 
 def open_folder(path, rows, conditions=None):
-    """Lock the folder of a run and read what is in it.
+    """Lock the folder of a run and read what is in it; only the chief does.
 
     Returns
     -------
     dict
-        "folder", to be given back by `close_folder`; "fingerprint" of the rows; "note" of the newest checkpoint, None
-        where there is none; "damaged", what is wrong with newer ones, in words.
+        "folder", to be given back by `close_folder`, None but for the chief; "fingerprint" of
+        the rows; "note" of the newest checkpoint, None where there is none; "damaged", what is wrong with newer ones,
+        in words.
     """
-    folder = RunFolder(path)
+    opened = []
+
+    def read():
+        opened.append(RunFolder(path))
+        return {"note": opened[0].find(), "damaged": opened[0].damaged}
+
     try:
-        return {
-            "folder": folder,
-            "fingerprint": fingerprint(rows, conditions),
-            "note": folder.find(),
-            "damaged": folder.damaged,
-        }
+        found = together.of_chief(read)
+        folder = opened[0] if opened else None
+        return {"folder": folder, "fingerprint": fingerprint(rows, conditions)} | found
     except BaseException:
-        folder.close()
+        for folder in opened:
+            folder.close()
         raise
 
 
 def resumed_trainer(folder, file, rows, generator=None, discriminator=None, conditions=None):
     """The trainer of the checkpoint that `open_folder` found, and the kind of data that it was made for, as a dict."""
-    trainer = load_trainer(file)(folder.restore(generator, discriminator))
+    made = load_trainer(file)
+    trainer = together.made_by_chief(
+        lambda: made(folder.restore(generator, discriminator)),
+        lambda raw: made.from_bytes(raw, None, generator, discriminator),
+    )
     trainer.attach(rows, *([] if conditions is None else [conditions]))
     return {"trainer": trainer, "kind": trainer.spec["kind"]}
 
@@ -223,7 +270,8 @@ def save_checkpoint(folder, trainer, note):
 
 def close_folder(folder):
     """Give the folder of a run back."""
-    folder.close()
+    if folder is not None:
+        folder.close()
 
 
 def _position(trainer, losses):

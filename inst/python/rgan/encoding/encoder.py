@@ -14,6 +14,7 @@ Where rows fall into separated groups they may then be seen within their groups;
 
 import math
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,13 +24,20 @@ from .levels import Levels
 from .long_noise import MAX_ROW_SIZE, LongNoise
 from .noise import MAX_ROW_SIZE as SHORT_ROW
 from .noise import Noise
-from .pca import MAX_COMPONENTS, Components, fitted_rows, principal_axes
+from .pca import BLOCK_ROWS, MAX_COMPONENTS, Components, fitted_rows, principal_axes
 from .signal import find_signal
 from .surface import MAX_ROWS, Surface
 from .tails import Tails
 
 BLOCK_VALUES = 1 << 22  # numbers scaled at a time, so that no second copy in double precision is ever made
 ALIGNMENT = 64  # bytes: where an array begins at a multiple of these, TensorFlow takes it as it is
+
+
+class Draws(NamedTuple):
+    """What decoding draws anew of generated rows: NumPy generators of the noise and of the blur of groups, or None."""
+
+    noise: np.random.Generator | None
+    blur: np.random.Generator | None
 
 
 @dataclass(frozen=True)
@@ -174,12 +182,11 @@ class Encoder:
     def standardised(self, encoded, random=None):
         """Standardised rows of encoded ones: the same distances as in the data, up to units.
 
-        ``random``, a NumPy generator, draws their noise where rows have any, and what groups draw anew; None for the
-        signal alone.
+        ``random``, a NumPy generator or the `Draws` of one, draws their noise where rows have any, and what groups draw
+        anew; None for the signal alone.
         """
+        random, blur = self.draws_of(random)
         if self.groups is not None:
-            # A stream of its own: where that of the noise stands must not depend on the number of rows.
-            blur = None if random is None else np.random.default_rng(random.integers(1 << 62))
             encoded = self.groups.decode(encoded, blur).astype(np.float32)
         if self.components is None:
             return np.asarray(encoded)
@@ -188,6 +195,20 @@ class Encoder:
         if self.noise is not None and random is not None:
             rows += self.noise.draw(len(rows), random, encoded[:, count] if self.noise.numbers else None)
         return rows.reshape(len(encoded), *np.shape(self.centre))
+
+    def draws_of(self, random):
+        """The `Draws` of a NumPy generator, of which rows can be decoded part by part; those of None draw nothing."""
+        if random is None or isinstance(random, Draws):
+            return random or Draws(None, None)
+        # A stream of its own: where that of the noise stands must not depend on the number of rows.
+        blur = None if self.groups is None else np.random.default_rng(random.integers(1 << 62))
+        return Draws(random, blur)
+
+    @property
+    def part_rows(self):
+        """Rows of parts which, decoded one after the other, are to the last bit what all are: a multiple of this."""
+        drawn = 1 if self.noise is None else self.noise.block_rows
+        return math.lcm(BLOCK_ROWS, drawn)
 
     def decode(self, encoded, random=None):
         """Rows in the units of the data: float64, a new array. ``random`` draws their noise, see `standardised`."""

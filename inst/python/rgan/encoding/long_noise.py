@@ -69,10 +69,14 @@ class LongNoise(Sized):
         """Variances along the principal axes, about: those of the frequencies."""
         return np.square(self.spectrum[:-1].astype(np.float64)).sum(axis=(2, 3)).ravel()
 
+    @property
+    def block_rows(self):
+        """Rows that are drawn at a time."""
+        return max(1, BLOCK_NUMBERS // (2 * self.time * self.spectrum.shape[1]))
+
     def _drawn(self, n, random):
-        time, channels = self.time, self.spectrum.shape[1]
+        time, channels, many = self.time, self.spectrum.shape[1], self.block_rows
         factor = np.ascontiguousarray(self.spectrum.astype(np.float64)).view(np.complex128)[..., 0]
-        many = max(1, BLOCK_NUMBERS // (2 * time * channels))
         noise = np.empty((n, time * channels), dtype=np.float32)
         for i in range(0, n, many):
             # Always as many rows, the last made up by zeros: the bits of a row do not depend on how many there are.

@@ -99,6 +99,7 @@ class Noise(Sized):
 
     colour: np.ndarray
     sizes: np.ndarray | None = None
+    block_rows = BLOCK_ROWS  # drawn at a time
 
     @classmethod
     def fit(cls, z, directions, constant, shape):

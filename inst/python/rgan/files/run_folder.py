@@ -32,7 +32,8 @@ class RunFolder:
             self._lock = _locked(self.path)
         except Timeout as error:
             raise CheckpointError(
-                f"The checkpoint in {str(path)!r} is in use by process {_owner(self.path)}."
+                f"The checkpoint in {str(path)!r} is in use by process {_owner(self.path)}. "
+                "Wait until it has ended, or give another folder."
             ) from error
         except OSError as error:
             raise CheckpointError(f"The folder {str(path)!r} cannot be used: {error.strerror or error}.") from error

@@ -94,7 +94,7 @@ class Monitor:
         measure  by what it was scored
         shares   share of rows in each group of the real rows
         outside  share between the groups or beyond them
-        copies   share that all but repeat a training row
+        copies   share that are near-copies of training rows
         nearer   share nearer to a training row than to a validation row, NaN where there are none
         """
         alone = _flat(self._standardised(generated))

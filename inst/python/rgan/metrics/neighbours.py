@@ -23,7 +23,7 @@ def coverage_and_density(real, generated, k=5):
 
 
 def copies(generated, training, spacing=None):
-    """Share of generated rows that all but repeat a training row.
+    """Share of generated rows that are near-copies of training rows.
 
     A copy lies within a third of the usual distance of training rows from one another (the median distance to the
     nearest other one). Direction: no more than among real rows. Needs no holdout, finds only near repetitions; rows
@@ -35,7 +35,7 @@ def copies(generated, training, spacing=None):
 
 
 def spacing_and_copies(training, count=1000):
-    """(usual distance of training rows, share of them that all but repeat another), from the first ``count`` rows."""
+    """(usual distance of training rows, share of near-copies among them), from the first ``count`` rows."""
     squared = squared_distances(training[:count], training)
     np.fill_diagonal(squared, np.inf)
     nearest = np.sqrt(squared.min(axis=1))

@@ -2,13 +2,16 @@
 
 Tensors go in as a value and come out as a new one. The loop over steps is a `tf.while_loop`. Dense networks run under
 XLA, which fuses the many small operations; its convolutions are slow on CPUs, and the user's own models may hold
-operations it lacks, so those run as a plain graph.
+operations it lacks, so those run as a plain graph. Where it runs is the session's choice, see `rgan.devices`.
 """
 
+import contextlib
 import json
+import math
 
 import tensorflow as tf
 
+from .. import devices
 from ..session import compiled
 from .state import METRICS
 from .step import Step
@@ -51,6 +54,7 @@ class Engine:
         generator = step.generator
         self.xla = uses_xla(generator, step.discriminator)
         self._block = compiled(self._run, jit_compile=self.xla)
+        self._replicated = {}  # by strategy
         # Generated rows from weights, buffers and latent rows.
         self.sample = compiled(
             lambda weights, buffers, z: generator.call(weights, buffers, z)[0], reduce_retracing=True
@@ -79,8 +83,22 @@ class Engine:
         """
         as_int = [tf.constant(i, tf.int32) for i in (offset, count)]
         plan = tf.constant(plan, tf.float32)
-        tensors, metrics, finite = self._block(tensors, data, chunk, *as_int, plan)
+        placement = devices.current()
+        run = self._block if placement.strategy is None else self._on(placement)
+        with contextlib.nullcontext() if placement.device is None else tf.device(placement.device):
+            try:
+                tensors, metrics, finite = run(tensors, data, chunk, *as_int, plan)
+            except tf.errors.OpError as error:
+                if placement.workers is None or isinstance(error, tf.errors.ResourceExhaustedError):
+                    raise
+                raise placement.workers.lost(error) from error
         return tensors, metrics[:count], finite
+
+    def _on(self, placement):
+        if placement.strategy not in self._replicated:
+            placement.check_batch(self.step.batch_size)
+            self._replicated[placement.strategy] = Replicated(self.step, placement.strategy)
+        return self._replicated[placement.strategy].block
 
     def _run(self, tensors, data, chunk, offset, count, plan):
         def body(i, tensors, metrics):
@@ -93,5 +111,103 @@ class Engine:
         size = chunk["rows"].shape[0]
         start = (tf.zeros((), tf.int32), tensors, tf.zeros((size, len(METRICS))))
         _, tensors, metrics = tf.while_loop(lambda i, *_: i < count, body, start, parallel_iterations=1)
-        checks = [tf.reduce_all(tf.math.is_finite(t)) for t in tf.nest.flatten(tensors) if t.dtype.is_floating]
-        return tensors, metrics, tf.reduce_all(checks) & tf.reduce_all(tf.math.is_finite(metrics))
+        return tensors, metrics, _finite(tensors, metrics)
+
+
+class Replicated:
+    """The same block on several replicas of a `tf.distribute` strategy, each with its own part of every batch.
+
+    Every replica holds the whole state in variables, as a strategy cannot carry it through the loop, and makes the same
+    updates from the means of all gradients: so all have the same weights. Replica r of R takes the r-th R-th of what
+    one replica would take, real rows and random numbers alike. The loop over steps stands around `strategy.run`:
+    replicas cannot speak to each other in a loop within it.
+    """
+
+    def __init__(self, step, strategy):
+        self.strategy = strategy
+        self._whole = step.batch_size
+        self._size = step.batch_size // strategy.num_replicas_in_sync
+        self._step = Step(
+            step.generator, step.discriminator, step.spec, self._size, step.updates, step.conditions, _mean_of_replicas
+        )
+        self._block = compiled(self._run)
+        self._state = self._metrics = None
+
+    def block(self, tensors, data, chunk, *rest):
+        """As `Engine.block`, but all of its arguments tensors."""
+        if self._state is None:
+            self._state = tf.nest.map_structure(self._variable, tensors)
+            self._metrics = self._variable(tf.zeros((chunk["rows"].shape[0], len(METRICS))))
+        return self._block(tensors, data, chunk, *rest)
+
+    def _variable(self, tensor):
+        """A variable of which each replica has its own, to read and to write."""
+        with self.strategy.scope():
+            return tf.Variable(
+                tf.zeros(tensor.shape, tensor.dtype), trainable=False,
+                synchronization=tf.VariableSynchronization.ON_READ,
+                aggregation=tf.VariableAggregation.ONLY_FIRST_REPLICA,
+            )  # fmt: skip
+
+    def _run(self, tensors, data, chunk, offset, count, plan):
+        def body(i):
+            with tf.device("CPU:0"):  # rows and random numbers stay there; only a batch of them travels
+                batch = tf.nest.map_structure(lambda drawn: tf.gather(drawn, offset + i), chunk)
+            self.strategy.run(self._one, args=(i, data, batch, plan))
+            return (i + 1,)
+
+        self.strategy.run(self._load, args=(tensors,))
+        tf.while_loop(lambda i: i < count, body, (tf.zeros((), tf.int32),), parallel_iterations=1)
+        metrics = self.strategy.run(lambda: _mean_of_replicas([self._metrics])[0])
+        metrics = self.strategy.experimental_local_results(metrics)[0]
+        tensors = tf.nest.map_structure(self._first, self._state)
+        return tensors, metrics, _finite(tensors, metrics[:count])
+
+    def _load(self, tensors):
+        tf.nest.map_structure(lambda variable, tensor: variable.assign(tensor), self._state, tensors)
+
+    def _first(self, variable):
+        return tf.identity(self.strategy.experimental_local_results(variable)[0])
+
+    def _one(self, i, data, batch, plan):
+        tensors = tf.nest.map_structure(tf.convert_to_tensor, self._state)
+        data, batch = self._part(data, batch)
+        tensors, row = self._step(tensors, data, batch, plan)
+        self._load(tensors)
+        self._metrics.assign(tf.tensor_scatter_nd_update(self._metrics, [[i]], [tf.stack(row)]))
+
+    def _part(self, data, batch):
+        """The real rows of one replica, and its part of the random numbers of a step."""
+        replica = tf.distribute.get_replica_context().replica_id_in_sync_group
+
+        def part(drawn, axis=1):
+            begin = [replica * self._size if a == axis else 0 for a in range(drawn.shape.rank)]
+            size = [self._size if a == axis else -1 for a in range(drawn.shape.rank)]
+            return tf.slice(drawn, begin, size)
+
+        def mask(drawn):  # of real and of generated rows, or of one kind
+            updates, rows, *shape = drawn.shape
+            kinds = rows // self._whole
+            parted = part(tf.reshape(drawn, (updates, kinds, self._whole, *shape)), 2)
+            return tf.reshape(parted, (updates, kinds * self._size, *shape))
+
+        with tf.device("CPU:0"):
+            rows = part(batch["rows"])
+            data = tf.gather(data, tf.reshape(rows, (-1,)))
+            rows = tf.reshape(tf.range(math.prod(rows.shape)), rows.shape)
+            drawn = {"rows": rows, "latent": part(batch["latent"]), "mix": part(batch["mix"])}
+            return data, drawn | {"masks": [mask(bits) for bits in batch["masks"]]}
+
+
+def _mean_of_replicas(tensors):
+    """Means over all replicas, in one message: each of many would wait for the slowest."""
+    shapes = [tensor.shape for tensor in tensors]
+    flat = tf.concat([tf.reshape(tensor, (-1,)) for tensor in tensors], axis=0)
+    flat = tf.distribute.get_replica_context().all_reduce(tf.distribute.ReduceOp.MEAN, flat)
+    parts = tf.split(flat, [shape.num_elements() for shape in shapes])
+    return [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
+
+
+def _finite(tensors, metrics):
+    checks = [tf.reduce_all(tf.math.is_finite(t)) for t in tf.nest.flatten(tensors) if t.dtype.is_floating]
+    return tf.reduce_all(checks) & tf.reduce_all(tf.math.is_finite(metrics))

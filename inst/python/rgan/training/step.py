@@ -33,13 +33,17 @@ class Step:
         Updates of the discriminator and of the generator in a step; the spec's by default.
     conditions : int, default 0
         How many numbers of a row, its last, are conditions.
+    mean : callable, optional
+        Takes a list of tensors and gives their means over all replicas, each of which has ``batch_size`` rows of a
+        batch. So gradients are those of the whole batch; None where there is one replica.
     """
 
-    def __init__(self, generator, discriminator, spec, batch_size, updates=None, conditions=0):
+    def __init__(self, generator, discriminator, spec, batch_size, updates=None, conditions=0, mean=None):
         self.generator, self.discriminator, self.spec = generator, discriminator, spec
         self.batch_size, self.conditions = batch_size, conditions
         self.updates = updates or (spec.updates.discriminator, spec.updates.generator)
         self.loss = LOSSES[spec.objective.name]
+        self.mean = mean
 
     @property
     def paired(self):
@@ -104,8 +108,10 @@ class Step:
             draws["discriminator_masks"] = [m[i] for m in v_masks]
             return self._update_generator(tensors, real, draws, factors)
 
-        tensors, (d_loss, d_accuracy) = _repeat(u, update_discriminator, tensors)
-        tensors, (g_loss, g_accuracy) = _repeat(v, update_generator, tensors)
+        # What replicas say to each other cannot stand in a loop within the step.
+        unrolled = MAX_UNROLLED if self.mean is None else max(u, v)
+        tensors, (d_loss, d_accuracy) = _repeat(u, update_discriminator, tensors, unrolled)
+        tensors, (g_loss, g_accuracy) = _repeat(v, update_generator, tensors, unrolled)
         return tensors | {"step": tensors["step"] + 1}, (d_loss, g_loss, d_accuracy, g_accuracy)
 
     def _update_discriminator(self, tensors, real, draws, factors):
@@ -132,7 +138,8 @@ class Step:
                 penalised += factors["penalty"] * objective.gradient_penalty * penalty
         weights, slots = self._optimise("discriminator", tensors, tape.gradient(penalised, weights), factors)
         right, _ = self.loss.accuracies(on_real, on_fake)
-        new = {"discriminator": weights, "discriminator_slots": slots, "discriminator_extra": list(new_buffers)}
+        new = {"discriminator": weights, "discriminator_slots": slots}
+        new["discriminator_extra"] = self._buffers(new_buffers)
         return tensors | new, (loss, right)
 
     def _input_gradient(self, weights, buffers, x, masks):
@@ -168,11 +175,18 @@ class Step:
         _, passed = self.loss.accuracies(on_real, on_fake)
         decay = ema_decay(self.spec.ema, tf.cast(tensors["step"] + 1, tf.float32))
         average = [w + decay * (a - w) for a, w in zip(tensors["average"], weights, strict=True)]
-        new = {"generator": weights, "generator_slots": slots, "generator_extra": list(new_buffers)}
+        new = {"generator": weights, "generator_slots": slots, "generator_extra": self._buffers(new_buffers)}
         return tensors | new | {"average": average}, (loss, passed)
+
+    def _buffers(self, buffers):
+        """Buffers after an update: of several replicas the means, as of running averages; counters are alike."""
+        numbers = [i for i, buffer in enumerate(buffers) if self.mean is not None and buffer.dtype.is_floating]
+        means = dict(zip(numbers, self.mean([buffers[i] for i in numbers]), strict=True)) if numbers else {}
+        return [means.get(i, buffer) for i, buffer in enumerate(buffers)]
 
     def _optimise(self, name, tensors, gradients, factors):
         """New weights and slots of one network."""
+        gradients = gradients if self.mean is None else self.mean(gradients)
         settings = getattr(self.spec, f"{name}_optimizer")
         last_beta_2 = self.spec.schedule.beta_2 or settings.beta_2
         beta_2 = settings.beta_2 + factors["beta_2"] * (last_beta_2 - settings.beta_2)
@@ -181,10 +195,10 @@ class Step:
         return update(settings, rate, beta_2, tensors[name], gradients, tensors[f"{name}_slots"])
 
 
-def _repeat(count, update, tensors):
+def _repeat(count, update, tensors, unrolled):
     """The tensors after ``count`` updates, and the metrics of the last (0 when there is none)."""
     metrics = (tf.zeros(()), tf.zeros(()))
-    if count <= MAX_UNROLLED:
+    if count <= unrolled:
         for i in range(count):
             tensors, metrics = update(i, tensors)
         return tensors, metrics
