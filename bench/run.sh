@@ -16,4 +16,5 @@ cd "$here"
 "$RETICULATE_PYTHON" speed/calls.py
 "$RETICULATE_PYTHON" speed/scaling.py --peers-python "$peers/bin/python"
 "$RETICULATE_PYTHON" speed/memory.py
+"$RETICULATE_PYTHON" speed/larger.py
 Rscript speed/report.R

@@ -46,6 +46,7 @@ def main():
     parser.add_argument("--gigabytes", type=float, default=3.0, help="size of the file")
     parser.add_argument("--spare", type=float, default=1.5, help="GB beyond what Python and TensorFlow take")
     parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--sample", type=int, help="numbers that decide how rows are encoded; as usual by default")
     parser.add_argument("--memory", type=int, default=0, help="bytes of encoded rows that may be held")
     parser.add_argument("--folder", help="where the file is written; temporary by default")
     options = parser.parse_args()
@@ -55,8 +56,10 @@ def main():
 
 def trained(folder, options):
     """Figures of one training: a dict."""
-    from rgan import GAN
+    from rgan import GAN, row_files
     from rgan.row_files import RowFiles
+
+    row_files.SAMPLE_VALUES = options.sample or row_files.SAMPLE_VALUES
 
     n = math.ceil(options.gigabytes * 1e9 / (4 * POINTS))
     write(folder / "waves.npy", n)

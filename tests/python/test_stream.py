@@ -119,8 +119,9 @@ def test_each_of_several_processes_reads_its_part_of_a_batch(tmp_path, monkeypat
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits on memory are Linux's")
 def test_a_file_larger_than_the_memory_left_trains(tmp_path):
     script = Path(__file__).parents[2] / "bench" / "speed" / "larger.py"
-    sizes = ["--gigabytes", "0.6", "--spare", "0.5", "--steps", "50", "--folder", str(tmp_path)]
-    answer = subprocess.run([sys.executable, script, *sizes], capture_output=True, text=True, timeout=300, check=False)
+    sizes = ["--gigabytes", "0.4", "--spare", "0.35", "--sample", str(1 << 21), "--steps", "50"]
+    command = [sys.executable, script, *sizes, "--folder", str(tmp_path)]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     assert answer.returncode == 0, answer.stderr
     told = json.loads(answer.stdout.splitlines()[-1])
     assert (told["as a whole"], told["streamed"], told["steps"]) == ("does not fit", True, 50)
