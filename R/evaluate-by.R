@@ -40,8 +40,8 @@ say_classes <- function(found, row) {
     paste0(", the fewest of \"", worst$level, "\": ", percent(worst$generated), " (real: ", percent(worst$real), ")")
   }
   paste0(
-    "By ", row$condition, ": ", percent(row$generated), " of generated rows are taken for what they were to be ",
-    "(real rows: ", percent(row$real), ")", fewest, "."
+    "By ", row$condition, ": a classifier trained on real rows takes ", percent(row$generated), " of generated rows ",
+    "for what was asked for (of real rows: ", percent(row$real), ")", fewest, "."
   )
 }
 

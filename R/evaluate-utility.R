@@ -74,7 +74,7 @@ prediction_words <- function(u) {
     how <- paste0("in real rows with a mean error of ", said[[1]], "; trained on real rows it is ", said[[2]])
   }
   paste0(
-    "Boosting trained on them predicts ", u$target, " ", how, " (by chance ", said[[3]], " to ", said[[4]],
+    "Boosting trained on generated rows predicts ", u$target, " ", how, " (by chance ", said[[3]], " to ", said[[4]],
     "; without the other columns ", said[[5]], ").", learn_words(u)
   )
 }
@@ -84,17 +84,17 @@ next_words <- function(u, channels) {
   of <- if (!is.na(u$target)) paste0(" of ", u$target)
   worst <- if (channels > 1) paste0(" (the worst of ", channels, ")")
   paste0(
-    "A regression fitted to them predicts the next value", of, worst, " in real rows with a mean error of ", said[[1]],
-    "; fitted to real rows it is ", said[[2]], " (by chance ", said[[3]], " to ", said[[4]], "; if nothing changed ",
-    said[[5]], ").", learn_words(u)
+    "A regression trained on generated rows predicts the next value", of, worst, " of real rows with a mean error of ",
+    said[[1]], "; trained on real rows it is ", said[[2]], " (by chance ", said[[3]], " to ", said[[4]],
+    "; if nothing changed ", said[[5]], ").", learn_words(u)
   )
 }
 
 learn_words <- function(u) {
   if (u$generated > u$high) {
-    " Real rows are better to learn it from."
+    " Real rows are the better training data."
   } else if (u$real >= u$guess) {
-    " Real rows do not teach it either."
+    " It cannot be learned from real rows either."
   }
 }
 

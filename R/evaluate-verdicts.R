@@ -58,16 +58,22 @@ say_eyes <- function(x) {
     others <- made[made$eye != best$eye, , drop = FALSE]
     return(paste0(
       upper_first(eye_names[[best$eye]]), if (best$eye %in% c("neighbours", "trees")) " tell" else " tells",
-      " them from real rows ", percent(best$accuracy),
-      " of the time (real against real: ", percent(floor), ")", reasons, ". ",
-      upper_first(paste0(eye_names[others$eye], " ", vapply(others$accuracy, percent, ""), collapse = ", ")), "."
+      " generated from real rows in ", percent(best$accuracy),
+      " of cases (chance: 50 %; real from other real rows: ", percent(floor), ")", reasons, ". Other classifiers: ",
+      paste0(eye_names[others$eye], " ", vapply(others$accuracy, percent, ""), collapse = ", "), "."
     ))
   }
   seen <- paste0(eye_names[made$eye], " ", vapply(made$accuracy, percent, ""), collapse = ", ")
   if (NROW(x$faults) > 0) {
-    return(paste0("Classifiers do not see it: ", seen, ". The plain faults above give rows away."))
+    return(paste0(
+      "Classifiers do not notice the faults above, by which generated rows can be recognised: ", seen,
+      " (chance: 50 %)."
+    ))
   }
-  paste0(nrow(made), " classifiers tell them from real rows no more than by guessing: ", seen, ".")
+  paste0(
+    nrow(made), " classifiers tell generated from real rows no better than by guessing, which is right in 50 % of ",
+    "cases: ", seen, "."
+  )
 }
 
 # ", by gain, the step to point 7 of close and age"
@@ -75,7 +81,7 @@ reason_words <- function(reasons) {
   if (NROW(reasons) == 0) {
     return("")
   }
-  paste0(", above all by ", paste(reasons$what, collapse = ", "))
+  paste0(", mainly by ", paste(reasons$what, collapse = ", "))
 }
 
 # A pixel has no name.
@@ -108,8 +114,8 @@ say_channels <- function(x) {
   ))
   if (nrow(rough) == 1) {
     return(paste0(
-      "They are ", side, " real ones (", times_words(rough$generated), " times the roughness; real ones by chance ",
-      times_words(rough$low), " to ", times_words(rough$high), ")."
+      "Generated rows are ", side, " real ones (roughness ", times_words(rough$generated),
+      " times theirs; of real rows by chance ", times_words(rough$low), " to ", times_words(rough$high), ")."
     ))
   }
   paste0("Roughness beside real rows: ", paste0(
@@ -136,11 +142,12 @@ say_nearness <- function(x) {
     return(say_memory(x))
   }
   copies <- figure_of(x, "copies")
-  fresh <- if (memory$beside == "holdout") "rows held out" else "real rows, each left out in turn"
+  fresh <- if (memory$beside == "holdout") "of the rows held out" else "of real rows, each left out in turn"
   c(
     say_copies(copies),
     upper_first(paste0(
-      percent(memory$share), " are nearer to a training row than that one is to its nearest other (", fresh, ": ",
+      percent(memory$share), " of generated rows are nearer to a training row than that one is to its own nearest ",
+      "neighbour (", fresh, ": ",
       percent(memory$floor), ", by chance up to ", percent(memory$high), ")."
     )),
     if (isTRUE(memory$memorises) || copies$generated > copies$real + 0.05) memorises_words
@@ -159,15 +166,15 @@ say_worth_of <- function(x) {
   verdict <- if (gaussian$low > made$high) {
     "the GAN was worth it"
   } else if (gaussian$high < made$low) {
-    "those are better than this GAN; train longer or change the recipe"
+    "the baseline is better than this GAN; train longer or change the recipe"
   } else {
     "neither is clearly better"
   }
   paste0(
-    "The strongest classifier tells generated rows ", percent(made$accuracy), " of the time, rows from principal ",
-    "components with normal scores ", percent(gaussian$accuracy), ": ", verdict, ".",
+    "The strongest classifier tells generated from real rows in ", percent(made$accuracy), " of cases, a simple ",
+    "baseline (principal components with normal scores) in ", percent(gaussian$accuracy), ": ", verdict, ".",
     if (NROW(bootstrap) > 0 && bootstrap$high < made$low) {
-      paste0(" Even training rows drawn again are told apart less often (", percent(bootstrap$accuracy), ").")
+      paste0(" Even training rows drawn again (a bootstrap) are told apart less: ", percent(bootstrap$accuracy), ".")
     }
   )
 }

@@ -49,7 +49,7 @@ say_outside <- function(x) {
     return(NULL)
   }
   paste0(
-    percent(x$outside[["generated"]]), " of them lie between or beyond the groups (real: ",
+    percent(x$outside[["generated"]]), " of generated rows lie between or beyond the groups (real: ",
     percent(x$outside[["real"]]), ")."
   )
 }
@@ -57,8 +57,8 @@ say_outside <- function(x) {
 say_coverage <- function(x) {
   coverage <- figure_of(x, "coverage")
   paste0(
-    "They reach the neighbourhood of ", percent(coverage$generated), " of the real rows (real against real: ",
-    percent(coverage$real), ")."
+    "Coverage: ", percent(coverage$generated), " of the real rows have a generated one among their nearest neighbours ",
+    "(with other real rows instead: ", percent(coverage$real), ")."
   )
 }
 
@@ -72,8 +72,8 @@ say_classifier <- function(x) {
   }
   told_apart <- accuracy$generated > max(0.5, accuracy$real) + guessing(x)
   paste0(
-    "A classifier tells them from real rows ", percent(accuracy$generated), " of the time (real against real: ",
-    percent(accuracy$real), ")", if (told_apart) ", more than by guessing", "."
+    "A classifier tells generated from real rows in ", percent(accuracy$generated), " of cases (real from other real ",
+    "rows: ", percent(accuracy$real), ")", if (told_apart) ", more than by guessing", "."
   )
 }
 
@@ -105,11 +105,11 @@ say_roughness <- function(x) {
   ratio <- roughness$generated
   times <- paste0(times_words(ratio), " times the roughness of the real ones")
   if (ratio < smooth_below) {
-    paste0("They are smoother than real ones (", times, ").")
+    paste0("Generated rows are smoother than real ones (", times, ").")
   } else if (ratio > rough_above) {
-    paste0("They are more ragged than real ones (", times, ").")
+    paste0("Generated rows are more ragged than real ones (", times, ").")
   } else {
-    paste0("They have ", times, ".")
+    paste0("Generated rows have ", times, ".")
   }
 }
 
@@ -132,7 +132,10 @@ say_memory <- function(x) {
   c(
     say_copies(copies),
     if (!is.null(nearer)) {
-      paste0(percent(nearer$generated), " are nearer to a training row than to one held out (50 % is best).")
+      paste0(
+        percent(nearer$generated), " of generated rows are nearer to a training row than to one held out (50 % is ",
+        "best)."
+      )
     },
     if (memorises(x)) memorises_words
   )
@@ -140,8 +143,8 @@ say_memory <- function(x) {
 
 say_copies <- function(copies) {
   paste0(
-    if (copies$generated == 0) "None" else percent(copies$generated), " of them are near-copies of training rows ",
-    "(real rows among themselves: ", percent(copies$real), ")."
+    if (copies$generated == 0) "None" else percent(copies$generated), " of the generated rows are near-copies of ",
+    "training rows (real rows among themselves: ", percent(copies$real), ")."
   )
 }
 
@@ -157,12 +160,12 @@ say_worth <- function(x) {
   verdict <- if (gain > guessing(x)) {
     ": the GAN was worth it."
   } else if (gain < -guessing(x)) {
-    ": they are better than this GAN; train longer or change the recipe."
+    ": it is better than this GAN; train longer or change the recipe."
   } else {
     ": neither is clearly better."
   }
   paste0(
-    "Rows from principal components with normal scores are told from real ones ", percent(accuracy$gaussian),
-    " of the time", verdict
+    "A simple baseline, principal components with normal scores, is told from real rows in ",
+    percent(accuracy$gaussian), " of cases", verdict
   )
 }

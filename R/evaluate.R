@@ -172,6 +172,8 @@ evaluate_gan <- function(fit, holdout = NULL, n = NULL, seed = NULL, epoch = NUL
 compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targets, epoch, labels, columns = NULL,
                          by = NULL, asked = NULL, held = NULL, call = rlang::caller_env()) {
   trained <- if (length(held) > 0 && !is.null(by) && nrow(real) < nrow(by$numbers)) -held else TRUE
+  compared <- format_count(c(nrow(generated), nrow(real)))
+  inform_wait("Comparing {compared[[1]]} generated with {compared[[2]]} real rows{wait_words(kind)}.")
   told <- if (!is.null(by)) list(by$numbers[trained, , drop = FALSE], asked, by$columns)
   found <- call_trainer(
     "evaluate", real, generated, holdout, seed, kind, neighbours, targets, columns, told,
@@ -182,6 +184,9 @@ compare_rows <- function(real, generated, holdout, seed, kind, neighbours, targe
   if (!is.null(by)) evaluation$conditions <- condition_frame_of(found$conditions, by)
   evaluation
 }
+
+# Measured: waves and tables of 200 to 2000 rows; series have recurrent networks trained on them.
+wait_words <- function(kind) if (kind == "series") ": about half a minute" else ": about 10 seconds"
 
 new_evaluation <- function(found, rows, epoch, labels = list()) {
   groups <- found$groups
@@ -236,7 +241,7 @@ print.gan_evaluation <- function(x, ...) {
   holdout <- if (x$rows$holdout > 0) paste0(" and ", format_count(x$rows$holdout), " held out")
   epoch <- if (!is.null(x$epoch)) paste0(" (epoch ", x$epoch, ")")
   cli::cat_line(
-    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows", epoch, " beside ",
+    "<gan_evaluation> ", format_count(x$rows$generated), " generated rows", epoch, " compared with ",
     format_count(x$rows$real), " real ones", holdout
   )
   for (sentence in evaluation_words(x)) {

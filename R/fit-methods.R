@@ -3,7 +3,8 @@
 #' Look at a trained GAN
 #'
 #' `print()` says in a few lines what was trained and what to try next;
-#' `summary()` adds the networks layer by layer and the losses; `str()` names the parts of the fit, a line each.
+#' `summary()` adds how values are encoded and the networks layer by layer; `str()`
+#' names the parts of the fit, a line each.
 #' `head()` gives the first rows that were generated at the best epoch.
 #' `as.data.frame()` and `tidy()` give figures to work with, `glance()` one row.
 #' `as.matrix()`, `as.array()` and `t()` are errors of class `rgan_error_argument`

@@ -22,6 +22,7 @@ summary.gan <- function(object, ...) {
 #' @export
 print.summary.gan <- function(x, ...) {
   cat(cli::cli_format_method(fit_header(x$fit)), sep = "\n")
+  cat("", cli::cli_format_method(fit_encoding(x$fit)), sep = "\n")
   for (network in c("generator", "discriminator")) {
     layers <- x$networks[x$networks$network == network, , drop = FALSE]
     cat("\n", network, "\n", sep = "")
@@ -61,26 +62,35 @@ fit_header <- function(fit) {
   cli::cli_dl(literal(c(
     trained = trained_text(fit),
     networks = paste0(
-      "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent, " latent"
+      "generator ", networks[[1]], ", discriminator ", networks[[2]], " parameters, ", fit$details$latent,
+      if (fit$details$latent == 1) " latent number" else " latent numbers"
     ),
-    categories = categories_text(fit$data$template, fit$details$categories),
     conditions = conditions_text(fit$data$conditions),
     groups = groups_text(fit$details$groups),
-    tails = tails_text(fit$details$tails, fit$data$kind),
-    surface = surface_text(fit$details$surface),
-    moments = moments_text(fit$details$moments),
-    levels = levels_text(fit$details$levels, fit$data$kind),
-    noise = noise_text(fit$details),
-    values = calibration_text(fit$details$calibration, fit$data$kind),
-    relations = relations_text(fit$details$relations, fit$data),
-    steps = increments_text(fit$details$increments, fit$data$kind),
-    objective = objective_text(fit$spec$objective),
     losses = losses_text(fit),
     traced = traced_text(fit$output),
     best = best_text(fit),
     devices = devices_text(fit$details$devices)
   )))
   cli::cli_bullets(c("i" = next_step(fit)))
+}
+
+# What was done to values on their way to the networks and back, and the objective.
+fit_encoding <- function(fit) {
+  details <- fit$details
+  kind <- fit$data$kind
+  cli::cli_dl(literal(c(
+    objective = objective_text(fit$spec$objective),
+    categories = categories_text(fit$data$template, details$categories),
+    tails = tails_text(details$tails, kind),
+    surface = surface_text(details$surface),
+    moments = moments_text(details$moments),
+    levels = levels_text(details$levels, kind),
+    noise = noise_text(details),
+    values = calibration_text(details$calibration, kind),
+    relations = relations_text(details$relations, fit$data),
+    steps = increments_text(details$increments, kind)
+  )))
 }
 
 data_text <- function(data) {
@@ -146,14 +156,15 @@ traced_text <- function(output) {
   if (length(names) == 1) {
     return(names)
   }
-  paste0(length(names), " times, ", names[[1]], " to ", sub("^epoch ", "", names[[length(names)]]))
+  ends <- sub("^epoch ", "", names[c(1, length(names))])
+  paste0("at ", length(names), " epochs, ", ends[[1]], " to ", ends[[2]])
 }
 
 best_text <- function(fit) {
-  score <- fit$traces$score[match(fit$best, fit$traces$epoch)]
+  at <- match(fit$best, fit$traces$epoch)
   paste0(
-    "epoch ", format_count(fit$best), ", score ", format_score(score),
-    " (0 is perfect); rows are generated from it"
+    "epoch ", format_count(fit$best), score_words(list(score = fit$traces$score[at], floor = fit$traces$floor[at])),
+    ", used by generate()"
   )
 }
 
@@ -180,6 +191,7 @@ next_step <- function(fit) {
   }
   see <- if (fit$data$kind == "waves") "plot_waves(fit)" else "plot(fit)"
   paste0(
-    "Next: {.code ", see, "} to see rows, {.code evaluate_gan(fit)} to judge them, {.code generate(fit, 10)} to make more."
+    "Next: {.code ", see, "} to see rows, {.code evaluate_gan(fit)} to judge them, {.code generate(fit, 10)} to make ",
+    "more."
   )
 }

@@ -1,4 +1,4 @@
-# What print() of a fit says of the stages of encoding and decoding, a line each.
+# What summary() of a fit says of the stages of encoding and decoding, a line each.
 
 # What is done to generated values; nothing is said of what only keeps them within the range.
 calibration_text <- function(calibration, kind) {
@@ -21,8 +21,7 @@ groups_text <- function(shares) {
   }
   shown <- percents(utils::head(shares, 4))
   paste0(
-    length(shares), ", each learned in units of its own and drawn by its share (", shown,
-    if (length(shares) > 4) " / ...", ")"
+    length(shares), " kinds of rows (", shown, if (length(shares) > 4) " / ...", "), each on a scale of its own"
   )
 }
 
@@ -61,7 +60,8 @@ surface_text <- function(dimension) {
   if (is.null(dimension)) {
     return(NULL)
   }
-  paste0("rows are brought onto the data's, of ", dimension, if (dimension == 1) " dimension" else " dimensions")
+  of <- paste(dimension, if (dimension == 1) "dimension" else "dimensions")
+  paste("generated rows are moved onto the surface that the data lie on, of", of)
 }
 
 # By how much the map of moments stretches; NULL where there is none.
@@ -70,7 +70,8 @@ moments_text <- function(stretch) {
     return(NULL)
   }
   ends <- unique(format(unlist(stretch), digits = 2, nsmall = 2))
-  paste("mean and covariance made those of the data, stretched", paste(ends, collapse = " to "), "times")
+  stretched <- paste(ends, collapse = " to ")
+  paste("mean and covariance of generated rows set to those of the data, stretched", stretched, "times")
 }
 
 units_text <- function(n, units, kind) {

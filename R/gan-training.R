@@ -66,7 +66,8 @@
 #' ```
 #'
 #' What makes the function fail ends the training as well, but costs nothing: the
-#' fit is returned, with a warning. `view = TRUE` draws the same `rows` and scores.
+#' fit is returned, with a warning. On several machines (see [rgan_cluster()]) the
+#' function is called in the first process, and its value stops all. `view = TRUE` draws the same `rows` and scores.
 #' Neither is taken over by [update()][update.gan].
 #' @section Checkpoints:
 #' With `checkpoint = "run1"` the whole state of the run is written to the folder

@@ -94,10 +94,10 @@
 #'   the fit, which can be used and trained further anywhere; `fit$details$devices`
 #'   says what a fit was trained on. For several machines see [rgan_cluster()], for
 #'   when it pays `vignette("more-machines")`.
-#' @param on_trace Function that is called at every `trace` epochs and at the last with
-#'   what is known then: epoch, score, generated rows, history (see *Looking on* in [gan_training]). `FALSE` as its value ends the training, which returns the fit as usual. Should it
-#'   fail, training ends, too, and the fit is returned with a warning of class `rgan_on_trace_failed`, which carries it
-#'   in its field `fit`.
+#' @param on_trace Function that is called at every `trace` epochs and at the last with what is known then: epoch,
+#'   score, generated rows, history (see *Looking on* in [gan_training]). `FALSE` as its value ends the training, which
+#'   returns the fit as usual. Should it fail, training ends, too, and the fit is returned with a warning of class
+#'   `rgan_on_trace_failed`, which carries it in its field `fit`.
 #' @param view `TRUE` to draw what is generated, and the scores so far, anew at each trace: in the plots pane of RStudio
 #'   or Positron, in a plot window, or, in a script, on a device that is open, such as `pdf()`.
 #' @param ... Not used; a misspelt argument is an error.
@@ -245,7 +245,6 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   data$conditions <- settle_by(parts, data$dim[[1]], previous$fit, call)
   inform_notes(data)
   if (is.null(previous)) by_note(data$conditions)
-  inform_start(progress)
   devices <- use_devices(devices, call)
   left <- "an error"
   on.exit(if (!is.null(left)) leave_workers(devices, left))
@@ -269,17 +268,18 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   if (!is_chief(devices)) {
     log <- NULL
     progress <- "none"
+    view <- FALSE
   }
   log <- open_log(log, data, setup, call, checkpoint)
   run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset,
     data = data[c("rows", "kind", "template", "conditions")],
-    watchers = list(on_trace = on_trace, view = open_view(view)), call = call
+    watchers = list(on_trace = on_trace, view = open_view(view), chief = is_chief(devices)), call = call
   )
   inform_kind(data)
   inform_steps(run)
   train(run)
   left <- NULL
-  if (isTRUE(run$stopped %in% c("interrupted", "failed"))) leave_workers(devices, why_stopped(run))
+  if (isTRUE(run$stopped %in% c("interrupted", "failed", "on_trace_failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
   fit

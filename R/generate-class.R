@@ -130,7 +130,7 @@ print.gan_rows <- function(x, n = 10, ...) {
   rows <- plain[seq_len(min(n, nrow(plain))), , drop = FALSE]
   columns <- if (nrow(rows) > 0) columns_that_fit(rows) else 0
   if (columns > 0) print(rows[, seq_len(columns), drop = FALSE], digits = 3)
-  left <- left_out(x, nrow(rows), columns)
+  left <- rows_left_out(x, nrow(rows), columns)
   if (length(left) > 0) cli::cat_line("# ... and ", paste(left, collapse = ", "))
   invisible(x)
 }
@@ -167,7 +167,7 @@ in_long_lines <- function(expr) {
   expr
 }
 
-left_out <- function(x, rows, columns) {
+rows_left_out <- function(x, rows, columns) {
   more <- function(n, noun) if (n > 0) paste0(format_count(n), " more ", noun, if (n > 1) "s")
   channels <- if (length(dim(x)) == 3) dim(x)[[3]] - 1 else 0
   table <- identical(attr(x, "generated")$kind, "table")
@@ -189,7 +189,8 @@ print.gan_output <- function(x, ...) {
   known <- inherits(rows, "gan_rows")
   # Of rows of unequal length each is a vector.
   count <- if (is.null(dim(rows))) length(rows) else nrow(rows)
-  what <- if (known) dims_text(dim(rows), attr(rows, "generated")$kind, "generated ") else paste(count, "generated rows")
+  what <- paste(count, "generated rows")
+  if (known) what <- dims_text(dim(rows), attr(rows, "generated")$kind, "generated ")
   n <- length(traces)
   cli::cat_line("# ", what, " at ", if (n == 1) "one epoch" else paste("each of", n, "epochs"), " of the training")
   shown <- if (n > 8) c(traces[1:6], "...", traces[[n]]) else traces

@@ -110,6 +110,11 @@ generated_rows <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NULL)
   as_generated(rows, fit$data$kind, note = epoch_text(epoch, fit))
 }
 
+# A million numbers take about a second.
+inform_many <- function(n, size) {
+  if (n * size > 2e6) inform_wait("Generating {format_count(n)} rows.")
+}
+
 epoch_text <- function(epoch, fit) paste("epoch", format_count(epoch %||% fit$best))
 
 # Numbers of generated rows, and their conditions: those asked for, or those drawn; NULL where there are none. `gaps`:
@@ -118,6 +123,7 @@ generated_numbers <- function(fit, n, seed, epoch, call, asked = NULL, gaps = NU
   if (is.null(seed)) seed <- draw_seed()
   trainer <- trainer_of(fit, call)
   template <- fit$data$template
+  inform_many(n, prod(fit$data$dim[-1]))
   gappy <- if (gaps %||% isTRUE(template$lengths)) fit_numbers(fit$data$rows, template, "fit$data$rows", call)
   if (is.null(fit$data$conditions)) {
     rows <- call_trainer("generate", trainer, n, seed, epoch, gappy = gappy, call = call)

@@ -45,7 +45,10 @@ impute <- function(fit, data = NULL, m = 1, seed = NULL, epoch = NULL, ...) {
   template <- fit$data$template
   numbers <- numbers_like(data, template, "data", call)
   if (is.null(seed)) seed <- draw_seed()
-  drawn <- call_trainer("impute", trainer_of(fit, call), numbers, m, seed, epoch, call = call)
+  trainer <- trainer_of(fit, call)
+  # Of some waves with thousands of gaps it takes a minute.
+  inform_wait("Filling {format_count(sum(is.na(numbers)) * m)} gaps.")
+  drawn <- call_trainer("impute", trainer, numbers, m, seed, epoch, call = call)
   filled <- lapply(seq_len(m), function(i) {
     rows <- fill_gaps(data, array(array_rows(drawn, i), dim(numbers)), template)
     if (anyNA(data)) as_generated(rows, fit$data$kind, made = "", note = "missing values filled in") else rows

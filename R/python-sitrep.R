@@ -26,6 +26,7 @@
 #' rgan_sitrep()
 #' }
 rgan_sitrep <- function() {
+  inform_wait("Asking Python for its packages and devices: some seconds.")
   found <- python_to_come()
   python <- found$config$python
   report <- if (!is.null(python)) probe_python(python, devices = TRUE)

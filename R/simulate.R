@@ -14,6 +14,7 @@ long_series <- function(fit, n, length, newdata, seed, epoch, call) {
   check_has_context(fit, call)
   if (is.null(seed)) seed <- draw_seed()
   known <- if (is.null(newdata)) known_start(fit) else known_end(newdata, fit, call)
+  inform_many(n, length * ncol(known$values) * 10) # a step at a time
   rows <- call_trainer("simulate", trainer_of(fit, call), n, length, known$past, seed, epoch, call = call)
   following(array(as.double(rows), c(n, length, ncol(known$values))), known, fit)
 }

@@ -83,7 +83,7 @@
 #'   * `relations`: whether what always holds between columns of a table or channels of
 #'     series is kept in generated rows: one is never above another (the high of a bar
 #'     and its open), two are equal, two add up to a third. Values in the wrong order
-#'     are exchanged, sums added up anew; `print()` of a fit says in what share of rows.
+#'     are exchanged, sums added up anew; `summary()` of a fit says in what share of rows.
 #'     The default has it.
 #'   * `groups`: whether rows that fall into separated groups (kinds of waves, clouds
 #'     of points) are learned as such: each row in units of its group, the group as a

@@ -6,7 +6,8 @@ check_note <- function(note) {
   check_identity(note$identity)
   note$run <- check_run(note$run)
   stopifnot(
-    "it is not known why training stopped" = is.null(note$stopped) || (rlang::is_string(note$stopped) && note$stopped %in% c("patience", "on_trace")),
+    "it is not known why training stopped" = is.null(note$stopped) ||
+      (rlang::is_string(note$stopped) && note$stopped %in% c("patience", "on_trace")),
     "the seconds are no number" = is_number(note$seconds),
     "the log is not described" = is_named_list(note$log) && (is.null(note$log$path) || is_log_path(note$log$path)),
     "the log's lines are no texts" = is.character(note$log$lines) && !anyNA(note$log$lines)

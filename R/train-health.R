@@ -90,7 +90,7 @@ find_memory <- function(used, real) {
     "x" = paste0(
       percent(used$copies), " of generated rows are near-copies of training rows (real rows among themselves: ",
       percent(real$copies), ")",
-      if (known) paste0("; ", percent(nearer), " are nearer to one than to rows held out (50 % is best)"), "."
+      if (known) paste0("; ", percent(nearer), " are nearer to one than to validation rows (50 % is best)"), "."
     ),
     "i" = "Train on more rows, for fewer epochs, or with a smaller generator."
   )

@@ -16,7 +16,8 @@ check_log <- function(log, asked = TRUE, call = rlang::caller_env()) {
   log
 }
 
-# Articles, the site's examples, tests and R CMD check, whose folders are no place for a log. R CMD check sets the variable for all it runs.
+# Articles, the site's examples, tests and R CMD check, whose folders are no place for a log.
+# R CMD check sets the variable for all it runs.
 is_run_by_tools <- function() {
   isTRUE(getOption("knitr.in.progress")) || identical(Sys.getenv("TESTTHAT"), "true") ||
     nzchar(Sys.getenv("_R_CHECK_PACKAGE_NAME_")) || identical(Sys.getenv("IN_PKGDOWN"), "true")

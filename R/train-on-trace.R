@@ -12,19 +12,25 @@ call_on_trace <- function(run, trace) {
   if (is.null(run$on_trace) && is.null(run$view)) {
     return(invisible())
   }
-  seen <- trace_seen(run, trace)
-  draw_view(run, seen)
-  if (is.null(run$on_trace)) {
-    return(invisible())
-  }
-  answer <- tryCatch(run$on_trace(seen), error = function(cnd) {
-    abort_rgan("{conditionMessage(cnd)}", class = "on_trace", parent = cnd, call = run$call)
-  })
-  if (rlang::is_false(answer)) {
+  stop <- run$chief && look_on(run, trace_seen(run, trace))
+  # In a cluster the first process looks, and all of them stop with it.
+  if (!is.null(run$on_trace) && call_trainer("chief_stops", run$trainer, stop, call = run$call)) {
     run$stopped <- "on_trace"
     run$last_epoch <- run$epoch
   }
   invisible()
+}
+
+# Whether the user's function says that it is enough.
+look_on <- function(run, seen) {
+  draw_view(run, seen)
+  if (is.null(run$on_trace)) {
+    return(FALSE)
+  }
+  answer <- tryCatch(run$on_trace(seen), error = function(cnd) {
+    abort_rgan("{conditionMessage(cnd)}", class = "on_trace", parent = cnd, call = run$call)
+  })
+  rlang::is_false(answer)
 }
 
 # Early traces are drawn, but nothing is decided by them.

@@ -1,7 +1,7 @@
 # What the user sees while waiting: a bar where the terminal can redraw it, else a line every so often.
 
-#' How a training is shown: "bar", "lines" or "none". Where nothing is asked for: a bar at the prompt, lines in a script,
-#' nothing in articles, tests and checks.
+#' How a training is shown: "bar", "lines" or "none". Where nothing is asked for, a bar at the prompt, lines in a
+#' script, and nothing in articles, tests and checks.
 #' @noRd
 progress_mode <- function(progress = NULL) {
   progress <- progress %||% getOption("rgan.progress")
@@ -72,8 +72,11 @@ most_line_seconds <- 300
 
 # The waits between two lines grow by half each time, to five minutes: a short training has none, a night a hundred.
 line_if_due <- function(run, now = seconds_now()) {
-  spent <- now - run$called
-  if (spent >= run$next_line && run$blocks > 2 && run$epoch < run$last_epoch) {
+  if (run$blocks <= 2) {
+    return(invisible())
+  }
+  spent <- now - run$timed_from$at
+  if (spent >= run$next_line && run$epoch < run$last_epoch) {
     run$next_line <- min(1.5 * spent, spent + most_line_seconds)
     of <- if (is.finite(run$last_epoch)) paste(" of", format_count(run$last_epoch))
     text <- paste0("Epoch ", format_count(run$epoch), of, ", step ", format_count(run$step), losses_left(run))
@@ -126,12 +129,12 @@ stopped_words <- function(stopped) {
   )
 }
 
-# ", score 0.012 (real rows: 0.010)"
+# ", score 0.012 (0 is best, real rows 0.010)": what the best epoch reaches, and real rows beside other real rows.
 score_words <- function(figures) {
   if (is.null(figures$score)) {
     return("")
   }
   floor <- figures$floor
-  floor <- if (is.numeric(floor) && is.finite(floor)) paste0("; other real rows: ", format_score(floor))
+  floor <- if (is.numeric(floor) && is.finite(floor)) paste0(", real rows ", format_score(floor))
   paste0(", score ", format_score(figures$score), " (0 is best", floor, ")")
 }

@@ -3,7 +3,7 @@
 
 #' @param started A list of `trainer` and `position`; see start_trainer().
 #' @param arguments `epochs` and `trace` of gan().
-#' @param watchers `on_trace` and `view` of gan(), the latter as open_view() gives it.
+#' @param watchers `on_trace` and `view` of gan(), the latter as open_view() gives it, and whether this is the `chief`.
 #' @noRd
 new_run <- function(started, arguments, patience, log, progress, checkpoint = NULL, preset = "default",
                     data = NULL, watchers = list(), call = rlang::caller_env()) {
@@ -43,10 +43,11 @@ new_run <- function(started, arguments, patience, log, progress, checkpoint = NU
     progress = progress, # "bar", "lines" or "none"
     bar = NULL, # its id
     called = seconds_now(), # when this call began to train
-    next_line = first_line_seconds, # seconds after that until the coming line
+    next_line = first_line_seconds, # seconds of training, the compiler's left out, until the coming line
     data = data, # kind, template and conditions, for those who look at traces
     on_trace = watchers$on_trace, # the user's function; NULL for none
     view = watchers$view, # where to draw; NULL for nowhere
+    chief = watchers$chief %||% TRUE, # whether this process is the one that looks
     # How it ended:
     # "patience", "on_trace", "on_trace_failed", "interrupted", "diverged" or "failed"; NULL at the last epoch
     stopped = NULL,

@@ -99,6 +99,11 @@ def test_without_tracing_the_same_figures_are_answered(trainer, waves):
     assert run.fit_state(again, 2, trace_last=False, judged=True)["figures"] is None
 
 
+def test_alone_one_stops_as_one_says(trainer):
+    assert run.chief_stops(trainer, True)
+    assert not run.chief_stops(trainer, False)
+
+
 def test_those_who_look_at_a_trace_see_its_rows_and_what_was_before(trainer):
     begun(trainer)
     for _ in range(2):

@@ -33,6 +33,7 @@ fake_trainer <- function(per_epoch = 4, fails_at = Inf, scores = NULL, step = 0)
       recent = list(figures), best = list(epoch = self$traced[[best]], score = min(seen), floor = 0.01)
     )
   }
+  self$chief_stops <- function(stop) stop
   self$trace_state <- function(gaps) {
     columns <- c("epoch", "step", "d_loss", "g_loss", "d_accuracy", "g_accuracy", "seconds")
     list(

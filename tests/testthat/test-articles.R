@@ -63,6 +63,7 @@ test_that("the code of every article names functions and arguments that exist", 
 
 test_that("wrong names are found", {
   expect_identical(wrong_names("fit <- gan(x, eposh = 1)"), "gan() has no argument `eposh`")
+  expect_identical(wrong_names("library(rgan)\nfit <- gan(x, eposh = 1)"), "gan() has no argument `eposh`")
   expect_identical(wrong_names("no_such_thing(gan(x))"), "no_such_thing() does not exist")
   expect_identical(wrong_names("rgan::no_such_thing()"), "rgan::no_such_thing() does not exist")
   expect_null(wrong_names("f <- function(x) x\nplot(f(1)); generate(fit, newdata = 1); update(fit, epochs = 5)"))

@@ -43,7 +43,7 @@ test_that("generated tables keep zeros, signs, decimals and range, and come back
   expect_identical(round(made$gain, 2), made$gain)
   within <- function(x, range) all(x >= range[[1]] & x <= range[[2]])
   for (column in names(data)) expect_true(within(made[[column]], range(data[[column]])))
-  expect_match(paste(capture.output(print(fit)), collapse = " "), "values: .* by rank")
+  expect_match(paste(capture.output(print(summary(fit))), collapse = " "), "values: .* by rank")
   path <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
   expect_identical(generate(load_gan(path), 300, seed = 2), made)
 })

@@ -22,8 +22,8 @@ test_that("nothing and everything are said only where they are exact", {
 test_that("a classifier guesses up to the spread of guessing", {
   # 0.7 / sqrt(100) = 0.07 above the floor of 0.52.
   said <- say_classifier(fake_evaluation(accuracy = 0.589))
-  expect_match(said, "59 % of the time (real against real: 52 %).", fixed = TRUE)
-  expect_match(say_classifier(fake_evaluation(accuracy = 0.591)), "59 % of the time.*more than by guessing")
+  expect_match(said, "in 59 % of cases (real from other real rows: 52 %).", fixed = TRUE)
+  expect_match(say_classifier(fake_evaluation(accuracy = 0.591)), "in 59 % of cases.*more than by guessing")
   expect_no_match(said, "guessing")
   expect_match(say_classifier(fake_evaluation(accuracy = 0.54, compared = 10000)), ", more than")
 })
@@ -39,7 +39,7 @@ test_that("roughness has a word on either side", {
 
 test_that("memorising is said from its thresholds on", {
   expect_length(say_memory(fake_evaluation(copies = 0.05)), 1)
-  expect_match(say_memory(fake_evaluation(copies = 0)), "None of them")
+  expect_match(say_memory(fake_evaluation(copies = 0)), "None of the generated rows")
   expect_match(say_memory(fake_evaluation(copies = 0.051))[[2]], "memorises")
   expect_length(say_memory(fake_evaluation(nearer_to_training = 0.9)), 2)
   expect_match(say_memory(fake_evaluation(nearer_to_training = 0.901))[[3]], "memorises")
@@ -47,7 +47,7 @@ test_that("memorising is said from its thresholds on", {
 
 test_that("a GAN was worth it where the baseline is told apart more often", {
   at <- function(accuracy, gaussian) say_worth(fake_evaluation(accuracy = accuracy, gaussian = gaussian))
-  expect_match(at(0.55, 0.63), "63 % of the time: the GAN was worth it")
+  expect_match(at(0.55, 0.63), "63 % of cases: the GAN was worth it")
   expect_match(at(0.55, 0.61), "neither is clearly better")
   expect_match(at(0.55, 0.49), "neither is clearly better")
   expect_match(at(0.55, 0.47), "better than this GAN")

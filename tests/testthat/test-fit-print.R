@@ -1,6 +1,7 @@
 # What differs between runs and machines.
 steady <- function(lines) {
   lines <- gsub("epoch [0-9]+, score [0-9.]+", "epoch <best>, score <score>", lines)
+  lines <- gsub("real rows [0-9.]+", "real rows <floor>", lines)
   lines <- gsub("in [0-9.]+ s", "in <time>", lines)
   gsub("(discriminator|generator) -?[0-9]+\\.[0-9]{3}", "\\1 <loss>", lines)
 }

@@ -12,7 +12,7 @@ bars <- function(n, seed) {
 }
 
 test_that("groups are told with their shares", {
-  expect_match(groups_text(list(0.6, 0.4)), "^2, each learned in units of its own and drawn by its share")
+  expect_match(groups_text(list(0.6, 0.4)), "^2 kinds of rows .60 % / 40 %., each on a scale of its own")
   expect_match(groups_text(list(0.6, 0.4)), "(60 % / 40 %)", fixed = TRUE)
   expect_null(groups_text(NULL))
   expect_null(groups_text(1))
@@ -38,7 +38,7 @@ test_that("the high of a generated bar is never below its open, and the fit says
   expect_true(all(made[, , "high"] >= pmax(made[, , "open"], made[, , "close"])))
   expect_true(all(made[, , "low"] <= pmin(made[, , "open"], made[, , "close"])))
   expect_match(
-    paste(trimws(capture.output(print(fit))), collapse = " "),
+    paste(trimws(capture.output(print(summary(fit)))), collapse = " "),
     "relations: .*low <= high.*put right in (over )?[0-9.]+ % of rows"
   )
   path <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))

@@ -54,8 +54,10 @@ test_that("in all else they are the matrix that they were", {
     columns = function(x) x[, 1:3], row = function(x) x[4, ], cell = function(x) x[2, 3], mask = function(x) x[x > 2],
     block = function(x) x[1:2, 3:4], pairs = function(x) x[cbind(1:3, 1:3)], frame = as.data.frame,
     in_frame = function(x) data.frame(y = 1:30, x), summary = summary, scale = scale, vector = as.vector, c = c,
-    colMeans = colMeans, quantile = quantile, order = function(x) order(x[, 1]), sort = sort, compare = function(x) x > 1,
-    dist = function(x) as.vector(dist(x)), aperm = aperm, model = function(x) coef(lm(x[, 1:2] ~ x[, 3])), sapply = function(x) sapply(x, identity),
+    colMeans = colMeans, quantile = quantile, order = function(x) order(x[, 1]), sort = sort,
+    compare = function(x) x > 1,
+    dist = function(x) as.vector(dist(x)), aperm = aperm,
+    model = function(x) coef(lm(x[, 1:2] ~ x[, 3])), sapply = function(x) sapply(x, identity),
     loop = function(x) vapply(seq_len(nrow(x)), function(i) x[i, 1], 0), svd = function(x) svd(x)$d, var = var,
     outer = function(x) outer(x[1, ], 1:2), split = function(x) split(x, row(x)), json = jsonlite::toJSON, array = array
   )

@@ -123,7 +123,7 @@ test_that("generated rows are in the groups of the data by their shares, and pri
   fit <- tiny_gan(data, epochs = 4, seed = 1)
   rows <- generate(fit, 2000, seed = 2)
   expect_equal(mean(rows$a > 5), 0.25, tolerance = 0.15)
-  expect_match(cli::ansi_strip(cli::cli_fmt(print(fit))), "groups: 2, each learned", all = FALSE)
+  expect_match(cli::ansi_strip(cli::cli_fmt(print(fit))), "groups: 2 kinds of rows", all = FALSE)
   alone <- tiny_gan(data, epochs = 4, seed = 1, spec = tiny_spec(groups = FALSE))
   expect_null(alone$details$groups)
 })

@@ -17,7 +17,7 @@ test_that("counters never fall, and are whole numbers, also when they come back 
   steps <- t(apply(made, 1, diff))
   expect_gte(min(steps), 0)
   expect_equal(mean(steps == 0), exp(-1), tolerance = 0.15)
-  expect_match(paste(trimws(capture.output(print(fit))), collapse = " "), "steps: of one sign, as in the data")
+  expect_match(paste(trimws(capture.output(print(summary(fit)))), collapse = " "), "steps: of one sign, as in the data")
   path <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
   expect_identical(generate(load_gan(path), 200, seed = 2), made)
 })

@@ -12,7 +12,8 @@ test_that("moments are a field of a recipe, and that of the default alone", {
 
 test_that("print() tells how far rows were stretched", {
   expect_equal(
-    moments_text(list(0.9, 1.204)), "mean and covariance made those of the data, stretched 0.90 to 1.20 times"
+    moments_text(list(0.9, 1.204)),
+    "mean and covariance of generated rows set to those of the data, stretched 0.90 to 1.20 times"
   )
   expect_null(moments_text(NULL))
 })
@@ -22,7 +23,8 @@ test_that("generated waves vary as real ones do, also from a file", {
   set.seed(1)
   train <- get_training_data(60, 40)
   fit <- gan(train, epochs = 4, trace = 2, log = FALSE, seed = 1)
-  expect_match(paste(trimws(capture.output(print(fit))), collapse = " "), "moments: mean and covariance made those")
+  printed <- paste(trimws(capture.output(print(summary(fit)))), collapse = " ")
+  expect_match(printed, "moments: mean and covariance of")
   made <- generate(fit, 50, seed = 2)
   path <- save_gan(fit, withr::local_tempfile(fileext = ".rgan"))
   expect_identical(generate(load_gan(path), 50, seed = 2), made)

@@ -49,7 +49,7 @@ test_that("a fit of waves with noise makes rows with noise, the same for the sam
   fit <- gan(waves, epochs = 2, trace = 2, log = FALSE, seed = 1)
   expect_equal(fit$details$components, 1)
   expect_equal(fit$details$noise, 0.05, tolerance = 0.06)
-  expect_output(print(fit), "noise: 1 component learned, the rest \\(standard deviation 0.0[45][0-9]*\\) drawn anew")
+  expect_output(print(summary(fit)), "noise: 1 component learned, the rest .standard deviation 0.0[45][0-9]*. drawn")
   rows <- generate(fit, 40, seed = 3)
   expect_identical(generate(fit, 5, seed = 3), rows[1:5, ], ignore_attr = TRUE)
   time <- seq(0, 1, length.out = 50)

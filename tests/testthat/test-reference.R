@@ -9,7 +9,12 @@ examples_of <- function(page) {
   if (length(start) == 0) character() else page[seq(start, length(page))]
 }
 
-calls_of <- function(name, lines) grepl(paste0("\\b", name, "\\("), lines)
+# Calls of a function under any of its names: scale_color_rgan() is scale_colour_rgan().
+calls_of <- function(name, lines) {
+  exported <- getNamespaceExports("rgan")
+  same <- vapply(exported, function(other) identical(getExportedValue("rgan", other), getExportedValue("rgan", name)), NA)
+  grepl(paste0("\\b(", paste(exported[same], collapse = "|"), ")\\("), lines)
+}
 
 test_that("every exported name has an example on one of its pages", {
   pages <- help_pages()

@@ -26,7 +26,7 @@ test_that("a column over six decades is learned, told, and comes back from a fil
   data <- data.frame(amount = rlnorm(200, 5, 3), size = rnorm(200))
   fit <- gan(data, epochs = 4, trace = 2, batch_size = 20, log = FALSE, seed = 1)
   expect_identical(fit$details$tails, list(units = 2L, mapped = 1L))
-  expect_match(paste(capture.output(print(fit)), collapse = " "), "tails: 1 of 2 columns learned on a log")
+  expect_match(paste(capture.output(print(summary(fit))), collapse = " "), "tails: 1 of 2 columns learned on a log")
   made <- generate(fit, 300, seed = 2)
   # Without the scale next to none is below a hundredth of the standard deviation, where most real values are.
   expect_gt(mean(made$amount < sd(data$amount) / 100), 0.3)

@@ -212,6 +212,27 @@ test_that("Ctrl-C returns a usable fit within a second, and the session lives on
   expect_equal(result$more, result$fit$epochs + 1)
 })
 
+test_that("after an interrupt there is one hint, and its code trains the epochs that are left", {
+  skip_if_no_python()
+  warning <- NULL
+  expect_no_message(fit <- withCallingHandlers(
+    # As Ctrl-C would, but at a known epoch.
+    tiny_gan(epochs = 6, trace = 2, seed = 1, on_trace = function(trace) if (trace$epoch == 4) rlang::interrupt()),
+    rgan_interrupted = function(w) {
+      warning <<- w
+      invokeRestart("muffleWarning")
+    }
+  ))
+  expect_equal(fit$epochs, 4)
+  text <- cli::ansi_strip(conditionMessage(warning))
+  hints <- regmatches(text, gregexpr("gan\\([^)]*\\)", text))[[1]]
+  expect_length(hints, 1)
+  expect_equal(sum(grepl("continue_training", capture.output(print(fit)))), 1)
+  again <- eval(str2lang(sub(")$", ", log = FALSE)", hints)))
+  expect_equal(again$epochs, 6)
+  expect_null(again$stopped)
+})
+
 test_that("Ctrl-C pressed three times loses nothing either", {
   result <- interrupt_child(times = 3)
   expect_true("rgan_interrupted" %in% result$warning)

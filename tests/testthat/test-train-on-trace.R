@@ -23,7 +23,7 @@ test_that("on_trace is told at each trace what is known then, rows in the user's
   expect_equal(last$history$epoch, 1:30)
   expect_equal(last$traces, data.frame(epoch = c(10L, 20L, 30L), score = c(0.5, 0.3, 0.2)))
   expect_equal(nrow(seen[[1]]$traces), 1)
-  expect_equal(sub(", [0-9].*", "", format(last)), "Epoch 30 of 30, score 0.200 (0 is best; other real rows: 0.010)")
+  expect_equal(sub(", [0-9].*", "", format(last)), "Epoch 30 of 30, score 0.200 (0 is best, real rows 0.010)")
   expect_length(capture.output(str(last)), 12)
 })
 

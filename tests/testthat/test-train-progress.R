@@ -54,13 +54,14 @@ test_that("lines come after ten seconds, then ever more rarely, and tell the tim
   run$blocks <- 3
   run$done <- 100
   note_position(run, list(step = 4000, epoch = 1000, steps_to_next = 4, steps_per_epoch = 4))
-  run$timed_from <- list(done = 0, at = seconds_now() - 1)
+  run$timed_from <- list(done = 0, at = seconds_now())
   said <- function(seconds) {
-    length(testthat::capture_messages(line_if_due(run, run$called + seconds)))
+    length(testthat::capture_messages(line_if_due(run, run$timed_from$at + seconds)))
   }
   expect_equal(vapply(c(5, 10, 14, 15.1, 20, 23), said, 0), c(0, 1, 0, 1, 0, 1))
   run$next_line <- 0
-  expect_message(line_if_due(run, run$called + 1), "Epoch 1,000 of 2,500, step 4,000.* left", class = "rgan_progress")
+  line <- "Epoch 1,000 of 2,500, step 4,000.* left"
+  expect_message(line_if_due(run, run$timed_from$at + 1), line, class = "rgan_progress")
   run$next_line <- 3600
   said(3600)
   expect_equal(run$next_line, 3900)

@@ -16,6 +16,7 @@ from .fit_file import read_fit, write_fit
 from .run import (
     advance,
     begin,
+    chief_stops,
     close_folder,
     fit_state,
     open_folder,
@@ -34,6 +35,7 @@ __all__ = [
     "advance",
     "agree",
     "begin",
+    "chief_stops",
     "close_folder",
     "describe_files",
     "details",

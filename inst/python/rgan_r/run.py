@@ -147,6 +147,11 @@ def figures_of(trainer, after, seen=None):
     }
 
 
+def chief_stops(trainer, stop):
+    """Whether training stops: what the chief says of ``stop``."""
+    return together.of_chief(lambda: bool(stop))
+
+
 def trace_state(trainer, gaps=False):
     """What those see who look at the newest trace.
 
