@@ -53,8 +53,8 @@ explore_take <- function(numbers, id) {
 
 # Points -----------------------------------------------------------------------
 
-#' The `i`-th place of the explorer's seed: what the `i`-th generated row is made of, or the `i`-th of the stored rows in
-#' an order of their own. `told`, numbers of conditions, (1, q), are those asked for.
+#' The `i`-th place of the explorer's seed: what the `i`-th generated row is made of, or the `i`-th of the stored rows
+#' in an order of their own. `told`, numbers of conditions, (1, q), are those asked for.
 #' @noRd
 draw_place <- function(explorer, i, told = NULL, call = rlang::caller_env()) {
   if (!explorer$live) {
