@@ -18,6 +18,7 @@ explore_directions <- function(explorer, call = rlang::caller_env()) {
 }
 
 live_directions <- function(explorer, call) {
+  inform_wait("Looking for the directions that move rows most ...")
   found <- call_trainer("directions", trainer_of(explorer$fit, call), explorer$seed, call = call)
   along <- matrix(found$directions, length(found$share)) # of length 1, at right angles
   list(

@@ -1,12 +1,12 @@
-# What the explorer does as it is used. The state is the point that the row is made of, its conditions, and the
-# favourites; sliders and selectors only show it, and say how it is to change.
+# What the explorer does as it is used. The state is the place that the row is made at, and those of the favourites;
+# sliders and selectors only show it, and say how it is to change.
 
 explore_server <- function(explorer, gadget = FALSE) {
   force(gadget)
   function(input, output, session) {
-    state <- shiny::reactiveValues(point = NULL, told = NULL, origin = NULL, drawn = 0L, kept = list(), last = 0L)
+    state <- shiny::reactiveValues(place = NULL, origin = NULL, drawn = 0L, kept = list(), last = 0L)
     shown <- new_shown(session)
-    numbers <- shiny::reactive(point_numbers(explorer, shiny::req(state$point)))
+    numbers <- shiny::reactive(place_numbers(explorer, shiny::req(state$place)))
     observe_draws(explorer, input, state)
     observe_directions(explorer, input, state, shown)
     observe_conditions(explorer, input, state, shown)
@@ -25,9 +25,8 @@ kept_rows <- function(explorer, kept) {
   if (length(kept) == 0) {
     return(NULL)
   }
-  points <- lapply(kept, function(favourite) favourite$point)
-  rows <- point_rows(explorer, points, lapply(kept, function(favourite) favourite$told))
-  if (explorer$live) attr(rows, "latent") <- do.call(rbind, points)
+  rows <- places_rows(explorer, kept)
+  if (explorer$live) attr(rows, "latent") <- do.call(rbind, lapply(kept, function(place) place$point))
   rows
 }
 
@@ -61,19 +60,17 @@ new_shown <- function(session) {
 observe_draws <- function(explorer, input, state) {
   draw <- function() {
     state$drawn <- state$drawn + 1L
-    drawn <- draw_point(explorer, state$drawn, if (explorer$live) state$told)
-    state$point <- state$origin <- drawn$point
-    state$told <- drawn$told
+    state$place <- state$origin <- draw_place(explorer, state$drawn, if (explorer$live) state$place$told)
   }
   shiny::isolate(draw())
   shiny::observeEvent(input$surprise, draw())
-  shiny::observeEvent(input$back, state$point <- state$origin)
+  shiny::observeEvent(input$back, state$place <- state$origin)
 }
 
 observe_directions <- function(explorer, input, state, shown) {
   ids <- paste0("direction_", seq_along(explorer$directions$share))
   shiny::observe({
-    at <- round(point_position(explorer, shiny::req(state$point)) / slider_step) * slider_step
+    at <- round(point_position(explorer, shiny::req(state$place)$point) / slider_step) * slider_step
     ends <- explorer$directions
     for (k in seq_along(ids)) {
       place <- min(max(at[[k]], explore_low(ends$low[[k]])), explore_high(ends$high[[k]]))
@@ -83,7 +80,7 @@ observe_directions <- function(explorer, input, state, shown) {
   lapply(seq_along(ids), function(k) {
     shiny::observeEvent(input[[ids[[k]]]], {
       by <- shown$change(ids[[k]], input[[ids[[k]]]])
-      if (!is.null(by)) state$point <- move_point(explorer, state$point, k, by)
+      if (!is.null(by)) state$place$point <- move_point(explorer, state$place$point, k, by)
     })
   })
 }
@@ -92,20 +89,18 @@ observe_conditions <- function(explorer, input, state, shown) {
   types <- explorer$told$template$types
   ids <- sprintf("by_%d", seq_along(types))
   shiny::observe({
-    group <- point_group(explorer, shiny::req(state$point))
+    place <- shiny::req(state$place)
+    group <- point_group(explorer, place$point)
     if (!is.null(group)) shown$set("group", as.character(group))
     for (j in seq_along(ids)) {
-      place <- if (is_category(types[[j]])) {
-        as.character(state$told[[1, j]])
-      } else {
-        which.min(abs(condition_places(explorer, j) - state$told[[1, j]])) - 1
-      }
-      shown$set(ids[[j]], place)
+      value <- place$told[[1, j]]
+      if (!is_category(types[[j]])) value <- which.min(abs(condition_places(explorer, j) - value)) - 1
+      shown$set(ids[[j]], if (is_category(types[[j]])) as.character(value) else value)
     }
   }, priority = 10)
   shiny::observeEvent(input$group, {
     if (!is.null(shown$change("group", input$group))) {
-      state$point <- with_group(explorer, state$point, as.numeric(input$group))
+      state$place$point <- with_group(explorer, state$place$point, as.numeric(input$group))
     }
   })
   lapply(seq_along(ids), function(j) {
@@ -113,10 +108,9 @@ observe_conditions <- function(explorer, input, state, shown) {
       if (!is.null(shown$change(ids[[j]], input[[ids[[j]]]]))) {
         value <- as.numeric(input[[ids[[j]]]])
         if (!is_category(types[[j]])) value <- condition_places(explorer, j)[[value + 1]]
-        told <- state$told
+        told <- state$place$told
         told[1, j] <- value
-        state$point <- point_told(explorer, state$point, told, state$drawn)
-        state$told <- told
+        state$place <- place_told(explorer, state$place, told)
       }
     })
   })
@@ -127,15 +121,10 @@ observe_conditions <- function(explorer, input, state, shown) {
 observe_favourites <- function(explorer, input, output, session, state) {
   shiny::observeEvent(input$keep, {
     state$last <- state$last + 1L
-    favourite <- list(name = as.character(state$last), point = state$point, told = state$told)
-    state$kept <- c(state$kept, list(favourite))
+    state$kept <- c(state$kept, list(c(state$place[c("point", "told", "noise")], name = as.character(state$last))))
   })
   shiny::observeEvent(input$forget, state$kept <- Filter(function(f) f$name != input$forget, state$kept))
-  show <- function(favourite) {
-    state$point <- state$origin <- favourite$point
-    state$told <- favourite$told
-  }
-  shiny::observeEvent(input$show, show(favourite_named(state$kept, input$show)))
+  shiny::observeEvent(input$show, state$place <- state$origin <- favourite_named(state$kept, input$show))
   shiny::observeEvent(state$kept, {
     names <- vapply(state$kept, function(f) f$name, "")
     from <- if (isTRUE(input$from %in% names)) input$from else utils::head(names, 1)
@@ -144,11 +133,7 @@ observe_favourites <- function(explorer, input, output, session, state) {
     shiny::updateSelectInput(session, "from", choices = names, selected = from)
     shiny::updateSelectInput(session, "to", choices = names, selected = to)
   }, ignoreInit = TRUE)
-  shiny::observeEvent(input$walk, {
-    between <- walk_point(explorer, input, state, input$walk)
-    state$point <- between$point
-    state$told <- between$told
-  }, ignoreInit = TRUE)
+  shiny::observeEvent(input$walk, state$place <- walk_place(explorer, input, state, input$walk), ignoreInit = TRUE)
   output$several <- shiny::renderText(if (length(state$kept) > 1) "yes" else "no")
   shiny::outputOptions(output, "several", suspendWhenHidden = FALSE)
   output$favourites <- shiny::renderUI(favourite_list(explorer, state$kept))
@@ -157,13 +142,10 @@ observe_favourites <- function(explorer, input, output, session, state) {
 
 favourite_named <- function(kept, name) shiny::req(Find(function(f) identical(f$name, name), kept))
 
-# A share of the way between the favourites chosen. Conditions are those of the nearer end.
-walk_point <- function(explorer, input, state, share) {
+# A share of the way between the favourites chosen.
+walk_place <- function(explorer, input, state, share) {
   ends <- lapply(list(input$from, input$to), favourite_named, kept = state$kept)
-  list(
-    point = point_between(explorer, ends[[1]]$point, ends[[2]]$point, share),
-    told = ends[[if (share < 0.5) 1 else 2]]$told
-  )
+  place_between(explorer, ends[[1]], ends[[2]], share)
 }
 
 favourite_list <- function(explorer, kept) {
@@ -194,10 +176,7 @@ favourite_list <- function(explorer, kept) {
 explore_kept <- function(explorer, kept, most = 6) {
   shiny::req(length(kept) > 0)
   kept <- utils::tail(kept, most)
-  numbers <- lapply(kept, function(favourite) point_numbers(explorer, favourite$point))
-  joined <- do.call(rbind, lapply(numbers, as.vector))
-  names <- vapply(kept, function(favourite) favourite$name, "")
-  explore_picture(explorer, array(joined, c(length(kept), dim(numbers[[1]])[-1])), names)
+  explore_picture(explorer, places_numbers(explorer, kept), vapply(kept, function(favourite) favourite$name, ""))
 }
 
 # What is seen -------------------------------------------------------------------
@@ -208,9 +187,9 @@ render_row <- function(explorer, output, state, numbers) {
     bg = "transparent", res = 88, alt = shiny::reactive(explore_alt(explorer, numbers()))
   )
   output$facts <- shiny::renderUI({
-    real <- point_realness(explorer, numbers(), state$told)
+    real <- explore_realness(explorer, numbers(), state$place$told)
     facts <- c(
-      realness_fact(real, explorer$real), nearest_fact(explorer, numbers()), group_fact(explorer, state$point)
+      realness_fact(real, explorer$real), nearest_fact(explorer, numbers()), group_fact(explorer, state$place$point)
     )
     shiny::tags$dl(Map(
       function(name, text) shiny::tags$div(shiny::tags$dt(name), shiny::tags$dd(text)), names(facts), facts
@@ -271,35 +250,30 @@ render_nearest <- function(explorer, output, numbers) {
 # Downloads ------------------------------------------------------------------------
 
 render_downloads <- function(explorer, input, output, state) {
-  what <- shiny::reactive(chosen_rows(explorer, input, state))
+  chosen <- shiny::reactive(chosen_places(explorer, input, state))
   name <- function(ending) function() paste0(explorer$fit$model_name, "-", input$what, ".", ending)
   output$csv <- shiny::downloadHandler(name("csv"), function(file) {
-    utils::write.csv(explore_csv(point_rows(explorer, what()$points, what()$told)), file, row.names = FALSE)
+    utils::write.csv(explore_csv(places_rows(explorer, chosen())), file, row.names = FALSE)
   }, contentType = "text/csv")
   output$png <- shiny::downloadHandler(name("png"), function(file) {
-    numbers <- lapply(what()$points, function(point) point_numbers(explorer, point))
-    rows <- array(do.call(rbind, lapply(numbers, as.vector)), c(length(numbers), dim(numbers[[1]])[-1]))
-    picture <- explore_picture(explorer, rows, if (length(numbers) > 1) what()$labels)
+    names <- if (length(chosen()) > 1) vapply(chosen(), function(place) place$name, "")
+    picture <- explore_picture(explorer, places_numbers(explorer, chosen()), names)
     ggplot2::ggsave(file, picture, device = "png", width = 7, height = 5, dpi = 150, bg = "white")
   }, contentType = "image/png")
 }
 
-#' The rows that are downloaded: this one, the favourites, or the walk between two of them.
-#' @noRd
-chosen_rows <- function(explorer, input, state, steps = 12) {
-  this <- list(list(point = state$point, told = state$told))
-  chosen <- switch(input$what,
-    kept = if (length(state$kept) > 0) state$kept,
-    walk = if (length(state$kept) > 1) {
-      lapply(seq(0, 1, length.out = steps), function(share) walk_point(explorer, input, state, share))
-    }
-  )
-  chosen <- chosen %||% this
-  list(
-    points = lapply(chosen, function(row) row$point), told = lapply(chosen, function(row) row$told),
-    labels = if (identical(input$what, "kept")) vapply(chosen, function(row) row$name %||% "", "") else
-      as.character(seq_along(chosen))
-  )
+# The rows that are downloaded: this one, the favourites, or the walk between two of them; this one where there are none.
+chosen_places <- function(explorer, input, state, steps = 12) {
+  if (input$what == "kept" && length(state$kept) > 0) {
+    return(state$kept)
+  }
+  if (input$what == "walk" && length(state$kept) > 1) {
+    return(lapply(seq_len(steps), function(k) {
+      place <- walk_place(explorer, input, state, (k - 1) / (steps - 1))
+      replace(place, "name", as.character(k))
+    }))
+  }
+  list(state$place)
 }
 
 #' Rows as a data frame: those of tables and waves one below the other, windows, images and lists in long form.

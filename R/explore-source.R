@@ -1,5 +1,6 @@
 # Where the explorer's rows come from. A *point* is what a row is made of: a latent row, of which the trainer makes one;
-# or, where there is no Python, the numbers of a stored row themselves. All else of the explorer is the same for both.
+# or, where there is no Python, the numbers of a stored row themselves. A *place* is a list of a `point`; `told`, the
+# conditions of the row, (1, q), or NULL; and `noise`, which of the seed's rows has the noise that the row gets besides.
 
 #' What the explorer knows before it opens. Made once; the app changes nothing of it.
 #' @noRd
@@ -27,14 +28,22 @@ stored_rows <- function(fit, call) {
 # Training rows as numbers, with row numbers; those of the stored rows where the fit holds no training rows. Of large
 # data as many as are looked through in a moment.
 explore_training <- function(fit, stored, call, most = 2e6) {
-  numbers <- tryCatch(fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call), error = function(e) NULL)
+  trained <- as.integer(trained_on(fit)) + 1L
+  if (length(trained) == 0) trained <- seq_len(fit$data$dim[[1]])
+  id <- trained[spread_rows(length(trained), max(100, floor(most / prod(fit$data$dim[-1]))))]
+  numbers <- tryCatch(training_numbers(fit, id, call), error = function(cnd) NULL)
   if (is.null(numbers)) {
     return(list(numbers = stored, id = NULL, of = 0L))
   }
-  trained <- as.integer(trained_on(fit)) + 1L
-  if (length(trained) == 0) trained <- seq_len(nrow(numbers))
-  id <- trained[spread_rows(length(trained), max(100, floor(most / prod(dim(numbers)[-1]))))]
-  list(numbers = explore_take(numbers, id), id = id, of = length(trained))
+  list(numbers = numbers, id = id, of = length(trained))
+}
+
+training_numbers <- function(fit, id, call) {
+  rows <- fit$data$rows
+  if (is_files(rows)) {
+    return(array(as.double(file_rows(rows, id, call)), c(length(id), fit$data$dim[-1])))
+  }
+  explore_take(fit_numbers(rows, fit$data$template, "fit$data$rows", call), id)
 }
 
 explore_take <- function(numbers, id) {
@@ -44,18 +53,17 @@ explore_take <- function(numbers, id) {
 
 # Points -----------------------------------------------------------------------
 
-#' The `i`-th point of the explorer's seed: the latent row of the `i`-th generated row, or the `i`-th of the stored rows
-#' in an order of their own. `told`, numbers of conditions, (1, q), are those asked for.
-#' @return A list of `point` and `told`, the conditions of the row.
+#' The `i`-th place of the explorer's seed: what the `i`-th generated row is made of, or the `i`-th of the stored rows in
+#' an order of their own. `told`, numbers of conditions, (1, q), are those asked for.
 #' @noRd
-draw_point <- function(explorer, i, told = NULL, call = rlang::caller_env()) {
+draw_place <- function(explorer, i, told = NULL, call = rlang::caller_env()) {
   if (!explorer$live) {
     n <- nrow(explorer$stored$numbers)
     # Steps of about .62 of the rows: one after the other is seen, and none is like the one before.
     id <- (as.numeric(explorer$seed) + i * coprime_step(n)) %% n + 1
     stored <- explorer$stored
     point <- as.vector(explore_take(stored$numbers, id))
-    return(list(point = point, told = if (!is.null(stored$told)) stored$told[id, , drop = FALSE]))
+    return(list(point = point, told = if (!is.null(stored$told)) stored$told[id, , drop = FALSE], noise = i))
   }
   trainer <- trainer_of(explorer$fit, call)
   if (!is.null(explorer$told) && is.null(told)) {
@@ -64,7 +72,7 @@ draw_point <- function(explorer, i, told = NULL, call = rlang::caller_env()) {
   }
   asked <- if (!is.null(told)) told[rep(1, i), , drop = FALSE]
   latent <- call_trainer("latent", trainer, i, explorer$seed, asked, call = call)
-  list(point = as.vector(latent[i, ]), told = told)
+  list(point = as.vector(latent[i, ]), told = told, noise = i)
 }
 
 coprime_step <- function(n) {
@@ -73,26 +81,42 @@ coprime_step <- function(n) {
   step
 }
 
-#' The numbers of the row that a point makes: an array of one row. Always one row at a time, as the noise of a row
-#' depends on its place.
+#' The numbers of the row that a place makes: an array of one row.
 #' @noRd
-point_numbers <- function(explorer, point, call = rlang::caller_env()) {
+place_numbers <- function(explorer, place, call = rlang::caller_env()) {
   if (!explorer$live) {
-    return(array(point, c(1, dim(explorer$stored$numbers)[-1])))
+    return(array(place$point, c(1, dim(explorer$stored$numbers)[-1])))
   }
-  call_trainer("generate", trainer_of(explorer$fit, call), 1L, explorer$seed, latent = t(point), call = call)
+  # The noise of a row depends on how many come before it. They cost nothing: rows are made many at a time anyway.
+  latent <- matrix(place$point, place$noise, length(place$point), byrow = TRUE)
+  trainer <- trainer_of(explorer$fit, call)
+  rows <- call_trainer("generate", trainer, place$noise, explorer$seed, latent = latent, call = call)
+  explore_take(rows, place$noise)
 }
 
-#' Rows of points in the user's class and units.
-#' @param told Conditions of each, a list of numbers.
+# Numbers of the rows of several places: an array.
+places_numbers <- function(explorer, places, call = rlang::caller_env()) {
+  numbers <- lapply(places, function(place) as.vector(place_numbers(explorer, place, call)))
+  array(do.call(rbind, numbers), c(length(places), explorer$fit$data$dim[-1]))
+}
+
+#' Rows of places in the user's class and units.
 #' @noRd
-point_rows <- function(explorer, points, told, call = rlang::caller_env()) {
-  numbers <- vapply(points, function(p) as.vector(point_numbers(explorer, p, call)), double(explore_width(explorer)))
-  rows <- array(t(numbers), c(length(points), explorer$fit$data$dim[-1]))
-  with_conditions(to_user(rows, explorer$fit$data$template), explorer$told, do.call(rbind, told))
+places_rows <- function(explorer, places, call = rlang::caller_env()) {
+  rows <- places_numbers(explorer, places, call)
+  told <- do.call(rbind, lapply(places, function(place) place$told))
+  with_conditions(to_user(rows, explorer$fit$data$template), explorer$told, told)
 }
 
 explore_width <- function(explorer) prod(explorer$fit$data$dim[-1])
+
+#' A share of the way from one place to another. Conditions and noise are those of the nearer end.
+#' @noRd
+place_between <- function(explorer, from, to, share) {
+  nearer <- if (share < 0.5) from else to
+  nearer$point <- point_between(explorer, from$point, to$point, share)
+  nearer
+}
 
 # Points on the way from one to another: through the latent space as in interpolate_waves(), of stored rows blends.
 point_between <- function(explorer, from, to, share) {
@@ -116,15 +140,18 @@ walk_between_at <- function(from, to, share, curved) {
 
 # Conditions and groups ----------------------------------------------------------
 
-#' The same point under other conditions: those numbers that say them are drawn anew, the others stay.
+#' The same place under other conditions: those numbers that say them are drawn anew, the others stay.
 #' @noRd
-point_told <- function(explorer, point, told, i, call = rlang::caller_env()) {
+place_told <- function(explorer, place, told, call = rlang::caller_env()) {
+  place$told <- told
   if (!explorer$live) {
-    return(nearest_stored(explorer, point, told))
+    place$point <- nearest_stored(explorer, place$point, told)
+    return(place)
   }
-  other <- draw_point(explorer, i, told, call)$point
-  first <- seq_len(length(point) - explorer$fit$details$latent)
-  replace(point, first, other[first])
+  other <- draw_place(explorer, place$noise, told, call)$point
+  first <- seq_len(length(other) - explorer$fit$details$latent)
+  place$point[first] <- other[first]
+  place
 }
 
 # The stored row whose conditions come nearest to those asked for, and among equals the one most like the row shown.
@@ -151,7 +178,7 @@ with_group <- function(explorer, point, group) {
 
 # Realness -----------------------------------------------------------------------
 
-point_realness <- function(explorer, numbers, told, call = rlang::caller_env()) {
+explore_realness <- function(explorer, numbers, told, call = rlang::caller_env()) {
   if (explorer$live) {
     as.vector(call_trainer("realness", trainer_of(explorer$fit, call), numbers, told, call = call))
   }
@@ -166,5 +193,5 @@ realness_of_training <- function(explorer, call, most = 500) {
   some <- spread_rows(length(id), most)
   told <- explorer$told$numbers
   if (!is.null(told)) told <- told[id[some], , drop = FALSE]
-  point_realness(explorer, explore_take(explorer$training$numbers, some), told, call)
+  explore_realness(explorer, explore_take(explorer$training$numbers, some), told, call)
 }

@@ -3,6 +3,8 @@
 #' Opens an app in which a generated row changes as one moves through the latent space of the generator: along the
 #' directions that move rows most, from one row to another, and to new ones by chance.
 #'
+#' \if{html}{\figure{explore.png}{options: width="100\%" alt="The explorer: sliders, a generated wave, training rows"}}
+#'
 #' * *Directions* are sliders, in the order of how much they move generated rows on average. For each it says what share
 #'   of all movement it makes, and of tables which column it moves most.
 #' * *Surprise me* draws a new row. *Keep* puts the row among the favourites; a *walk* leads from one to another.
@@ -11,7 +13,9 @@
 #' * Where the model was trained with conditions (`by` of [gan()]) these are chosen, where rows are in groups the group.
 #' * Rows are downloaded as CSV, in the columns and units of the training data, and the picture as PNG.
 #'
-#' The noise that rows have besides stays the same as one moves, so that only the latent row makes a difference.
+#' Rows are those of `generate(fit, n, seed)` before any filter. What is drawn besides the latent row, the noise of waves
+#' and series (`noise` of [gan_spec()]), comes anew with each new row, and stays the same as one moves; on a walk it is
+#' that of the nearer favourite.
 #'
 #' Without Python nothing can be generated: the app then shows the rows that the fit has stored, moved along their own
 #' principal components, and says so.

@@ -22,7 +22,7 @@ compare_tables <- function(fit, rows, id) {
   curves <- do.call(rbind, lapply(shown, function(name) {
     if (!is_bar_column(real[[name]])) class_densities(real[[name]], generated[[name]], name, classes)
   }))
-  draw_marginals(points, curves, bars, panels, left_out(setdiff(names(real), classes$column), shown))
+  draw_marginals(points, curves, bars, panels, names_left_out(setdiff(names(real), classes$column), shown))
 }
 
 # Where rows were told one of a few classes and there are few columns, numbers are compared class by class.
@@ -56,7 +56,7 @@ class_densities <- function(real, generated, name, classes) {
   }))
 }
 
-left_out <- function(names, shown) {
+names_left_out <- function(names, shown) {
   more <- setdiff(names, shown)
   if (length(more) > 0) {
     some <- paste(utils::head(more, 4), collapse = ", ")

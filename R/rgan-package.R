@@ -9,16 +9,18 @@
 #'   [rgan_sitrep()] says what is in use, and the one command that mends what is wrong.
 #' * Train: `fit <- gan(get_training_data())` on 200 waves of two kinds, or [gan()] on your own matrix, data frame,
 #'   series or images, as they are.
-#' * Look: `plot(fit)`, [plot_waves()], [plot_training()], [plot_history()].
+#' * Look: [`plot(fit, compare = TRUE)`][plot.gan], [plot_waves()], [plot_training()], [plot_history()]; walk through
+#'   what it can make with [explore()].
 #' * Make: [`generate(fit, 100)`][generate.gan], in the class, names and units of your rows; [impute()] fills gaps.
 #' * Judge: [evaluate_gan()] says in words how good they are, beside what real rows would reach.
 #' * Keep: `saveRDS(fit, "fit.rds")` holds everything; [save_gan()] writes a file for others.
 #' * Change: [gan_spec()] has the networks, the loss and all else that is trained.
 #'
 #' @section To read:
-#' `vignette("rgan")` to get started, `vignette("your-data")` for data of every shape, `vignette("quality")` for how
-#' good it is; `browseVignettes("rgan")` has them all. [gan_training] tells what happens while a model trains. A cheat
-#' sheet of one page: `system.file("cheatsheet", "rgan.pdf", package = "rgan")`.
+#' `vignette("rgan")` to get started, `vignette("what-is-a-gan")` for what happens inside, `vignette("your-data")`
+#' for data of every shape, `vignette("quality")` for how good it is; `browseVignettes("rgan")` has them all.
+#' [gan_training] tells what happens while a model trains. A cheat sheet of one page: `system.file("cheatsheet",
+#' "rgan.pdf", package = "rgan")`.
 #'
 #' @examplesIf rgan:::python_available()
 #' # A brief training; leave out epochs for one that learns the waves

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All speed figures: results.md, results-speed.png and the raw numbers in results-*.json. About half an hour.
+# All speed figures: results.md, recipes.md, results-speed.png and the raw numbers in results-*.json. About three quarters of an hour.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 peers="$here/.venv"
@@ -16,4 +16,7 @@ cd "$here"
 "$RETICULATE_PYTHON" speed/calls.py
 "$RETICULATE_PYTHON" speed/scaling.py --peers-python "$peers/bin/python"
 "$RETICULATE_PYTHON" speed/memory.py
+"$RETICULATE_PYTHON" speed/recipes.py --peers-python "$peers/bin/python"
+"$RETICULATE_PYTHON" speed/draws.py
 Rscript speed/report.R
+Rscript speed/report-recipes.R

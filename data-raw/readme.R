@@ -6,8 +6,7 @@ library(ggplot2)
 set.seed(1)
 train <- get_training_data()
 seconds <- system.time(fit <- gan(train, log = FALSE, progress = FALSE))[["elapsed"]]
-rows <- generate(fit, 12, seed = 3)
-picture <- plot_waves(rows, id = 1:12, nrow = 3) +
+picture <- plot_waves(fit, id = 1:12, nrow = 3) +
   labs(
     title = "Twelve waves that a GAN made up",
     subtitle = "after seeing 200 noisy examples of two kinds of wave"

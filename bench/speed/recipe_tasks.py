@@ -17,8 +17,10 @@ TASKS = {  # name: (preset, the kind whose networks it takes, where the preset l
     "default, waves": ("default", "waves", (100,), 64),
     "default, table": ("default", "table", (10,), 64),
     "default, series": ("default", "series", (24, 6), 64),
+    "default, wide": ("default", "table", (500,), 256),
 }
 ROWS = 512
+WIDE = 512  # units of every hidden layer in "default, wide"
 PENALTY = 1.0  # weight of R1 and R2 in the default, which depends on the data
 
 
@@ -30,15 +32,22 @@ def spec_of(name):
         spec |= {"kind": kind, "rejection": None, "groups": False, "scaling": "standard", "noise": False}
         spec["objective"] |= {"r1": PENALTY, "r2": PENALTY}
         spec["schedule"] |= {"shape": "constant", "beta_2": None}
+        for side in ("generator", "discriminator"):
+            layers = PRESETS["networks"][kind][side]
+            spec[side] = [_widened(layer) if name == "default, wide" else layer for layer in layers]
     return spec
+
+
+def _widened(layer):
+    return layer | {"units": WIDE} if layer.get("units", 1) > 1 else layer
 
 
 def task(name):
     """A recipe with every size a number."""
-    _, kind, shape, batch = TASKS[name]
+    _, _, shape, batch = TASKS[name]
     spec, size = spec_of(name), math.prod(shape)
     merged = {field: dict(spec[field]) for field in ("latent", "objective")}
-    networks = {side: spec.get(side) or PRESETS["networks"][kind][side] for side in ("generator", "discriminator")}
+    networks = {side: spec[side] for side in ("generator", "discriminator")}
     if merged["latent"]["size"] == "data":
         merged["latent"]["size"] = size
     return {

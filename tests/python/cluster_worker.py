@@ -5,6 +5,7 @@ python cluster_worker.py FOLDER WHAT; the cluster is in TF_CONFIG. Says on its l
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def train(folder, what):
         if index == 0 and trainer.epoch == 3:
             run.save_checkpoint(checkpoint["folder"], trainer, "note")
         if odd and trainer.epoch == 4 and what == "dies":
-            os._exit(9)
+            os.kill(os.getpid(), signal.SIGKILL)
         if odd and trainer.epoch == 4 and what == "leaves":
             together.leave("the user had enough")
             raise SystemExit(0)

@@ -62,7 +62,7 @@ wrong_name <- function(call, known) {
     }
   } else if (is.name(head)) {
     name <- as.character(head)
-    if (name %in% known) {
+    if (name %in% setdiff(known, getNamespaceExports("rgan"))) {
       return(NULL)
     }
     if (!exists(name, mode = "function")) {

@@ -8,10 +8,10 @@ picture_explorer <- function(numbers, kind, template = list(frame = FALSE)) {
 
 test_that("waves are drawn on axes that stay as they move", {
   explorer <- stored_explorer()
-  one <- draw_point(explorer, 1)$point
-  small <- explore_picture(explorer, point_numbers(explorer, one / 10))
-  expect_equal(ggplot2::layer_data(small, 2)$y, one / 10)
-  expect_equal(axis_range(small), axis_range(explore_picture(explorer, point_numbers(explorer, one))))
+  one <- place_numbers(explorer, draw_place(explorer, 1))
+  small <- explore_picture(explorer, one / 10)
+  expect_equal(ggplot2::layer_data(small, 2)$y, as.vector(one) / 10)
+  expect_equal(axis_range(small), axis_range(explore_picture(explorer, one)))
   expect_lt(axis_range(small)[[1]], -3)
 })
 

@@ -5,15 +5,15 @@ test_that("a slider moves the row along its direction, and nothing else", {
   explorer <- stored_explorer()
   shiny::testServer(explore_server(explorer), {
     session$flushReact()
-    before <- state$point
-    at <- point_position(explorer, before)[[1]]
+    before <- state$place
+    at <- point_position(explorer, before$point)[[1]]
     shown_at <- round(at / 0.05) * 0.05
     session$setInputs(direction_1 = shown_at) # the page answers with what it was told
-    expect_identical(state$point, before)
+    expect_identical(state$place, before)
     session$setInputs(direction_1 = shown_at + 0.5)
-    expect_equal(point_position(explorer, state$point)[[1]], at + 0.5)
+    expect_equal(point_position(explorer, state$place$point)[[1]], at + 0.5)
     session$setInputs(back = 1)
-    expect_identical(state$point, before)
+    expect_identical(state$place, before)
   })
 })
 
@@ -22,21 +22,21 @@ test_that("surprise, favourites and the walk between them", {
   explorer <- live_explorer()
   shiny::testServer(explore_server(explorer), {
     session$flushReact()
-    first <- state$point
+    first <- state$place
     session$setInputs(keep = 1)
     session$setInputs(surprise = 1)
-    second <- state$point
+    second <- state$place
     expect_false(identical(first, second))
     session$setInputs(keep = 2, from = "1", to = "2")
     expect_identical(output$several, "yes")
     session$setInputs(walk = 0.5)
-    expect_equal(state$point, point_between(explorer, first, second, 0.5))
+    expect_equal(state$place$point, point_between(explorer, first$point, second$point, 0.5))
     session$setInputs(show = "1")
-    expect_identical(state$point, first)
+    expect_identical(state$place$point, first$point)
     expect_match(output$facts$html, "more real than")
     kept <- kept_rows(explorer, state$kept)
-    expect_equal(unclass(kept)[2, ], as.vector(point_numbers(explorer, second)), ignore_attr = TRUE)
-    expect_equal(attr(kept, "latent"), rbind(first, second), ignore_attr = TRUE)
+    expect_equal(unclass(kept)[2, ], as.vector(place_numbers(explorer, second)), ignore_attr = TRUE)
+    expect_equal(attr(kept, "latent"), rbind(first$point, second$point), ignore_attr = TRUE)
     session$setInputs(forget = "1")
     expect_identical(output$several, "no")
   })
@@ -47,18 +47,18 @@ test_that("conditions and groups are heeded", {
   explorer <- live_explorer(flowers_fit())
   shiny::testServer(explore_server(explorer), {
     session$flushReact()
-    other <- setdiff(0:2, state$told[[1, 1]])[[1]]
+    other <- setdiff(0:2, state$place$told[[1, 1]])[[1]]
     before <- numbers()
-    session$setInputs(by_1 = as.character(state$told[[1, 1]]), by_2 = 0)
+    session$setInputs(by_1 = as.character(state$place$told[[1, 1]]), by_2 = 0)
     session$setInputs(by_1 = as.character(other))
-    expect_equal(state$told[[1, 1]], other)
+    expect_equal(state$place$told[[1, 1]], other)
     expect_false(identical(numbers(), before))
     session$setInputs(by_2 = 100, what = "row")
-    expect_equal(state$told[[1, 2]], max(explorer$told$numbers[, 2]))
+    expect_equal(state$place$told[[1, 2]], max(explorer$told$numbers[, 2]))
     row <- read.csv(output$csv)
     expect_identical(row$Species, levels(iris$Species)[[other + 1]])
     session$setInputs(surprise = 1)
-    expect_equal(state$told[[1, 1]], other)
+    expect_equal(state$place$told[[1, 1]], other)
   })
 })
 
@@ -69,7 +69,7 @@ test_that("downloads have the columns of the data, and as many rows as were aske
     session$setInputs(what = "row")
     row <- read.csv(output$csv)
     expect_equal(dim(row), c(1, 100))
-    expect_equal(unlist(row, use.names = FALSE), state$point)
+    expect_equal(unlist(row, use.names = FALSE), state$place$point)
     expect_identical(readBin(output$png, "raw", 4), as.raw(c(0x89, 0x50, 0x4e, 0x47)))
     session$setInputs(keep = 1)
     session$setInputs(surprise = 1)

@@ -294,8 +294,10 @@ class Workers:
         if differences:
             self._lost = "the processes were not alike"
             said = "; ".join(differences)
+            drawn = " Data drawn at random need the same random seed everywhere." if "another data" in said else ""
             raise WorkerError(
                 f"{said[0].upper()}{said[1:]}. Every machine must run the same script, with the same versions and data."
+                f"{drawn}"
             )
 
     def wait_for_all(self):
