@@ -130,6 +130,7 @@ def join(described, gpus=()):
     timeout = seconds()
     _check_own_address(described.addresses[described.index])
     try:
+        _check_fresh()
         _show_gpus(gpus)
         _configure(described, timeout)
         if described.index == 0:
@@ -164,6 +165,13 @@ def _check_own_address(address):
             f"This process cannot take its address {address}: {error}. Is another program on that port, or another "
             "machine meant? Give each process an address of its machine with a free port."
         ) from error
+
+
+def _check_fresh():
+    """Raises `RuntimeError` where TensorFlow has started: then it does not take another number of threads."""
+    threads = tf.config.threading.get_inter_op_parallelism_threads()
+    tf.config.threading.set_inter_op_parallelism_threads(threads + 1)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
 
 
 def _show_gpus(gpus):
