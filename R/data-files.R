@@ -5,17 +5,18 @@
 #' Names files whose rows are to be learned. `gan(wave_files("waves/*.npy"))` reads them where they are needed, so that
 #' data may be many times larger than memory; the fit keeps their names, not the rows.
 #'
-#' The rows of all files, one after the other, are one data set: `gan()` draws from all of them, in random order, whatever
-#' file they are in. They are numbers without gaps, of one shape: a matrix of waves or of a table (rows first), an array
-#' n x time x channels of series or n x height x width x colours of images. Tables with categories, dates or missing
-#' values, and the arguments `by`, `window`, `index`, `key` and `context` of [gan()] are for data in memory.
+#' The rows of all files, one after the other, are one data set: `gan()` draws from all of them, in random order,
+#' whatever file they are in. They are numbers without gaps, of one shape: a matrix of waves or of a table (rows
+#' first), an array n x time x channels of series or n x height x width x colours of images. Tables with
+#' categories, dates or missing values, and the arguments `by`, `window`, `index`, `key` and `context` of [gan()]
+#' are for data in memory.
 #'
 #' One pass over all files looks for values that cannot be learned and recognises rows that a checkpoint belongs to.
 #' Scales, components, groups and what single values are like are then found from at most 33 million numbers (134,000
 #' rows of 250 points), drawn by the seed from all rows; of files that hold fewer all rows decide. Waves and series with
-#' a clear shape are learned by few components, which are written down once as far as they do not fit into `memory`; other
-#' rows are read again for each stretch of training, one while the one before is trained on. The same rows, with the same
-#' seed, train to the same bits from files as from memory, where all rows decide.
+#' a clear shape are learned by few components, which are written down once as far as they do not fit into
+#' `memory`; other rows are read again for each stretch of training, one while the one before is trained on. The
+#' same rows, with the same seed, train to the same bits from files as from memory, where all rows decide.
 #'
 #' @param paths Names of files that end in `.npy`, `.npz`, `.csv` or `.parquet`, in the order of their rows; with
 #'   wildcards (`"waves/*.npy"`), whose files come in the order of their names, or a folder, for all such files in it.
@@ -23,23 +24,23 @@
 #'   pyarrow.
 #' @param array Name of the array in `.npz` files that hold several.
 #' @param cache Folder for the rows of CSV, Parquet and compressed files, which are written there once as plain numbers,
-#'   8 bytes each: a training reads rows in any order. A folder that you name keeps them for other sessions; `NULL` takes
-#'   one of this session, which R removes at its end.
+#'   8 bytes each: a training reads rows in any order. A folder that you name keeps them for other sessions; `NULL`
+#'   takes one of this session, which R removes at its end.
 #' @param memory Megabytes that all rows, as the networks see them, may take in memory. More are read from the files.
 #' @param x,object Files named by `wave_files()`.
 #' @param n Number of rows.
 #' @param ... Not used; a misspelt argument is an error.
-#' @return An object of class `wave_files`, a list of `paths` (in full), `array`, `cache`, `memory`, `dim` and `names`. It
-#'   has a `dim()`, prints itself, and `head()` reads the first rows.
+#' @return An object of class `wave_files`, a list of `paths` (in full), `array`, `cache`, `memory`, `dim` and
+#'   `names`. It has a `dim()`, prints itself, and `head()` reads the first rows.
 #' @section What a fit can do without its rows:
-#' All that needs some real rows reads them from the files: [evaluate_gan()] judges beside at most 10,000 rows, plots show
-#' at most as many. [saveRDS()] keeps the fit; in another session `generate()` works without the files, and all else where
-#' they are still at their place. If they moved, `fit$data$rows <- wave_files("where they are now")` says where.
-#' [predict()][predict.gan()] and [augment()][augment.gan()] need rows given as `newdata`, and [save_gan()], whose file
-#' holds the training rows, refuses.
+#' All that needs some real rows reads them from the files: [evaluate_gan()] judges beside at most 10,000 rows,
+#' plots show at most as many. [saveRDS()] keeps the fit; in another session `generate()` works without the files,
+#' and all else where they are still at their place. If they moved, `fit$data$rows <- wave_files("where they are
+#' now")` says where. [predict()][predict.gan()] and [augment()][augment.gan()] need rows given as `newdata`, and
+#' [save_gan()], whose file holds the training rows, refuses.
 #' @section Errors:
-#' `rgan_error_data` for files that are not there or hold no rows of one shape, which names the file; when training, also
-#' for rows with missing or infinite values.
+#' `rgan_error_data` for files that are not there or hold no rows of one shape, which names the file; when
+#' training, also for rows with missing or infinite values.
 #' @export
 #' @examplesIf rgan:::python_available()
 #' folder <- tempfile()
@@ -76,7 +77,8 @@ found_files <- function(paths, call) {
   }
   one <- function(path) {
     if (dir.exists(path)) {
-      return(dir(path, paste0("[.](", paste(file_endings, collapse = "|"), ")$"), full.names = TRUE, ignore.case = TRUE))
+      ending <- paste0("[.](", paste(file_endings, collapse = "|"), ")$")
+      return(dir(path, ending, full.names = TRUE, ignore.case = TRUE))
     }
     if (file.exists(path)) path else sort(Sys.glob(path))
   }

@@ -86,6 +86,12 @@
 #' warning of class `rgan_warning_checkpoint` for the one before. While one
 #' process trains, a second one is refused. Where a checkpoint cannot be written,
 #' say on a full disk, training goes on with such a warning, too.
+#' @section Many sessions at once:
+#' `options(rgan.threads = 1)`, set before the first training of a session, has it train with so many threads; so
+#' does the environment variable `RGAN_THREADS`, which sessions started from this one inherit. Left alone a session
+#' takes all cores, and several of them wait for one another. `options(rgan.compile_cache = TRUE)` keeps what
+#' TensorFlow compiles, in `tools::R_user_dir("rgan", "cache")` or the folder named, for the sessions that follow;
+#' nothing is written there unless asked. See `vignette("many-fits")`.
 #' @section The live trainer:
 #' While it trains and afterwards, the live Python trainer is
 #' `reticulate::py$gan_r` (or another `model_name`), with `$output`, `$x_train`,

@@ -31,7 +31,7 @@
 #'   differ in scale as points of waves do not: then a message says that it is
 #'   learned as a table, as data frames and narrower matrices are (`kind` of
 #'   [gan_spec()] decides otherwise). May be left out when training continues on
-#'   the same rows.
+#'   the same rows. Files that do not fit into memory are named by [wave_files()].
 #' @param epochs Number of passes over the rows, each of
 #'   `ceiling(n / batch_size)` steps. `NULL` takes as many as make about 14,000 steps
 #'   (2000 for 200 rows), and 2000 for other presets than the default. `Inf` trains until nothing improves for
@@ -278,7 +278,6 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   inform_kind(data)
   inform_steps(run)
   train(run)
-  left <- NULL
   if (isTRUE(run$stopped %in% c("interrupted", "failed", "on_trace_failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)

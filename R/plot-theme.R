@@ -47,6 +47,8 @@ discrete_colours <- function(n) {
 #'   theme_rgan()
 #' picture
 #' picture + theme_rgan(dark = TRUE)
+#'
+#' ggplot(iris, aes(Species, Petal.Width, fill = Species)) + geom_boxplot() + scale_fill_rgan() + theme_rgan()
 theme_rgan <- function(base_size = 12, dark = NULL) {
   check_full_names()
   base_size <- check_number(base_size, min = 1)

@@ -1,5 +1,6 @@
 # What TensorFlow reads from the environment when it is imported: that it is quiet, how many threads it takes, and where
-# it keeps what it has compiled. Python copies the environment when it starts, so a Python that runs already needs it, too.
+# it keeps what it has compiled. Python copies the environment when it starts, so a Python that runs already needs it,
+# too.
 
 # TensorFlow writes over the prompt while it starts, unless it is kept from it before it is imported.
 set_before_tensorflow <- function(call = rlang::caller_env()) {

@@ -16,6 +16,7 @@ cd "$here"
 "$RETICULATE_PYTHON" speed/calls.py
 "$RETICULATE_PYTHON" speed/scaling.py --peers-python "$peers/bin/python"
 "$RETICULATE_PYTHON" speed/memory.py
+"$RETICULATE_PYTHON" speed/larger.py
 "$RETICULATE_PYTHON" speed/recipes.py --peers-python "$peers/bin/python"
 "$RETICULATE_PYTHON" speed/draws.py
 Rscript speed/report.R

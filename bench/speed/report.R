@@ -94,7 +94,10 @@ lines <- c(
   "| task | ms a step | part | its ms | share |", "|---|---:|---|---:|---:|", profile_lines,
   "", "## Memory", "",
   sprintf(
-    "%s x %d doubles are %.1f GB. One epoch on them in R, data and rows made included: peak %.1f GB, %.1f GB before.",
+    paste(
+      "%s x %d doubles are %.1f GB. One epoch on them in R and 10,000 rows made: peak %.1f GB; R, TensorFlow and",
+      "the data took %.1f GB before."
+    ),
     format(memory$rows, big.mark = ","), memory$columns, memory$data / 1024, memory$after / 1024, memory$before / 1024
   ),
   "", "## Growth", "", "Default objective; everything else as above.", "",

@@ -1,9 +1,15 @@
 """Rows in files train to the bits that the same rows in memory train to."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import tensorflow as tf
-from rgan import GAN, DataError
+from rgan import GAN, DataError, devices
 from rgan.row_files import RowFiles
 from rgan.training import stream
 
@@ -93,3 +99,29 @@ def test_a_file_that_goes_missing_is_named_and_the_trainer_stays(tmp_path, monke
     (tmp_path / "moved.npy").rename(tmp_path / "1.npy")
     trainer.advance(20)
     assert trainer.step == 30
+
+
+def test_each_of_several_processes_reads_its_part_of_a_batch(tmp_path, monkeypatch):
+    trainer = GAN(files(tmp_path, TABLE, memory=0), SMALL, batch_size=32, seed=2)
+
+    def first_batch(index=None):
+        workers = None if index is None else SimpleNamespace(addresses=["a:1", "b:2"], index=index)
+        monkeypatch.setattr(devices, "current", lambda: devices.Placement(("cpu:0",), workers=workers))
+        rows, chunk, _, _ = trainer.values.batches().given(None, 0, 1)
+        return tf.gather(rows, chunk["rows"][0]).numpy()
+
+    whole, one, other = first_batch(), first_batch(0), first_batch(1)
+    np.testing.assert_array_equal(one[:, :16], whole[:, :16])
+    np.testing.assert_array_equal(other[:, 16:], whole[:, 16:])
+    assert not one[:, 16:].any() and not other[:, :16].any()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits on memory are Linux's")
+def test_a_file_larger_than_the_memory_left_trains(tmp_path):
+    script = Path(__file__).parents[2] / "bench" / "speed" / "larger.py"
+    sizes = ["--gigabytes", "0.4", "--spare", "0.35", "--sample", str(1 << 21), "--steps", "50"]
+    command = [sys.executable, script, *sizes, "--folder", str(tmp_path)]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    assert answer.returncode == 0, answer.stderr
+    told = json.loads(answer.stdout.splitlines()[-1])
+    assert (told["as a whole"], told["streamed"], told["steps"]) == ("does not fit", True, 50)

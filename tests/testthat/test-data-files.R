@@ -56,7 +56,10 @@ test_that("rows in files train as in memory, and the fit does all without holdin
   longer <- gan(epochs = 20, continue_training = readRDS(kept), log = FALSE)
   expect_identical(longer$output, gan(epochs = 20, continue_training = known, log = FALSE)$output)
   expect_true(file.rename(file.path(folder, "b.csv"), file.path(folder, "moved.csv")))
-  expect_error(gan(epochs = 20, continue_training = fit, log = FALSE), class = "rgan_error_data", regexp = "b.csv.*moved")
+  expect_error(
+    gan(epochs = 20, continue_training = fit, log = FALSE),
+    class = "rgan_error_data", regexp = "b.csv.*moved"
+  )
   fit$data$rows <- wave_files(file.path(folder, c("a.csv", "moved.csv")))
   expect_equal(gan(epochs = 5, continue_training = fit, log = FALSE)$epochs, 25L)
 })

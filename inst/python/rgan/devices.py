@@ -39,6 +39,13 @@ class Placement:
         workers = [] if self.workers is None else list(self.workers.addresses)
         return {"names": list(self.names), "replicas": self.replicas, "workers": workers}
 
+    def part(self, batch_size):
+        """Which rows of a batch the devices of this process take: a slice."""
+        if self.workers is None:
+            return slice(0, batch_size)
+        share = batch_size // len(self.workers.addresses)
+        return slice(self.workers.index * share, (self.workers.index + 1) * share)
+
     def check_batch(self, batch_size):
         """Raises `DeviceError` where a batch cannot be shared out evenly."""
         if batch_size % self.replicas:
@@ -62,7 +69,9 @@ def here():
 
 def current():
     """The `Placement` of this session."""
-    return _session.get("placement") or _placement(_named("auto"))
+    if "placement" not in _session:
+        _session["placement"] = _placement(_named("auto"))
+    return _session["placement"]
 
 
 def use(devices="auto"):

@@ -100,7 +100,7 @@ def _updated(model, data, state, network, count):
     """The state after ``count`` updates of one network; the other's weights are the same."""
     updates = (count, 0) if network == "discriminator" else (0, count)
     step = Step(*model.networks, model.spec, model.batch_size, updates, model.conditions)
-    batches = model.batches(data, step, chunk_steps=1, name=f"features/{state.step}")
+    batches = model.batches(data, step, parted=False, chunk_steps=1, name=f"features/{state.step}")
     rows, chunk, _, _ = batches.given(data.rows, 0, 1)
     batch = tf.nest.map_structure(lambda drawn: drawn[0], chunk)
     tensors, _ = step(state.tensors, rows, batch, tf.constant(state.plan, tf.float32))

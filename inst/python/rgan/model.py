@@ -287,13 +287,16 @@ class Model:
         """Steps in one epoch of ``n`` rows: the recipe's, or those of one pass over the rows, rounded up."""
         return self.spec.steps_per_epoch or max(1, -(-n // self.batch_size))
 
-    def batches(self, rows, step, origin=(0, 0), **settings):
-        """The random numbers of a training of ``rows``, a `TrainingData`, by a `Step`; see `Batches` for the rest."""
+    def batches(self, rows, step, origin=(0, 0), parted=True, **settings):
+        """The random numbers of a training of ``rows``, a `TrainingData`, by a `Step`; see `Batches` for the rest.
+
+        ``parted``: of rows in files each process reads its own part only; see `StreamedBatches`.
+        """
         batches = Batches(
             rows.n, self.batch_size, self.seed, self.spec.latent, self.drawn_size, step.updates, step.mask_shapes,
             paired=step.paired, validation=rows.validation, origin=origin, **settings,
         )  # fmt: skip
-        return StreamedBatches(batches, self.seen(rows)) if rows.streamed else batches
+        return StreamedBatches(batches, self.seen(rows), parted) if rows.streamed else batches
 
     def check_rows(self, x, least=2):
         """Rows like those of the training, checked. Raises `DataError` for others."""

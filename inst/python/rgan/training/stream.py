@@ -11,6 +11,8 @@ import math
 import numpy as np
 import tensorflow as tf
 
+from .. import devices
+
 WINDOW_BYTES = 1 << 26  # of rows as the networks see them; about three windows are held at a time
 PIECE_VALUES = 1 << 21  # numbers in the units of the data that are read and encoded at a time
 NO_END = 2**40
@@ -45,9 +47,11 @@ class StreamedBatches:
     ----------
     batches : Batches
     rows : Streamed
+    parted : bool, default True
+        Whether of each batch only what the devices of this process take is read, where others train, too.
     """
 
-    def __init__(self, batches, rows):
+    def __init__(self, batches, rows, parted=True):
         self._batches, self._reader, self._rows = batches, batches.without_memory(), rows
         a_step = batches.row_slots * batches.batch_size
         self._steps = int(np.clip(WINDOW_BYTES // (4 * a_step * math.prod(rows.shape[1:])), 1, batches.size))
@@ -58,10 +62,15 @@ class StreamedBatches:
         self._numbers = tf.constant(within.reshape(shape).astype(np.int32))
         self._drawn, self._window = (None, None), (None, None)
         self._coming, self._next, self._fault = None, None, None
+        self._parted, self._part = parted, None
 
     def given(self, _rows, step, most):
         """What a block of at most so many steps from ``step`` on is given: data, chunk, offset in it, steps."""
         index, offset = divmod(step, self._batches.size)
+        whole = slice(0, self._batches.batch_size)
+        part = devices.current().part(whole.stop) if self._parted else whole
+        if part != self._part:
+            self._part, self._coming, self._window = part, None, (None, None)
         if self._drawn[0] != index:
             self._drawn = (index, self._batches.drawn(index) | {"rows": self._numbers})
         within, at = divmod(offset, self._steps)
@@ -90,14 +99,14 @@ class StreamedBatches:
         return tf.data.Dataset.range(first, NO_END).map(read, num_parallel_calls=1).prefetch(1)
 
     def _read(self, number):
+        """The rows of a window; those of other processes stay 0."""
         index, within = divmod(int(number), self._a_chunk)
+        shape = (self._steps, *self._numbers.shape[1:], *self._rows.shape[1:])
         try:
-            numbers = self._reader.rows(index)[within * self._steps : (within + 1) * self._steps].ravel()
-            window = np.zeros(
-                (self._steps * self._numbers.shape[1] * self._numbers.shape[2], *self._rows.shape[1:]), np.float32
-            )
-            window[: len(numbers)] = self._rows[numbers]
+            numbers = self._reader.rows(index)[within * self._steps : (within + 1) * self._steps, :, self._part]
+            window = np.zeros(shape, np.float32)
+            window[: len(numbers), :, self._part] = self._rows[numbers.ravel()].reshape(*numbers.shape, *shape[3:])
         except Exception as fault:
             self._fault = fault  # TensorFlow would make text of it
             raise
-        return window
+        return window.reshape(-1, *shape[3:])
