@@ -132,14 +132,17 @@ thinned <- function(at, most) {
 # Many panels get small letters, and none of the room that heads and gaps would take.
 theme_of_panels <- function(panels) {
   plain <- ggplot2::theme(panel.grid.major.x = ggplot2::element_blank())
+  # Flat panels of a small picture have no room for all values.
+  whole <- ggplot2::guides(y = ggplot2::guide_axis(check.overlap = TRUE))
   if (panels <= 12) {
-    return(plain)
+    return(list(plain, whole))
   }
   small <- ggplot2::element_text(size = if (panels > 30) 7 else 9)
-  plain + ggplot2::theme(
+  many <- ggplot2::theme(
     strip.text = ggplot2::element_text(size = small$size, margin = ggplot2::margin(1, 0, 1, 0)), axis.text = small,
     panel.spacing.x = ggplot2::unit(6, "pt"), panel.spacing.y = ggplot2::unit(2, "pt")
   )
+  list(plain + many, whole)
 }
 
 wave_layers <- function(frame, colour) {

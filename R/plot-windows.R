@@ -82,12 +82,24 @@ draw_windows <- function(waves, id, nrow, colour = "group", groups = NULL) {
     time_scale(frame$time, series$as, panels) +
     theme_rgan() +
     theme_of_panels(panels) +
-    (if (panels <= 12) ggplot2::theme(panel.spacing.x = ggplot2::unit(20, "pt"))) # dates are long
+    theme_of_dates(panels)
   if (nlevels(frame$channel) > 1) {
     return(plot + channel_layers(frame, nrow, free))
   }
   plot + wave_layers(frame, colour) +
     ggplot2::facet_wrap(ggplot2::vars(.data$wave), nrow = nrow, scales = if (free) "free_x" else "fixed")
+}
+
+# Dates are long: small letters where panels are many, and room between panels where there is some.
+theme_of_dates <- function(panels) {
+  if (panels > 12) {
+    return(ggplot2::theme(strip.clip = "off"))
+  }
+  small <- if (panels > 4) ggplot2::element_text(size = 8)
+  ggplot2::theme(
+    strip.clip = "off", strip.text = small, axis.text = small,
+    panel.spacing.x = ggplot2::unit(if (panels > 4) 12 else 20, "pt")
+  )
 }
 
 # Continuations of one series: what is known, each way in which it may go on, the middle one, and where 80 % lie.

@@ -111,3 +111,12 @@ def test_what_cannot_be_compared_is_told():
         evaluate(waves(40, 1), np.full((40, 30), np.inf))
     with pytest.raises(DataError, match="at least 6 of each"):
         evaluate(waves(40, 1), waves(40, 2), holdout=waves(4, 3))
+
+
+def test_bands_are_in_the_units_of_the_data_and_of_each_group(good):
+    drawn, rows = good["curves"]["real"], waves(120, 1)
+    np.testing.assert_allclose(drawn["bands"][:, :, 0], np.quantile(rows, (0.05, 0.95), axis=0), atol=1e-5)
+    kinds = [np.quantile(rows[which::2], (0.05, 0.95), axis=0) for which in (0, 1)]
+    found = sorted(drawn["group_bands"], key=np.max)
+    for band, kind in zip(found, kinds, strict=True):
+        np.testing.assert_allclose(band[:, :, 0], kind, atol=1e-5)

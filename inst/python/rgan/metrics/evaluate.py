@@ -68,8 +68,8 @@ def evaluate(
         ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
         "gaussian", "bootstrap" (but for "predictive"), "best" (None where it depends on the data); ``groups``: shares;
         ``curves``: spectrum, autocorrelation and bands (of each group, too), real and generated; ``plane``: both on
-        their first two principal components; ``compared``: rows of each kind compared; ``missing``: of the values of real rows, see
-        `rgan.metrics.gaps`; ``kind``, ``k``, ``seed``. And what `judge`
+        their first two principal components; ``compared``: rows of each kind compared; ``missing``: of the
+        values of real rows, see `rgan.metrics.gaps`; ``kind``, ``k``, ``seed``. And what `judge`
         finds: ``faults``, ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``:
         what `prediction_errors` gives. ``conditions``: what `obeyed` gives.
 
