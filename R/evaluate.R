@@ -78,7 +78,8 @@
 #'   `plot()` draws it: where rows lie, what the classifiers reach (dots with their
 #'   intervals; crosses for the baselines), the worst plain faults with the figure
 #'   of generated and real rows, groups where there are several, and of waves and
-#'   series bands and spectra. `as.data.frame()` gives `figures`.
+#'   series bands (in the units of the data, of each group where they are at most four) and spectra.
+#'   `as.data.frame()` gives `figures`.
 #' @section Figures:
 #' * `coverage` (high is good, as the floor): share of real rows with a generated
 #'   row among their nearest neighbours; `density` (about 1): how many

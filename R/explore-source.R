@@ -28,14 +28,22 @@ stored_rows <- function(fit, call) {
 # Training rows as numbers, with row numbers; those of the stored rows where the fit holds no training rows. Of large
 # data as many as are looked through in a moment.
 explore_training <- function(fit, stored, call, most = 2e6) {
-  numbers <- tryCatch(fit_numbers(fit$data$rows, fit$data$template, "fit$data$rows", call), error = function(e) NULL)
+  trained <- as.integer(trained_on(fit)) + 1L
+  if (length(trained) == 0) trained <- seq_len(fit$data$dim[[1]])
+  id <- trained[spread_rows(length(trained), max(100, floor(most / prod(fit$data$dim[-1]))))]
+  numbers <- tryCatch(training_numbers(fit, id, call), error = function(cnd) NULL)
   if (is.null(numbers)) {
     return(list(numbers = stored, id = NULL, of = 0L))
   }
-  trained <- as.integer(trained_on(fit)) + 1L
-  if (length(trained) == 0) trained <- seq_len(nrow(numbers))
-  id <- trained[spread_rows(length(trained), max(100, floor(most / prod(dim(numbers)[-1]))))]
-  list(numbers = explore_take(numbers, id), id = id, of = length(trained))
+  list(numbers = numbers, id = id, of = length(trained))
+}
+
+training_numbers <- function(fit, id, call) {
+  rows <- fit$data$rows
+  if (is_files(rows)) {
+    return(array(as.double(file_rows(rows, id, call)), c(length(id), fit$data$dim[-1])))
+  }
+  explore_take(fit_numbers(rows, fit$data$template, "fit$data$rows", call), id)
 }
 
 explore_take <- function(numbers, id) {
@@ -45,8 +53,8 @@ explore_take <- function(numbers, id) {
 
 # Points -----------------------------------------------------------------------
 
-#' The `i`-th place of the explorer's seed: what the `i`-th generated row is made of, or the `i`-th of the stored rows in
-#' an order of their own. `told`, numbers of conditions, (1, q), are those asked for.
+#' The `i`-th place of the explorer's seed: what the `i`-th generated row is made of, or the `i`-th of the stored rows
+#' in an order of their own. `told`, numbers of conditions, (1, q), are those asked for.
 #' @noRd
 draw_place <- function(explorer, i, told = NULL, call = rlang::caller_env()) {
   if (!explorer$live) {

@@ -13,9 +13,9 @@
 #' * Where the model was trained with conditions (`by` of [gan()]) these are chosen, where rows are in groups the group.
 #' * Rows are downloaded as CSV, in the columns and units of the training data, and the picture as PNG.
 #'
-#' Rows are those of `generate(fit, n, seed)` before any filter. What is drawn besides the latent row, the noise of waves
-#' and series (`noise` of [gan_spec()]), comes anew with each new row, and stays the same as one moves; on a walk it is
-#' that of the nearer favourite.
+#' Rows are those of `generate(fit, n, seed)` before any filter. What is drawn besides the latent row, the noise of
+#' waves and series (`noise` of [gan_spec()]), comes anew with each new row, and stays the same as one moves; on a walk
+#' it is that of the nearer favourite.
 #'
 #' Without Python nothing can be generated: the app then shows the rows that the fit has stored, moved along their own
 #' principal components, and says so.

@@ -278,7 +278,6 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   inform_kind(data)
   inform_steps(run)
   train(run)
-  left <- NULL
   if (isTRUE(run$stopped %in% c("interrupted", "failed", "on_trace_failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)

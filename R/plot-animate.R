@@ -33,7 +33,7 @@ animate_training <- function(fit, file = NULL, id = NULL, epochs = NULL, fps = 5
   check_full_names()
   check_fit(fit)
   type <- check_film_file(file)
-  progress <- check_progress(progress)
+  progress <- check_flag(progress, allow_null = TRUE) %||% shows_waits()
   epochs <- check_epochs(epochs, fit, most = Inf)
   fps <- check_number(fps, min = 0.1, max = 100)
   size <- list(

@@ -45,8 +45,10 @@ compare_waves <- function(fit, rows, id) {
 # The conditions of the training rows; a table that was given by a formula has them as columns.
 told_of <- function(fit) {
   by <- fit$data$conditions
-  if (!is.null(by)) attr(with_conditions(matrix(0, nrow(by$numbers), 1), utils::modifyList(by, list(formula = FALSE)),
-                                         by$numbers), "by")
+  if (!is.null(by)) {
+    by$formula <- FALSE
+    attr(with_conditions(matrix(0, nrow(by$numbers), 1), by, by$numbers), "by")
+  }
 }
 
 # Lists of matrices, waves of one kind, real and generated.
@@ -152,7 +154,8 @@ draw_compared <- function(frame, time_title, left_out = NULL) {
 
 theme_of_compared <- function(rows) {
   theme_key_on_top() + ggplot2::theme(
-    strip.clip = "off", strip.text = ggplot2::element_text(size = if (rows > 2) 7.5 else 9, margin = ggplot2::margin(2, 0, 2, 0)),
+    strip.clip = "off",
+    strip.text = ggplot2::element_text(size = if (rows > 2) 7.5 else 9, margin = ggplot2::margin(2, 0, 2, 0)),
     axis.text = ggplot2::element_text(size = if (rows > 2) 7 else 8), axis.title = ggplot2::element_text(size = 10),
     panel.grid.major.x = ggplot2::element_blank(), panel.spacing.x = ggplot2::unit(8, "pt")
   )

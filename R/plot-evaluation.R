@@ -10,10 +10,10 @@ plot.gan_evaluation <- function(x, ...) {
 
 # Two lines each, short enough for three panels beside one another on a page of 7 inches.
 evaluation_panels <- c(
-  plane = "Where rows lie\n(principal components 1, 2)", groups = "Share of rows\nin each group",
-  eyes = "Told from real rows by\nclassifiers (dashed: guessing)",
+  plane = "Where rows lie\n(principal components 1, 2)", groups = "Share of rows by group\n(largest first)",
+  eyes = "Told from real rows by\nclassifiers (dashed: guess)",
   accuracy = "Told from real rows\nby a classifier (0.5: guessing)",
-  faults = "Worst plain faults (bar:\nshare of rows given away)", bands = "Where 90 % of the\nrows lie, by time",
+  faults = "Worst plain faults (bar:\nshare of rows given away)", bands = "Where 90 % of the rows\nlie, by time",
   spectrum = "Power by frequency\n(log 10, cycles per row)", autocorrelation = "Autocorrelation\nby lag"
 )
 most_panels <- 6
@@ -54,7 +54,8 @@ autoplot.gan_evaluation <- function(object, ...) { # nolint: object_name.
     ggplot2::guides(colour = ggplot2::guide_legend(override.aes = list(size = 3, alpha = 1, shape = 16))) +
     ggplot2::labs(x = NULL, y = NULL) +
     theme_rgan() +
-    ggplot2::theme(legend.position = "top", strip.text = ggplot2::element_text(size = 9))
+    theme_key_on_top() +
+    ggplot2::theme(strip.text = ggplot2::element_text(size = 9), strip.clip = "off")
 }
 
 # Classifiers and faults have names, not numbers, on one of their axes: they stand at tiny distances, by which their
@@ -92,10 +93,24 @@ group_layers <- function(x) {
     data.frame(x = x$groups$group, y = x$groups[[source]], source = source)
   })
   frame$x <- frame$x + ifelse(frame$source == "real", -0.17, 0.17)
-  list(ggplot2::geom_col(
-    ggplot2::aes(.data$x, .data$y, fill = .data$source), in_panel(frame, "groups"), width = 0.3, show.legend = FALSE
+  frame$label <- percent_each(frame$y)
+  frame <- in_panel(frame, "groups")
+  layers <- list(ggplot2::geom_col(
+    ggplot2::aes(.data$x, .data$y, fill = .data$source), frame,
+    width = 0.3, show.legend = FALSE
+  ))
+  # Of many groups figures would run into one another.
+  if (nrow(x$groups) > 3) layers else c(layers, list(
+    ggplot2::geom_text(
+      ggplot2::aes(.data$x, .data$y, label = .data$label), frame,
+      vjust = -0.4, colour = ink, size = 2.6
+    ),
+    # Room above the highest.
+    ggplot2::geom_blank(ggplot2::aes(.data$x, .data$y), in_panel(data.frame(x = 1, y = 1.12 * max(frame$y)), "groups"))
   ))
 }
+
+percent_each <- function(shares) vapply(shares, percent, "")
 
 accuracy_layers <- function(x) {
   accuracy <- unlist(figure_of(x, "accuracy")[names(candidate_names)])
@@ -119,9 +134,13 @@ accuracy_layers <- function(x) {
 }
 
 band_layer <- function(x) {
-  band <- both_sources(function(source) band_frame(x$curves[[source]]$bands, source))
+  band <- both_sources(function(source) bands_frame(x$curves[[source]], source))
   ggplot2::geom_ribbon(
-    ggplot2::aes(.data$x, ymin = .data$low, ymax = .data$high, fill = .data$source, colour = .data$source),
+    ggplot2::aes(
+      .data$x,
+      ymin = .data$low, ymax = .data$high, fill = .data$source, colour = .data$source,
+      group = interaction(.data$source, .data$group)
+    ),
     in_panel(band, "bands"), alpha = 0.2, linewidth = 0.3, show.legend = FALSE
   )
 }
@@ -130,6 +149,18 @@ line_layer <- function(x, what, along) {
   ggplot2::geom_line(
     ggplot2::aes(.data$x, .data$y, colour = .data$source), curve_frame(x, what, along), show.legend = FALSE
   )
+}
+
+# A band for each group, where rows are in a few. Evaluations of versions before know of none.
+bands_frame <- function(curves, source) {
+  of_groups <- curves$group_bands
+  if (length(of_groups) < 2 || length(of_groups) > most_compared_groups) {
+    return(cbind(band_frame(curves$bands, source), group = 0))
+  }
+  frames <- lapply(seq_along(of_groups), function(k) {
+    if (!is.null(of_groups[[k]])) cbind(band_frame(of_groups[[k]], source), group = k)
+  })
+  do.call(rbind, frames)
 }
 
 # Of several channels, the first has its band shown; spectra and autocorrelations are means over the channels.

@@ -223,7 +223,7 @@ draw_features <- function(frame, titles, points) {
 }
 
 feature_caption <- function(updated, points) {
-  marks <- if (points) "Large marks: centroids, the means of the points." else "Marks: centroids, the means of all points."
+  marks <- if (points) "Large marks: centroids, the means of the points." else "Marks: centroids of all points."
   paste(c(marks, if (updated) "Arrows and numbers: how far the update moved them."), collapse = "\n")
 }
 

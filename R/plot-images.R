@@ -5,7 +5,8 @@
 #' @param data Images, one of:
 #'   - a numeric array of images x height x width x colours, with 1 colour (grey) or 3 (red, green, blue), such as
 #'     [read_images()] gives; a third dimension missing the colours is taken as grey;
-#'   - a fit of [gan()] on images, or a list of such arrays: the newest trace is drawn.
+#'   - a fit of [gan()] on images: images of its best epoch, the first that `generate(fit, seed = fit$seed)` gives;
+#'   - a list of such arrays, such as the `output` of a fit: the newest is drawn.
 #' @param id Numbers of the images to draw, in this order; `NULL` draws the first 25.
 #' @param nrow Number of rows of the grid; `NULL` lets the layout decide.
 #' @param limits The values that stand for black and for full brightness; values beyond are clipped. `NULL` takes the
@@ -25,19 +26,23 @@
 #' plot_images(discs)
 plot_images <- function(data, id = NULL, nrow = NULL, limits = NULL) {
   check_full_names()
-  images <- as_images(data)
+  images <- as_images(if (inherits(data, "gan")) rows_of_fit(data, rows_asked(id)) else data, arg = "data")
   id <- check_rows(id, nrow(images), default = 25)
   nrow <- check_number_whole(nrow, allow_null = TRUE)
   limits <- check_limits(limits, if (inherits(data, "gan")) data$data$rows else images)
   label <- factor(row_labels(images, id, "image"), levels = unique(row_labels(images, id, "image")))
   frame <- pixel_frame(images[id, , , , drop = FALSE], limits, data.frame(panel = label))
-  draw_images(frame) + ggplot2::facet_wrap(ggplot2::vars(.data$panel), nrow = nrow)
+  picture <- draw_images(frame) + ggplot2::facet_wrap(ggplot2::vars(.data$panel), nrow = nrow)
+  if (inherits(data, "gan")) picture + ggplot2::labs(subtitle = fit_subtitle(data)) else picture
 }
 
 as_images <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   force(arg)
   images <- newest_rows(x, arg, call)
-  if (is.numeric(images)) check_number_type(images, arg, call)
+  if (is.numeric(images)) {
+    check_number_type(images, arg, call)
+    images <- unclass(images)
+  }
   if (is.numeric(images) && length(dim(images)) == 3) {
     name <- dimnames(images)
     images <- array(images, c(dim(images), 1), dimnames = if (!is.null(name)) c(name, list(NULL)))

@@ -5,7 +5,8 @@
 #' with `m - k + 1`.
 #'
 #' @param x Waves in any form that [plot_waves()] takes: a matrix of waves x time points, an array of waves x time
-#'   points x channels, a list of such (its last is used) or a fit of [gan()].
+#'   points x channels, a list of such (its last is used) or a fit of [gan()] (rows of its best
+#'   epoch).
 #' @param k Number of points to average over. 1 changes nothing.
 #' @return A numeric matrix (or array) like `x` with `m - k + 1` columns, in the units of `x`. The columns are named by
 #'   the centre of what they average: the mean of the `k` column names where those are numbers, and of the `k` column

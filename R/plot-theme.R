@@ -13,8 +13,8 @@ vermilion <- "#D55E00"
 source_colours <- c(real = blue, generated = vermilion)
 network_colours <- c(discriminator = blue, generator = vermilion)
 
-# Okabe and Ito (2008), in the order that keeps the first few furthest apart, with grey for black, and the yellow deepened
-# so that a thin line can be seen on white.
+# Okabe and Ito (2008), in the order that keeps the first few furthest apart, with grey for black, and the yellow
+# deepened so that a thin line can be seen on white.
 channel_colours <- c("#1F83C1", "#D55E00", "#009E73", "#CC79A7", "#C78F00", "#56B4E9", "#A08020", "#7A7A7A")
 
 discrete_colours <- function(n) {
@@ -47,6 +47,8 @@ discrete_colours <- function(n) {
 #'   theme_rgan()
 #' picture
 #' picture + theme_rgan(dark = TRUE)
+#'
+#' ggplot(iris, aes(Species, Petal.Width, fill = Species)) + geom_boxplot() + scale_fill_rgan() + theme_rgan()
 theme_rgan <- function(base_size = 12, dark = NULL) {
   check_full_names()
   base_size <- check_number(base_size, min = 1)

@@ -24,14 +24,14 @@ use_devices <- function(devices, call) {
   python_state$devices$used
 }
 
-# Python has the variables of the moment when it started; the option is R's own.
+# Python has the variables of the moment when it started; the option is R's own. Empty is as good as not set.
 cluster_variables <- function(call) {
-  set <- Sys.getenv(c("TF_CONFIG", "RGAN_CLUSTER", "RGAN_CLUSTER_PORT", "RGAN_WORKER_TIMEOUT"), unset = NA)
+  set <- Sys.getenv(c("TF_CONFIG", "RGAN_CLUSTER", "RGAN_CLUSTER_PORT", "RGAN_WORKER_TIMEOUT"))
   timeout <- getOption("rgan.worker_timeout")
   if (!is.null(timeout)) {
     set[["RGAN_WORKER_TIMEOUT"]] <- check_number_whole(timeout, arg = "options(rgan.worker_timeout = )", call = call)
   }
-  as.list(set[!is.na(set)])
+  as.list(set)
 }
 
 in_cluster <- function(used) length(used$workers) > 0
@@ -89,7 +89,7 @@ leave_workers <- function(used, why) {
 }
 
 why_stopped <- function(run) {
-  if (run$stopped == "interrupted") "interrupted by its user" else conditionMessage(run$condition)
+  if (run$stopped == "interrupted") "interrupted by its user" else cli::ansi_strip(conditionMessage(run$condition))
 }
 
 # In print() of a fit; NULL for the plain CPU.

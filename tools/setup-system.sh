@@ -6,8 +6,8 @@ set -euo pipefail
 stamp=$1
 shift
 
-needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg magick knitr rmarkdown
-  lintr roxygen2 xts zoo shiny bslib $*"
+needed_packages="reticulate ggplot2 cli rlang generics jsonlite testthat withr callr vdiffr png jpeg magick av knitr
+  rmarkdown lintr roxygen2 xts zoo shiny bslib $*"
 
 missing_programs() {
   local program

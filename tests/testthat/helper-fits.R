@@ -26,6 +26,14 @@ wave_fit <- function(traces = 4, waves = 8, points = 50) {
   fake_fit(pure, lapply(seq_len(traces), function(k) pure + 2 * error / k^2), "waves")
 }
 
+# Two groups of waves, whose centres the fit knows.
+grouped_fit <- function(waves = 40) {
+  fit <- wave_fit(2, waves)
+  fit$data$centres <- get_training_data(2, 50, noise = 0)
+  fit$details <- list(groups = c(0.6, 0.4))
+  fit
+}
+
 series_fit <- function() {
   windows <- make_windows(datasets::EuStockMarkets, length = 24, by = 100)
   fake_fit(windows, list(windows * 0.9, windows[1:10, , ]), "series")
@@ -56,4 +64,11 @@ fake_windows <- function() {
     index = 25:36 + 0, start = rep(1L, 30), as = as, clock = list(unit = "number", step = 1), grid = FALSE,
     generated = TRUE, past = list(values = matrix(wave[1:24]), index = 1:24 + 0)
   ))
+}
+
+# Numbers, a category and few whole numbers.
+mixed_fit <- function(columns = 4) {
+  real <- data.frame(weight = 1:40 / 3, height = (1:40)^2, kind = rep(c("a", "b"), 20), legs = rep(c(2, 4), each = 20))
+  if (columns > 4) real <- cbind(real, as.data.frame(matrix((1:(40 * columns) %% 97) / 7, 40)))
+  fake_fit(real, list(real[1:20, ], real[21:40, ]), "table")
 }

@@ -61,6 +61,13 @@ test_that("the code of every article names functions and arguments that exist", 
   }
 })
 
+test_that("articles and README name only articles that there are", {
+  pages <- c(source_path("vignettes", paste0(article_names(), ".Rmd.orig")), source_path("README.md"))
+  text <- unlist(lapply(pages, readLines))
+  named <- regmatches(text, gregexpr('(?<=vignette\\(")[^"]+', text, perl = TRUE))
+  expect_identical(setdiff(unlist(named), article_names()), character())
+})
+
 test_that("wrong names are found", {
   expect_identical(wrong_names("fit <- gan(x, eposh = 1)"), "gan() has no argument `eposh`")
   expect_identical(wrong_names("library(rgan)\nfit <- gan(x, eposh = 1)"), "gan() has no argument `eposh`")

@@ -63,6 +63,18 @@ test_that("stored rows are chosen by the conditions asked for", {
   }
 })
 
+test_that("training rows in files are looked among, too", {
+  fit <- shared_fit()
+  file <- withr::local_tempfile(fileext = ".csv")
+  write.csv(fit$data$rows, file, row.names = FALSE)
+  in_memory <- fit$data$rows
+  fit$data$rows <- wave_files(file)
+  training <- explore_training(fit, NULL, NULL)
+  expect_equal(training$id, 1:12)
+  expect_equal(training$numbers, array(in_memory, c(12, 16)))
+  expect_equal(explore_training(fit, NULL, NULL, most = 0)$of, 12)
+})
+
 test_that("a fit without training rows is explored all the same", {
   fit <- readRDS(system.file("extdata", "waves.rds", package = "rgan"))
   fit$data$rows <- NULL

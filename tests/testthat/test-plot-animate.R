@@ -36,9 +36,26 @@ test_that("a film is written", {
   expect_gte(length(opens), 3)
 })
 
+test_that("a film as MP4 has even sides", {
+  skip_if_not_installed("av")
+  file <- withr::local_tempfile(fileext = ".mp4")
+  expect_equal(animate_training(wave_fit(2), file, fps = 2, width = 121, height = 101, res = 40), file)
+  expect_equal(unlist(av::av_media_info(file)$video[c("width", "height")], use.names = FALSE), c(122, 102))
+})
+
+test_that("frames are counted where progress is asked for", {
+  withr::local_options(cli.progress_show_after = 0, cli.progress_handlers_only = "logger")
+  folder <- withr::local_tempdir()
+  counted <- capture.output(
+    animate_training(wave_fit(2), file.path(folder, "%d.png"), width = 100, height = 90, res = 30, progress = TRUE)
+  )
+  expect_match(counted, "created", all = FALSE)
+  expect_match(counted, "2/2", all = FALSE)
+})
+
 test_that("files that can't be written are refused before anything is drawn", {
   fit <- wave_fit(2)
-  expect_snapshot(animate_training(fit, "film.mp4"), error = TRUE)
+  expect_snapshot(animate_training(fit, "film.avi"), error = TRUE)
   expect_snapshot(animate_training(fit, "frame.png"), error = TRUE)
   expect_snapshot(animate_training(fit, "no-such-folder/frame-%d.png"), error = TRUE)
   expect_error(animate_training(fit, fps = 0), class = "rgan_error_argument")

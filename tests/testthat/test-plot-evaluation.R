@@ -38,6 +38,15 @@ test_that("the page draws what was found", {
   expect_equal(columns[[2]]$data$y[columns[[2]]$data$source == "generated"], 0.6)
 })
 
+test_that("bands are those of groups where they are few", {
+  curves <- fake_evaluation()$curves$real
+  expect_equal(unique(bands_frame(curves, "real")$group), 0)
+  curves$group_bands <- list(curves$bands, curves$bands + 10)
+  frame <- bands_frame(curves, "real")
+  expect_equal(unique(frame$group), 1:2)
+  expect_equal(frame$low[frame$group == 2], frame$low[frame$group == 1] + 10)
+})
+
 test_that("the page looks as it was approved", {
   expect_picture(ggplot2::autoplot(faulty(groups = c(0.6, 0.4))), "evaluation")
 })

@@ -13,6 +13,17 @@ test_that("rows and the epoch can be chosen", {
   expect_equal(sum(ggplot2::autoplot(table_fit(), id = 1:5)$data$source == "generated"), 5)
 })
 
+test_that("the best epoch is drawn where none is asked for, early ones on demand", {
+  fit <- wave_fit()
+  fit$best <- 30
+  fit$early <- list("epoch 2" = -fit$output[[1]])
+  expect_equal(ggplot2::layer_data(ggplot2::autoplot(fit, id = 1))$y, fit$output[["epoch 30"]][1, ])
+  early <- ggplot2::autoplot(fit, id = 1, epoch = 2)
+  expect_equal(ggplot2::layer_data(early)$y, -fit$output[[1]][1, ])
+  expect_match(early$labels$subtitle, "Generated waves, epoch 2")
+  expect_match(ggplot2::autoplot(table_fit())$labels$subtitle, "Generated rows, epoch 30")
+})
+
 test_that("plot() draws and returns the picture invisibly", {
   file <- withr::local_tempfile(fileext = ".pdf")
   grDevices::pdf(file)
@@ -34,7 +45,7 @@ test_that("a trained fit is drawn by every function that takes one", {
   fit <- shared_fit()
   expect_equal(ggplot2::autoplot(fit)$data$value, as.vector(fit$output[["epoch 4"]][1:12, ]))
   expect_equal(unique(plot_history(fit)$data$at), 1:4)
-  expect_equal(levels(plot_training(fit)$data$epoch), c("epoch 2", "epoch 4"))
-  expect_named(animate_training(fit), c("epoch 2", "epoch 4"))
+  expect_equal(levels(plot_training(fit)$data$epoch), c("epoch 1", "epoch 2", "epoch 4"))
+  expect_named(animate_training(fit), c("epoch 1", "epoch 2", "epoch 4"))
   expect_equal(dim(smooth_waves(fit)), c(42, 12))
 })

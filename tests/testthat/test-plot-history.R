@@ -21,6 +21,14 @@ test_that("a line marks the value of a pure guess where there is one", {
   expect_equal(lines(fit$history), 0.5)
 })
 
+test_that("the picture says what its dashed lines mean", {
+  both <- "can only guess, a loss of log 2 (0.69), an accuracy of 0.5"
+  expect_match(plot_history(wave_fit())$labels$caption, both, fixed = TRUE)
+  fit <- wave_fit()
+  fit$spec$objective$name <- "wgan-gp"
+  expect_null(plot_history(fit, what = "loss")$labels$caption)
+})
+
 test_that("a log axis shows the losses alone", {
   plot <- plot_history(wave_fit(), log = TRUE)
   expect_equal(as.character(panels_of(plot)$panel), "Loss")

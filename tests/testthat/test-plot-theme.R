@@ -73,7 +73,7 @@ test_that("any number of channels has colours of its own, few the same as before
   expect_identical(discrete_colours(1), blue)
   expect_identical(discrete_colours(2), c(blue, vermilion))
   expect_identical(discrete_colours(7)[1:3], discrete_colours(3))
-  for (n in c(7, 8, 20)) {
+  for (n in c(7, 8, 9, 20)) {
     expect_length(unique(discrete_colours(n)), n)
     expect_gt(min(contrast(discrete_colours(n), light_background)), 1.5)
   }
@@ -87,6 +87,27 @@ test_that("the theme leaves backgrounds to the page", {
   }
   for (part in c("text", "axis.text", "strip.text")) expect_identical(theme[[part]]$colour, ink, label = part)
   expect_s3_class(theme$panel.grid.minor, "element_blank")
+})
+
+test_that("a page of its own is dark or light, with ink that can be read on it", {
+  for (dark in c(TRUE, FALSE)) {
+    theme <- theme_rgan(dark = dark)
+    expect_gt(contrast(theme$text$colour, theme$plot.background$fill), 7)
+    expect_identical(theme$plot.background$fill, if (dark) dark_background else light_background)
+  }
+  expect_equal(theme_rgan(base_size = 20)$text$size, 20)
+  expect_error(theme_rgan(dark = "yes"), class = "rgan_error_argument")
+})
+
+test_that("the scales colour classes as the pictures do, and numbers by viridis", {
+  frame <- data.frame(x = 1:3, class = letters[1:3])
+  classes <- ggplot2::aes(.data$x, .data$x, colour = .data$class, fill = .data$class)
+  plot <- ggplot2::ggplot(frame, classes) + ggplot2::geom_col() + scale_colour_rgan() + scale_fill_rgan()
+  expect_equal(ggplot2::layer_data(plot)$colour, discrete_colours(3))
+  expect_equal(ggplot2::layer_data(plot)$fill, discrete_colours(3))
+  numbers <- ggplot2::ggplot(frame, ggplot2::aes(.data$x, .data$x, colour = .data$x)) + ggplot2::geom_point()
+  drawn <- ggplot2::layer_data(numbers + scale_color_rgan(discrete = FALSE))$colour
+  expect_equal(substr(toupper(drawn[c(1, 3)]), 1, 7), c("#440154", "#FDE725"))
 })
 
 test_that("grid lines are faint on light and dark alike", {

@@ -21,6 +21,24 @@ test_that("epochs can be chosen, and many are thinned to 12 with the first and t
   expect_equal(levels(plot_training(fit)$data$epoch), names(fit$output))
 })
 
+test_that("early epochs come first, and stay where there are many", {
+  fit <- wave_fit(traces = 50)
+  fit$early <- stats::setNames(fit$output[1:4], paste("epoch", c(1, 2, 4, 8)))
+  shown <- levels(plot_training(fit)$data$epoch)
+  expect_length(shown, 12)
+  expect_equal(shown[1:5], paste("epoch", c(1, 2, 4, 8, 10)))
+  expect_equal(shown[[12]], "epoch 500")
+})
+
+test_that("where rows are right from the start the picture says why", {
+  fit <- grouped_fit()
+  expect_null(plot_training(fit)$labels$caption)
+  fit$traces <- data.frame(epoch = c(1, 10), score = c(0.001, 0), floor = 0.007)
+  expect_match(plot_training(fit)$labels$caption, "groups = FALSE")
+  fit$traces$score[[1]] <- 0.5
+  expect_null(plot_training(fit)$labels$caption)
+})
+
 test_that("several waves make columns", {
   panels <- panels_of(plot_training(wave_fit(), id = c(1, 4, 2)))
   expect_equal(max(panels$COL), 3)
@@ -41,7 +59,10 @@ test_that("a table shows the real points behind those of every trace", {
   expect_equal(frame$y[frame$source == "real" & frame$epoch == "epoch 20"], fit$data$rows$y)
   expect_equal(frame$y[frame$source == "generated" & frame$epoch == "epoch 20"], fit$output[[2]]$y)
   expect_equal(c(plot$labels$x, plot$labels$y), c("x", "y"))
-  expect_equal(nrow(panels_of(plot_training(table_fit(3)))), 9)
+  # Of several columns the two most alike: x and z here.
+  wide <- plot_training(table_fit(4))
+  expect_equal(nrow(panels_of(wide)), 3)
+  expect_equal(c(wide$labels$x, wide$labels$y), c("x", "z"))
 })
 
 test_that("images show a row of the picture per epoch", {

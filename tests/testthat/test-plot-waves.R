@@ -10,9 +10,9 @@ test_that("the waves asked for are drawn, in that order, with their own values",
   expect_equal(panels_of(plot)$ROW, 1:2)
 })
 
-test_that("colour is the roughness of the wave: the sd of its first differences", {
+test_that("colour can be the roughness of the wave: the sd of its first differences", {
   waves <- rbind(seq(0, 1, length.out = 20), rep(c(0, 1), 10), rep(c(0, 1), 10))
-  plot <- plot_waves(waves, id = 1:3)
+  plot <- plot_waves(waves, id = 1:3, colour = "roughness")
   rough <- apply(waves, 1, function(wave) sd(diff(wave)))
   expect_equal(as.vector(tapply(plot$data$roughness, plot$data$wave, unique)), rough)
   drawn <- ggplot2::layer_data(plot)
@@ -50,6 +50,40 @@ test_that("a list, a fit and a dictionary draw their newest trace", {
   # A dictionary may come in any order
   expect_equal(ggplot2::layer_data(plot_waves(rev(fit$output))), newest)
   expect_equal(ggplot2::layer_data(plot_waves(unname(fit$output))), newest)
+})
+
+test_that("a fit draws its best epoch, and says so", {
+  fit <- wave_fit()
+  fit$best <- 20
+  fit$epochs <- 40
+  plot <- plot_waves(fit, id = 3)
+  expect_equal(ggplot2::layer_data(plot)$y, fit$output[["epoch 20"]][3, ])
+  expect_equal(plot$labels$subtitle, "Generated waves, epoch 20 (best of 40)")
+  expect_null(plot_waves(fit$output)$labels$subtitle)
+})
+
+test_that("more rows than a fit stores are generated, the first as they were stored", {
+  fit <- shared_fit()
+  plot <- plot_waves(fit, id = 1:50)
+  expect_equal(nlevels(plot$data$wave), 50)
+  stored <- fit$output[[paste("epoch", fit$best)]]
+  expect_equal(plot$data$value, as.vector(generate(fit, 50, seed = fit$seed)))
+  expect_equal(plot_waves(fit, id = 1:42)$data$value, as.vector(stored))
+})
+
+test_that("few panels have time labels at the edges, many none that could meet", {
+  edge <- function(n) {
+    at <- panel_ticks(n)(c(0, 100))
+    any(at < 10 | at > 90)
+  }
+  expect_true(edge(1))
+  expect_false(edge(12))
+  expect_false(edge(40))
+  expect_lte(length(panel_ticks(40)(c(0, 100))), 2)
+})
+
+test_that("a colour that there is not is refused", {
+  expect_snapshot(plot_waves(get_training_data(3, 20), colour = "speed"), error = TRUE)
 })
 
 test_that("Python's output is drawn, converted or not", {
@@ -110,11 +144,14 @@ test_that("rows that are not there, and what holds no waves, are refused", {
 test_that("pictures of waves look as approved", {
   expect_picture(plot_waves(get_training_data(4, 100, noise = 0), id = 1:4, nrow = 2), "two kinds of wave")
   expect_picture(plot_waves(series_fit()), "series of four channels")
+  expect_picture(plot_waves(grouped_fit(), id = 1:40), "forty waves of two groups")
 })
 
 test_that("waves as rough as one another but for a hundredth have one colour and no key", {
   wave <- sin(1:50)
-  colours <- function(waves) unique(ggplot2::layer_data(plot_waves(waves, id = seq_len(nrow(waves))))$colour)
+  colours <- function(waves) {
+    unique(ggplot2::layer_data(plot_waves(waves, id = seq_len(nrow(waves)), colour = "roughness"))$colour)
+  }
   expect_length(colours(rbind(wave, 1.001 * wave, 1.005 * wave)), 1)
   expect_length(colours(1e6 * rbind(wave, 1.005 * wave)), 1)
   expect_length(colours(rbind(wave, 1.1 * wave)), 2)

@@ -53,15 +53,16 @@ test_that("Python is asked for devices once, and again when they change", {
 })
 
 test_that("the time after which a worker is given up is an option, or a variable", {
-  withr::local_envvar(RGAN_WORKER_TIMEOUT = "7", TF_CONFIG = NA, RGAN_CLUSTER = NA, RGAN_CLUSTER_PORT = NA)
-  expect_equal(cluster_variables(NULL), list(RGAN_WORKER_TIMEOUT = "7"))
+  withr::local_envvar(RGAN_WORKER_TIMEOUT = "7", TF_CONFIG = NA)
+  expect_equal(cluster_variables(NULL)$RGAN_WORKER_TIMEOUT, "7")
+  expect_equal(cluster_variables(NULL)$TF_CONFIG, "")
   withr::local_options(rgan.worker_timeout = 5)
-  expect_equal(cluster_variables(NULL), list(RGAN_WORKER_TIMEOUT = "5"))
+  expect_equal(cluster_variables(NULL)$RGAN_WORKER_TIMEOUT, "5")
   withr::local_options(rgan.worker_timeout = "soon")
   expect_error(cluster_variables(NULL), "rgan.worker_timeout", class = "rgan_error_argument")
 })
 
-test_that("two processes of R train one model: the chief writes, and both return the same fit", {
+test_that("two processes of R train one model: the chief writes and decides, and both return the same fit", {
   skip_if_no_python()
   skip_if_not_installed("callr")
   folder <- withr::local_tempdir()
@@ -69,14 +70,42 @@ test_that("two processes of R train one model: the chief writes, and both return
     train <- rgan::get_training_data(24, 16)
     rgan::gan(
       train,
-      epochs = 4, trace = 2, log = file.path(folder, "log"), checkpoint = file.path(folder, "run"),
+      epochs = 40, trace = 2, on_trace = function(trace) {
+        cat(trace$epoch, "\n", file = file.path(folder, "asked"), append = TRUE)
+        trace$epoch < 4
+      }, log = file.path(folder, "log"), checkpoint = file.path(folder, "run"),
       spec = rgan::gan_spec(latent = list(size = 2))
     )
   }
   fits <- two_sessions(folder, script)
   same <- c("output", "early", "traces", "model", "seed", "epochs", "best", "batch_size")
   expect_identical(fits[[1]][same], fits[[2]][same])
+  expect_identical(fits[[2]]$epochs, 4L)
+  expect_identical(c(fits[[1]]$stopped, fits[[2]]$stopped), c("on_trace", "on_trace"))
+  expect_length(readLines(file.path(folder, "asked")), 2)
   expect_length(list.files(file.path(folder, "log")), 1)
   expect_null(fits[[2]]$log)
   expect_length(fits[[1]]$details$devices$workers, 2)
+})
+
+test_that("a run that is interrupted or fails says why to the others", {
+  told <- NULL
+  local_functions(call_trainer = function(name, why, ..., call) told <<- c(name, why))
+  alone <- list(workers = character())
+  leave_workers(alone, "x")
+  expect_null(told)
+  run <- list(stopped = "failed", condition = simpleError("the disk is full"))
+  leave_workers(list(workers = c("a:1", "b:1")), why_stopped(run))
+  expect_identical(told, c("leave", "the disk is full"))
+  expect_identical(why_stopped(list(stopped = "interrupted")), "interrupted by its user")
+})
+
+test_that("a cluster that cannot be read is an error of its own class, and is gone with its variable", {
+  skip_if_no_python()
+  error <- expect_error(
+    withr::with_envvar(c(TF_CONFIG = "{nonsense"), tiny_gan()),
+    "TF_CONFIG is not as it should be", class = "rgan_error_worker"
+  )
+  expect_equal(as.character(error$call[[1]]), "gan")
+  expect_identical(tiny_gan()$details$devices$names, "cpu:0")
 })

@@ -130,6 +130,7 @@ def join(described, gpus=()):
     timeout = seconds()
     _check_own_address(described.addresses[described.index])
     try:
+        _check_fresh()
         _show_gpus(gpus)
         _configure(described, timeout)
         if described.index == 0:
@@ -164,6 +165,13 @@ def _check_own_address(address):
             f"This process cannot take its address {address}: {error}. Is another program on that port, or another "
             "machine meant? Give each process an address of its machine with a free port."
         ) from error
+
+
+def _check_fresh():
+    """Raises `RuntimeError` where TensorFlow has started: then it does not take another number of threads."""
+    threads = tf.config.threading.get_inter_op_parallelism_threads()
+    tf.config.threading.set_inter_op_parallelism_threads(threads + 1)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
 
 
 def _show_gpus(gpus):
@@ -294,8 +302,10 @@ class Workers:
         if differences:
             self._lost = "the processes were not alike"
             said = "; ".join(differences)
+            drawn = " Data drawn at random need the same random seed everywhere." if "another data" in said else ""
             raise WorkerError(
                 f"{said[0].upper()}{said[1:]}. Every machine must run the same script, with the same versions and data."
+                f"{drawn}"
             )
 
     def wait_for_all(self):

@@ -69,7 +69,9 @@ def here():
 
 def current():
     """The `Placement` of this session."""
-    return _session.get("placement") or _placement(_named("auto"))
+    if "placement" not in _session:
+        _session["placement"] = _placement(_named("auto"))
+    return _session["placement"]
 
 
 def use(devices="auto"):

@@ -22,14 +22,17 @@ def use_devices(names, environment):
     names : str or list of str
         See `rgan.devices.use`.
     environment : dict of str
-        Variables as R has them; Python knows only those that there were when it started.
+        Variables as R has them, empty where they are not set; Python knows only those of when it started.
 
     Returns
     -------
     dict
         See `rgan.devices.Placement.summary`; and "index", of this process, from 0.
     """
-    os.environ.update(environment)
+    for name, value in environment.items():
+        os.environ.pop(name, None)
+        if value:
+            os.environ[name] = str(value)
     placement = devices.use(names)
     if placement.workers is not None:
         placement.workers.check_whole()

@@ -67,8 +67,8 @@ def evaluate(
     dict
         ``figures``: name -> dict of floats "generated", "real", "low", "high" (range of "real" over the repeats),
         "gaussian", "bootstrap" (but for "predictive"), "best" (None where it depends on the data); ``groups``: shares;
-        ``curves``: spectrum, autocorrelation and bands, real and generated; ``plane``: both on their first two
-        principal components; ``compared``: rows of each kind compared; ``missing``: of the values of real rows, see
+        ``curves``: spectrum, autocorrelation and bands (of each group, too), real and generated; ``plane``: both on
+        their first two principal components; ``compared``: rows of each kind compared; ``missing``: of the values of real rows, see
         `rgan.metrics.gaps`; ``kind``, ``k``, ``seed``. And what `judge`
         finds: ``faults``, ``roughness``, ``overlap``, ``eyes``, ``reasons``, ``guessing``, ``memory``. ``utility``:
         what `prediction_errors` gives. ``conditions``: what `obeyed` gives.
@@ -108,7 +108,7 @@ def evaluate(
     return {
         "figures": figures,
         "groups": _groups(real, generated, groups),
-        "curves": _curves(real, generated) if real.ordered else None,
+        "curves": _curves(real, generated, groups, encoder) if real.ordered else None,
         "plane": _plane(*(some(x, limit, seed, f"plane/{i}").rows for i, x in enumerate((real, generated)))),
         "compared": sizes(real, generated, holdout, limit), "kind": kind, "k": int(k), "seed": int(seed),
         "missing": missing,
@@ -237,19 +237,39 @@ def _groups(real, generated, groups):
     }
 
 
-def _curves(real, generated):
-    """What the picture shows, for each sample; arrays have the channels last."""
+def _curves(real, generated, groups, encoder):
+    """What the picture shows, for each sample; arrays have the channels last. Bands are in the units of the data."""
     frequency, _ = curves.spectrum(real.curves)
     lag, _ = curves.autocorrelation(real.curves)
     drawn = {
         name: {
             "spectrum": curves.spectrum(sample.curves)[1],
             "autocorrelation": curves.autocorrelation(sample.curves)[1],
-            "bands": curves.bands(sample.curves),
+            "bands": _in_units(curves.bands(sample.curves), encoder),
+            "group_bands": _group_bands(sample, groups, encoder),
         }
         for name, sample in (("real", real), ("generated", generated))
     }
     return {"frequency": frequency, "lag": lag, **drawn}
+
+
+def _group_bands(sample, groups, encoder):
+    """The bands of each group, an empty list where rows are one group; None of a group that has no rows."""
+    if groups.count == 1:
+        return []
+    group, _ = groups.assign(sample.rows)
+    return [
+        _in_units(curves.bands(sample.curves[group == j]), encoder) if (group == j).any() else None
+        for j in range(groups.count)
+    ]
+
+
+def _in_units(values, encoder):
+    """Values of shape (..., time, channels), scaled by an encoder, in the units of the data."""
+    centre, scale = np.asarray(encoder.centre), np.asarray(encoder.scale)
+    if centre.ndim == 1 and len(centre) == values.shape[-2] and values.shape[-1] == 1:
+        centre, scale = centre[:, None], scale[:, None]  # of each point of waves
+    return values * scale + centre
 
 
 def _plane(real, generated):

@@ -131,13 +131,15 @@ class Replicated:
             step.generator, step.discriminator, step.spec, self._size, step.updates, step.conditions, _mean_of_replicas
         )
         self._block = compiled(self._run)
-        self._state = self._metrics = None
+        self._state, self._metrics = None, {}  # metrics by steps in a chunk: those of streamed rows differ
 
     def block(self, tensors, data, chunk, *rest):
         """As `Engine.block`, but all of its arguments tensors."""
         if self._state is None:
             self._state = tf.nest.map_structure(self._variable, tensors)
-            self._metrics = self._variable(tf.zeros((chunk["rows"].shape[0], len(METRICS))))
+        size = chunk["rows"].shape[0]
+        if size not in self._metrics:
+            self._metrics[size] = self._variable(tf.zeros((size, len(METRICS))))
         return self._block(tensors, data, chunk, *rest)
 
     def _variable(self, tensor):
@@ -150,15 +152,17 @@ class Replicated:
             )  # fmt: skip
 
     def _run(self, tensors, data, chunk, offset, count, plan):
+        stored = self._metrics[chunk["rows"].shape[0]]
+
         def body(i):
             with tf.device("CPU:0"):  # rows and random numbers stay there; only a batch of them travels
                 batch = tf.nest.map_structure(lambda drawn: tf.gather(drawn, offset + i), chunk)
-            self.strategy.run(self._one, args=(i, data, batch, plan))
+            self.strategy.run(self._one, args=(i, data, batch, plan, stored))
             return (i + 1,)
 
         self.strategy.run(self._load, args=(tensors,))
         tf.while_loop(lambda i: i < count, body, (tf.zeros((), tf.int32),), parallel_iterations=1)
-        metrics = self.strategy.run(lambda: _mean_of_replicas([self._metrics])[0])
+        metrics = self.strategy.run(lambda: _mean_of_replicas([stored])[0])
         metrics = self.strategy.experimental_local_results(metrics)[0]
         tensors = tf.nest.map_structure(self._first, self._state)
         return tensors, metrics, _finite(tensors, metrics[:count])
@@ -169,12 +173,12 @@ class Replicated:
     def _first(self, variable):
         return tf.identity(self.strategy.experimental_local_results(variable)[0])
 
-    def _one(self, i, data, batch, plan):
+    def _one(self, i, data, batch, plan, metrics):
         tensors = tf.nest.map_structure(tf.convert_to_tensor, self._state)
         data, batch = self._part(data, batch)
         tensors, row = self._step(tensors, data, batch, plan)
         self._load(tensors)
-        self._metrics.assign(tf.tensor_scatter_nd_update(self._metrics, [[i]], [tf.stack(row)]))
+        metrics.assign(tf.tensor_scatter_nd_update(metrics, [[i]], [tf.stack(row)]))
 
     def _part(self, data, batch):
         """The real rows of one replica, and its part of the random numbers of a step."""
