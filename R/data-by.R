@@ -8,6 +8,9 @@ split_by <- function(data, by, call) {
   if (is.null(by)) {
     return(list(data = data, frame = NULL, formula = FALSE))
   }
+  if (is_files(data)) {
+    abort_rgan("{.arg by} is for data in memory, but {.arg data} are files.", class = "argument", call = call)
+  }
   if (!inherits(by, "formula")) {
     return(list(data = data, frame = label_frame(by, call), formula = FALSE))
   }

@@ -262,7 +262,7 @@ render_downloads <- function(explorer, input, output, state) {
   }, contentType = "image/png")
 }
 
-# The rows that are downloaded: the favourites, or the walk between two of them, where there are any; else this one.
+# The rows that are downloaded: the favourites, or the walk between two of them, if any; else this one.
 chosen_places <- function(explorer, input, state, steps = 12) {
   if (input$what == "kept" && length(state$kept) > 0) {
     return(state$kept)

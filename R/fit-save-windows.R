@@ -50,7 +50,8 @@ are_optional_texts <- function(x) is.null(x) || (is.character(x) && !is.object(x
 
 are_series_names <- function(as) {
   zone <- as$tz
-  texts <- all(vapply(as[c("names", "index", "key", "units")], are_optional_texts, NA)) && (are_optional_texts(zone) || all(is.na(zone)))
+  texts <- all(vapply(as[c("names", "index", "key", "units")], are_optional_texts, NA)) &&
+    (are_optional_texts(zone) || all(is.na(zone)))
   size <- length(as$channels) + length(as$index) + length(as$key)
   texts && (is.null(as$names) || length(as$names) == size)
 }

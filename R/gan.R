@@ -234,9 +234,6 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   if (is.null(by) && !is.null(previous)) by <- by_of(previous$fit, missing(data), call)
   if (missing(data) && !is.null(previous)) data <- previous$fit$data$rows
   rlang::check_required(data)
-  if (is_files(data) && !is.null(by)) {
-    abort_rgan("{.arg by} is for data in memory, but {.arg data} are files.", class = "argument", call = call)
-  }
   parts <- split_by(data, by, call)
   about <- list(window = window, index = index, key = key, context = context)
   data <- training_data(parts$data, setup, previous$fit, about, call)
@@ -248,11 +245,7 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   devices <- use_devices(devices, call)
   left <- "an error"
   on.exit(if (!is.null(left)) leave_workers(devices, left))
-  if (is.null(previous)) {
-    asked <- "batch_size" %in% given
-    if (!asked) setup$batch_size <- fitting_batch(setup, data$dim)
-    setup$batch_size <- shared_batch(setup$batch_size, asked, devices, call)
-  }
+  if (is.null(previous)) setup$batch_size <- settle_batch(setup, "batch_size" %in% given, data$dim, devices, call)
   planned <- planned_epochs(arguments, setup, data$dim[[1]])
   # Drawn even where a checkpoint has its own, so that the user's stream moves on alike.
   drawn <- if (is.null(setup$seed)) draw_seed()
@@ -265,19 +258,17 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   started <- start_trainer(data, setup, planned, previous, checkpoint, model_name, call)
   data$kind <- started$kind
 
-  if (!is_chief(devices)) {
-    log <- NULL
-    progress <- "none"
-    view <- FALSE
-  }
-  log <- open_log(log, data, setup, call, checkpoint)
-  run <- new_run(started, planned, patience, log, progress, checkpoint, setup$spec$preset,
+  # Of a cluster one process writes and shows.
+  chief <- is_chief(devices)
+  log <- open_log(if (chief) log, data, setup, call, checkpoint)
+  run <- new_run(started, planned, patience, log, if (chief) progress else "none", checkpoint, setup$spec$preset,
     data = data[c("rows", "kind", "template", "conditions")],
-    watchers = list(on_trace = on_trace, view = open_view(view), chief = is_chief(devices)), call = call
+    watchers = list(on_trace = on_trace, view = open_view(view && chief), chief = chief), call = call
   )
   inform_kind(data)
   inform_steps(run)
   train(run)
+  left <- NULL
   if (isTRUE(run$stopped %in% c("interrupted", "failed", "on_trace_failed"))) leave_workers(devices, why_stopped(run))
   fit <- finish_run(run, data, setup, model_name, previous$fit, arguments)
   warn_end(run, fit)
@@ -309,4 +300,3 @@ check_file <- function(file, call = rlang::caller_env()) {
   }
   normalizePath(file)
 }
-

@@ -12,9 +12,9 @@
 #'   [generate()] gives.
 #' @param nrow Number of rows of panels of waves or images; `NULL` lets the layout decide.
 #' @param compare `TRUE` draws real beside generated rows. Waves and series: some of each, where 90 % of them lie at
-#'   each time, and their mean power by frequency; a row of panels for each group or class, or for each channel. Tables: how
-#'   the values of each column spread, and points of the pair of numbers most alike. Images: some of each. As many rows
-#'   are generated as there are real ones, at most 1000.
+#'   each time, and their mean power by frequency; a row of panels for each group or class, or for each channel.
+#'   Tables: how the values of each column spread, and points of the pair of numbers most alike. Images: some of each.
+#'   As many rows are generated as there are real ones, at most 1000.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return `autoplot()` returns a ggplot; `plot()` returns it invisibly. Values are in the units of the training data.
 #' @section Errors:

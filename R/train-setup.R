@@ -164,6 +164,11 @@ training_data <- function(data, setup, fit, about, call) {
   data
 }
 
+# The batch of a new model: the one asked for, or one that suits the rows; devices share it.
+settle_batch <- function(setup, asked, dim, devices, call) {
+  shared_batch(if (asked) setup$batch_size else fitting_batch(setup, dim), asked, devices, call)
+}
+
 # Few rows in batches as usual would be one step an epoch, and far too few in all.
 fitting_batch <- function(setup, dim) {
   if (!is.null(setup$spec$steps_per_epoch)) {
