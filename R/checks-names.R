@@ -104,6 +104,6 @@ recipe_words <- c(
   rejection = "rejection = 0.5", calibration = "calibration = FALSE", noise = "noise = FALSE",
   groups = "groups = FALSE",
   tails = "tails = FALSE", levels = "levels = FALSE", surface = "surface = FALSE", moments = "moments = FALSE",
-  relations = "relations = FALSE",
+  relations = "relations = FALSE", precision = "precision = \"bfloat16\"",
   scaling = "scaling = \"column\"", kind = "kind = \"table\"", preset = "\"classic\""
 )

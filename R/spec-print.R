@@ -103,7 +103,8 @@ updates_text <- function(spec) {
     if (isTRUE(spec$levels) && spec$scaling %in% c("auto", "components")) "levels on their own",
     if (isTRUE(spec$surface)) "rows brought onto a surface",
     if (isTRUE(spec$moments)) "mean and covariance the data's",
-    if (isTRUE(spec$relations)) "relations kept"
+    if (isTRUE(spec$relations)) "relations kept",
+    if (identical(spec$precision, "bfloat16")) "networks compute in bfloat16"
   )
   paste(parts, collapse = "; ")
 }

@@ -4,7 +4,7 @@
 open_fields <- c(
   "kind", "generator", "discriminator", "rejection", "r1", "r2", "beta_2", "steps_per_epoch", "calibration", "noise",
   "groups", "penalty", "fall", "tails", "levels", "surface", "moments",
-  "relations"
+  "relations", "precision"
 )
 
 #' @param resolved Whether it is the spec of a trained model, in which nothing

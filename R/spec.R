@@ -104,6 +104,12 @@
 #'     generated: as large, as alike from point to point and from channel to
 #'     channel, and larger in some rows than in others where it is in the data. What is
 #'     smooth has no noise. `FALSE` has the networks learn all components.
+#'   * `precision`: `"float32"`, or `"bfloat16"` for hidden layers that compute in 16
+#'     bits, with two to three digits. Weights, optimisers, losses, penalties and the
+#'     last layer of each network, so logits and rows, stay in 32 bits. Meant for wide
+#'     networks on GPUs and TPUs with units for bfloat16, though none was tried; on CPUs
+#'     it seldom pays, see `vignette("more-machines")`. A Keras model of your own
+#'     computes as you made it.
 #'   * `kind`: `"waves"`, `"table"`, `"series"` or `"images"`; `NULL` for what
 #'     the data looks like (see `data` of [gan()]).
 #' @return An object of class `gan_spec`: a named list of all fields.

@@ -135,7 +135,9 @@ kind_difference <- function(there, here) {
 }
 
 # Fields that came later: trainers of earlier versions lack them, and go on as they were.
-later_fields <- c("noise", "calibration", "tails", "levels", "surface", "moments", "relations", "groups")
+later_fields <- c(
+  "noise", "calibration", "tails", "levels", "surface", "moments", "relations", "groups", "precision"
+)
 
 spec_differences <- function(there, here) {
   if (!"fall" %in% names(there$schedule)) {

@@ -45,6 +45,20 @@ def test_a_generator_with_late_numbers_trains_and_comes_back(waves, small):
     assert np.array_equal(again.generate(4, seed=1), trainer.generate(4, seed=1))
 
 
+def test_hidden_layers_compute_in_bfloat16_and_what_goes_in_and_comes_out_does_not():
+    spec = Spec.from_dict({"latent": {"size": 5}, "generator": [LATE[0], {"type": "dropout", "rate": 0.2}, *LATE[1:]]})
+    network = generator(spec.generator, 5, (24,), 0, precision="bfloat16")
+    computed = [layer.compute_dtype for layer in network.trained.layers if layer.count_params()]
+    assert computed == ["bfloat16", "bfloat16", "float32"]
+    assert {w.dtype for w in network.weights()} == {tf.float32}
+    assert {t.dtype for t in (*network.trained.inputs, network.trained.output, network.model.output)} == {"float32"}
+    assert network.hidden.output.dtype == "bfloat16"
+    model = copied(network, network.weights(), network.buffers())
+    z = np.ones((2, 5), dtype=np.float32)
+    np.testing.assert_array_equal(model(z), network.model(z))
+    assert {layer.compute_dtype for layer in built(LATE).model.layers} == {"float32"}
+
+
 BAD = [
     ({"generator": [{"type": "latent", "after": 0}, {"type": "output"}]}, "at least 1"),
     ({"generator": [{"type": "latent", "after": "data"}, {"type": "output"}]}, "whole number"),

@@ -24,6 +24,7 @@ BAD = [
     ({"ema": 0.5}, "whole number"),
     ({"rejection": -1}, "at least 0"),
     ({"scaling": "log"}, "must be one of"),
+    ({"precision": "float16"}, "must be one of 'float32', 'bfloat16', not 'float16'"),
     ({"generator": []}, "has no layers"),
     ({"generator": "dense"}, "must be a list of layers"),
     ({"generator": [{"type": "dence", "units": 3}]}, "must be one of .* Did you mean 'dense'"),

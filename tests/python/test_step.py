@@ -121,3 +121,54 @@ def test_masks_are_those_of_both_networks_for_each_update(waves, small):
     assert step.mask_shapes == [
         ((3, 8, 8), 0.25), ((3, 8, 6), 0.5), ((2, 4, 8), 0.25), ((2, 4, 6), 0.5), ((2, 4, 8), 0.25), ((2, 4, 6), 0.5),
     ]  # fmt: skip
+
+
+# Hidden layers in bfloat16
+
+LESS = {
+    "relativistic with penalties": RECIPES["relativistic with penalties"],
+    "wgan-gp": {"objective": {"name": "wgan-gp"}, "updates": {"discriminator": 2}},
+    "convolutions, dropout, bce with R1": RECIPES["bce with R1"]
+    | {"discriminator": [*CONV[:2], {"type": "dropout", "rate": 0.25}, *CONV[2:]]},
+}
+
+
+def first_epoch(rows, spec, precision):
+    """A trainer after one epoch of one step."""
+    return GAN(rows, spec | {"precision": precision}, batch_size=len(rows), seed=3).train(1)
+
+
+@pytest.mark.parametrize("name", LESS)
+def test_in_bfloat16_the_first_step_is_that_of_float32_but_for_rounding(name, waves, small):
+    spec = small | {"scaling": "standard", "groups": False} | LESS[name]
+    full, less = (first_epoch(waves, spec, precision) for precision in ("float32", "bfloat16"))
+    for loss in ("d_loss", "g_loss"):
+        np.testing.assert_allclose(less.history[loss], full.history[loss], rtol=1e-2, atol=2e-3)
+        assert less.history[loss][0] != full.history[loss][0]
+    less.train(2)
+    numbers = tf.nest.flatten(less.values.state.tensors)
+    assert {tensor.dtype.name for tensor in numbers} == {"float32", "int32"}
+    assert all(np.isfinite(tensor).all() for tensor in numbers) and np.isfinite(less.history["d_loss"]).all()
+    again = GAN.from_bytes(less.to_bytes(), waves)
+    assert again.spec["precision"] == "bfloat16"
+    np.testing.assert_array_equal(again.generate(4, seed=1), less.generate(4, seed=1))
+    np.testing.assert_array_equal(again.realness(waves), less.realness(waves))
+    assert again.features(waves).dtype == np.float32
+
+
+def products(precision, waves, small):
+    """The formats of all matrix products in one step with penalties."""
+    recipe = small | RECIPES["relativistic with penalties"] | {"precision": precision}
+    values = GAN(waves, recipe | {"scaling": "standard", "groups": False}, batch_size=4).values
+    step, state = values.model.engine.step, values.state
+    batch = tf.nest.map_structure(lambda drawn: drawn[0], values.batches().chunk(0))
+    traced = tf.function(step, autograph=False).get_concrete_function(
+        state.tensors, values.data.rows, batch, tf.constant([0.0, 1.0])
+    )
+    return [op.get_attr("T").name for op in traced.graph.get_operations() if op.type == "MatMul"]
+
+
+def test_products_of_hidden_layers_are_bfloat16_only_where_the_recipe_says_so(waves, small):
+    assert set(products("float32", waves, small)) == {"float32"}
+    less = products("bfloat16", waves, small)
+    assert less.count("bfloat16") > len(less) / 3 and "float32" in less

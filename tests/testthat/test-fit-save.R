@@ -30,6 +30,17 @@ test_that("every kind of data comes back in its class, names and types", {
   }
 })
 
+test_that("a fit whose networks compute in bfloat16 gives rows and verdicts, and comes back", {
+  skip_if_no_python()
+  fit <- tiny_gan(tiny_waves(), seed = 1, spec = tiny_spec(precision = "bfloat16"))
+  again <- load_gan(saved_fit(fit))
+  expect_identical(again$spec$precision, "bfloat16")
+  expect_identical(generate(again, 3, seed = 1), generate(fit, 3, seed = 1))
+  expect_identical(predict(again), predict(fit))
+  expect_type(predict(fit), "double")
+  expect_false(anyNA(predict(fit)))
+})
+
 test_that("Python alone reads the file, rows and traces included", {
   fit <- shared_fit()
   path <- saved_fit(fit) # now: later it would be the file of a call that has ended

@@ -61,6 +61,7 @@ test_that("every choice is checked by gan_spec() itself, which names the nearest
     gan_spec(generator_optimizer = list(name = "adamw"))
     gan_spec(discriminator_optimizer = list(name = "rmsprob"))
     gan_spec(scaling = "colum")
+    gan_spec(precision = "float16")
     gan_spec(kind = "wave")
     gan_spec(latent = list(distribution = "gaussian"))
     gan_spec(schedule = list(shape = "cosin"))
@@ -84,6 +85,7 @@ test_that("whatever Python knows is known here", {
     expect_equal(gan_spec(generator = layer(activation = word))$generator[[1]]$activation, word)
   }
   for (word in unlist(presets$choices$scaling)) expect_equal(gan_spec(scaling = word)$scaling, word)
+  for (word in unlist(presets$choices$precision)) expect_equal(gan_spec(precision = word)$precision, word)
   for (word in unlist(presets$choices$kind)) expect_equal(gan_spec(kind = word)$kind, word)
 })
 

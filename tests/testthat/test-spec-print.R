@@ -37,6 +37,8 @@ test_that("what is off is left out", {
     ),
     "5 discriminator, 1 generator per step"
   )
+  expect_match(line("updates", precision = "bfloat16"), "networks compute in bfloat16", fixed = TRUE)
+  expect_no_match(line("updates"), "float")
   expect_match(line("updates", pretrain = 1), "pretrained for 1 pass(;|$)")
   expect_match(line("updates", pretrain = 3), "pretrained for 3 passes", fixed = TRUE)
   expect_match(line("updates", steps_per_epoch = 32), "32 steps an epoch, rows drawn with replacement", fixed = TRUE)

@@ -114,11 +114,10 @@ class Model:
         encoded, conditions = seen_shape(encoder, shape, categories, by, context)
         made = () if categories is None else categories.sizes
         two_units = LOSSES[spec.objective.name].two_units
+        size, precision = conditions + _drawn_size(spec, shape), spec.precision
         networks = network.Pair(
-            network.generator(
-                generator or spec.generator, conditions + _drawn_size(spec, shape), encoded, seed, conditions, made
-            ),
-            network.discriminator(discriminator or spec.discriminator, encoded, seed, two_units),
+            network.generator(generator or spec.generator, size, encoded, seed, conditions, made, precision),
+            network.discriminator(discriminator or spec.discriminator, encoded, seed, two_units, precision),
         )
         engine = engine_for(*networks, spec, batch_size, conditions=conditions)
         return cls(spec, encoder, shape, int(batch_size), int(seed), networks, engine, categories, by, context)

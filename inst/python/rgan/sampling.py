@@ -278,7 +278,8 @@ def in_parts(function, rows, size):
     for i in range(0, len(rows), many):
         part = np.zeros((many, *rows.shape[1:]), np.float32)
         part[: len(rows) - i] = rows[i : i + many]
-        parts.append(function(tf.constant(part)).numpy()[: len(rows) - i])
+        made = tf.cast(function(tf.constant(part)), tf.float32)  # a hidden layer may be bfloat16
+        parts.append(made.numpy()[: len(rows) - i])
         pause()
     return np.concatenate(parts)
 

@@ -15,6 +15,7 @@ from .errors import SessionError
 BACKEND = "tensorflow"
 DTYPE = "float32"
 SETTINGS = {"dtype": DTYPE}  # of every layer; otherwise Keras takes what the session has set
+REDUCED = {"dtype": "mixed_bfloat16"}  # of layers that compute in bfloat16; their weights are of DTYPE all the same
 AXES = {"data_format": "channels_last"}  # of every layer that has an order of axes
 
 

@@ -192,6 +192,7 @@ class Spec:
     scaling: str
     noise: bool  # told from the signal where the networks see components of waves or series, and drawn anew
     groups: bool  # separated ones are found, each is seen in units of its own, and drawn by its share
+    precision: str  # of the networks' products and activations; all else is float32
 
     @classmethod
     def from_dict(cls, given=None):

@@ -72,6 +72,7 @@ CHECKS = {
     ("surface",): check_flag,
     ("moments",): check_flag,
     ("relations",): check_flag,
+    ("precision",): _choice,
     ("latent", "size"): _or("data", check=_count),
     ("latent", "distribution"): _choice,
     ("latent", "low"): check_number,

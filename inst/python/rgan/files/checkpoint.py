@@ -32,7 +32,7 @@ from .fields import MisfitError, within
 NETWORKS = ("generator", "discriminator")
 # Of trainers saved before there were these fields, whatever their preset says now.
 BEFORE = dict.fromkeys(("calibration", "noise", "tails", "levels", "surface", "moments", "relations", "groups"), False)
-BEFORE |= {"steps_per_epoch": None, "schedule": {"fall": "linear"}}
+BEFORE |= {"steps_per_epoch": None, "schedule": {"fall": "linear"}, "precision": "float32"}
 
 
 def pack(values, rows=False):

@@ -14,6 +14,7 @@ from ..presets import presets
 from ..session import AXES, SETTINGS
 
 SIZE_MAX = 2**40
+WEIGHTED = ("dense", "conv1d", "conv2d", "conv2d_transpose", "output")
 SHAPED = ("conv1d", "conv2d", "conv2d_transpose", "reshape")  # layers that want rows as they are
 
 
@@ -161,7 +162,7 @@ def fit_any_size(generator, discriminator):
     return not shaped and generator[-1]["type"] == "output"
 
 
-def make(layer, data_shape, seed):
+def make(layer, data_shape, seed, settings=SETTINGS):
     """The Keras layers that one layer becomes; never a dropout or latent layer, which the network itself makes.
 
     Parameters
@@ -172,6 +173,8 @@ def make(layer, data_shape, seed):
         Of a row of data.
     seed : int
         Of the initial weights.
+    settings : dict, optional
+        Of every Keras layer: `rgan.session.SETTINGS` or `REDUCED`.
 
     Returns
     -------
@@ -180,26 +183,26 @@ def make(layer, data_shape, seed):
     """
     kind = layer["type"]
     if kind == "flatten":
-        return [keras.layers.Flatten(**AXES, **SETTINGS)]
+        return [keras.layers.Flatten(**AXES, **settings)]
     if kind == "reshape":
-        return [keras.layers.Reshape(_reshape(layer["shape"], data_shape), **SETTINGS)]
+        return [keras.layers.Reshape(_reshape(layer["shape"], data_shape), **settings)]
     if kind == "activation":
-        return _activation(layer)
+        return _activation(layer, settings)
     if kind == "output":
         start = _initializer(seed, layer["gain"])
-        dense = keras.layers.Dense(math.prod(data_shape), kernel_initializer=start, **SETTINGS)
-        return [dense, *_activation(layer), keras.layers.Reshape(data_shape, **SETTINGS)]
-    settings = {"use_bias": layer["bias"], "kernel_initializer": _initializer(seed), **SETTINGS}
+        dense = keras.layers.Dense(math.prod(data_shape), kernel_initializer=start, **settings)
+        return [dense, *_activation(layer, settings), keras.layers.Reshape(data_shape, **settings)]
+    weighted = {"use_bias": layer["bias"], "kernel_initializer": _initializer(seed), **settings}
     if kind == "dense":
         units = math.prod(data_shape) if layer["units"] == "data" else layer["units"]
-        return [keras.layers.Dense(units, **settings), *_activation(layer)]
+        return [keras.layers.Dense(units, **weighted), *_activation(layer, settings)]
     convolution = {
         "conv1d": keras.layers.Conv1D,
         "conv2d": keras.layers.Conv2D,
         "conv2d_transpose": keras.layers.Conv2DTranspose,
     }[kind]
-    settings |= {"strides": layer["strides"], "padding": layer["padding"], **AXES}
-    return [convolution(layer["filters"], layer["kernel"], **settings), *_activation(layer)]
+    weighted |= {"strides": layer["strides"], "padding": layer["padding"], **AXES}
+    return [convolution(layer["filters"], layer["kernel"], **weighted), *_activation(layer, settings)]
 
 
 def sizes(layers, shape, data_shape, conditions=0):
@@ -248,10 +251,10 @@ def _initializer(seed, gain=1.0):
     return keras.initializers.VarianceScaling(gain**2, "fan_avg", "uniform", seed=seed)
 
 
-def _activation(layer):
+def _activation(layer, settings):
     name = layer["activation"]
     if name in (None, "linear"):
         return []
     if name == "leaky_relu":
-        return [keras.layers.LeakyReLU(negative_slope=layer["slope"], **SETTINGS)]
-    return [keras.layers.Activation(name, **SETTINGS)]
+        return [keras.layers.LeakyReLU(negative_slope=layer["slope"], **settings)]
+    return [keras.layers.Activation(name, **settings)]

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from .. import rng
 from ..errors import SpecError
-from ..session import DTYPE, SETTINGS
+from ..session import DTYPE, REDUCED, SETTINGS
 from . import layers as layer_types
 
 
@@ -102,7 +102,7 @@ class Pair(NamedTuple):
     discriminator: Network
 
 
-def build(layers, input_shape, data_shape, seed, name, conditions=0, made=()):
+def build(layers, input_shape, data_shape, seed, name, conditions=0, made=(), precision=DTYPE):
     """A network of a spec's layers.
 
     Parameters
@@ -120,6 +120,9 @@ def build(layers, input_shape, data_shape, seed, name, conditions=0, made=()):
         them all, and they come out as they are at the end of the row.
     made : sequence of int, default ()
         Levels of the categories that come first in the row that a generator makes.
+    precision : str, optional
+        Of hidden layers, as in a spec. From the last layer with weights on all is float32: rows and logits are not
+        rounded.
 
     Returns
     -------
@@ -135,19 +138,22 @@ def build(layers, input_shape, data_shape, seed, name, conditions=0, made=()):
     first, late = _divided(start, layers, name, conditions)
     plain = masked = hidden = first
     masks, mask_inputs = [], []
+    last = max((i for i, layer in enumerate(layers, 1) if layer["type"] in layer_types.WEIGHTED), default=0)
     for i, layer in enumerate(layers, 1):
+        settings = REDUCED if precision == "bfloat16" and i < last else SETTINGS
         if layer["type"] == "dropout":
             masks.append((tuple(plain.shape[1:]), layer["rate"]))
             mask_inputs.append(keras.Input(plain.shape[1:], dtype=DTYPE, name=f"{name}_mask_{len(masks)}"))
-            masked = keras.layers.Multiply(**SETTINGS)([masked, mask_inputs[-1]])
+            masked = keras.layers.Multiply(**settings)([masked, mask_inputs[-1]])
             continue
         if i == len(layers):
             hidden = plain
         path = (name, i - 1)
         if layer["type"] == "latent":
-            plain, masked = (_joined(h, late, path) for h in (plain, masked))
+            plain, masked = (_joined(h, late, path, settings) for h in (plain, masked))
             continue
-        for keras_layer in layer_types.make(layer, tuple(data_shape), rng.integer(seed, f"{name}/layer/{i}")):
+        start_seed = rng.integer(seed, f"{name}/layer/{i}")
+        for keras_layer in layer_types.make(layer, tuple(data_shape), start_seed, settings):
             plain, masked = _apply(keras_layer, path, layer, plain, masked)
     if made:
         head = layer_types.CategoryHead(made, **SETTINGS)
@@ -183,13 +189,13 @@ def _divided(start, layers, name, conditions):
     return (start, None) if start.shape[1] <= first else (start[:, :first], start[:, first:])
 
 
-def _joined(hidden, late, path):
+def _joined(hidden, late, path, settings):
     if late is None:
         return hidden
     if len(hidden.shape) != 2:
         text = ", a latent layer, does not fit an input of shape {shape!s}."
         raise SpecError(text, path=path, shape=_by(hidden.shape[1:]))
-    return keras.layers.Concatenate(**SETTINGS)([hidden, late])
+    return keras.layers.Concatenate(**settings)([hidden, late])
 
 
 def _apply(keras_layer, path, layer, plain, masked):
@@ -284,7 +290,7 @@ def copied(network, weights, buffers):
     return model
 
 
-def generator(layers, latent_size, data_shape, seed, conditions=0, made=()):
+def generator(layers, latent_size, data_shape, seed, conditions=0, made=(), precision=DTYPE):
     """The generator: latent rows in, rows shaped like the data out.
 
     Parameters
@@ -301,6 +307,8 @@ def generator(layers, latent_size, data_shape, seed, conditions=0, made=()):
         See `build`.
     made : sequence of int, default ()
         See `build`.
+    precision : str, optional
+        See `build`.
 
     Returns
     -------
@@ -315,13 +323,13 @@ def generator(layers, latent_size, data_shape, seed, conditions=0, made=()):
     network = wrap(layers, "generator") if not isinstance(layers, tuple) else None
     if network is None:
         numbers = (*data_shape[:-1], data_shape[-1] - conditions)
-        network = build(layers, (latent_size,), numbers, seed, "generator", conditions, made)
+        network = build(layers, (latent_size,), numbers, seed, "generator", conditions, made, precision)
     _fits("generator", "takes", network.model.input_shape, (latent_size,), "the latent size")
     _fits("generator", "gives", network.model.output_shape, data_shape, "a row of the data")
     return network
 
 
-def discriminator(layers, data_shape, seed, two_units):
+def discriminator(layers, data_shape, seed, two_units, precision=DTYPE):
     """The discriminator: rows shaped like the data in, one logit out (or two, real second).
 
     Parameters
@@ -334,6 +342,8 @@ def discriminator(layers, data_shape, seed, two_units):
         Of the initial weights.
     two_units : bool
         Whether two logits will do, see `rgan.training.losses.Loss`.
+    precision : str, optional
+        See `build`.
 
     Returns
     -------
@@ -347,7 +357,7 @@ def discriminator(layers, data_shape, seed, two_units):
     """
     network = wrap(layers, "discriminator") if not isinstance(layers, tuple) else None
     if network is None:
-        network = build(layers, data_shape, data_shape, seed, "discriminator")
+        network = build(layers, data_shape, data_shape, seed, "discriminator", precision=precision)
     _fits("discriminator", "takes", network.model.input_shape, data_shape, "a row of the data")
     given = tuple(network.model.output_shape[1:])
     if given != (1,) and not (two_units and given == (2,)):
