@@ -46,6 +46,7 @@
 #'
 #' rgan_cluster("slurm", script = "train.R")
 rgan_cluster <- function(hosts, script = "train.R", port = 5000) {
+  check_full_names()
   check_string(script)
   check_number_whole(port)
   if (!is.character(hosts) || length(hosts) == 0 || anyNA(hosts) || !all(nzchar(hosts))) {

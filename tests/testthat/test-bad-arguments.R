@@ -20,7 +20,7 @@ bad_calls <- list(
     gan(x, seed = -1), gan(x, seed = 2^40), gan(x, seed = "1"), gan(x, log = 1), gan(x, log = NA), gan(x, log = ""),
     gan(x, progress = 1), gan(x, progress = NA), gan(x, patience = 0), gan(x, patience = "long"),
     gan(x, checkpoint = TRUE), gan(x, checkpoint = ""), gan(x, checkpoint = c("a", "b")), gan(x, history_every = 0),
-    gan(x, eposh = 10)
+    gan(x, eposh = 10), gan(x, devices = 1), gan(x, devices = "none"), gan(x, on_trace = 1), gan(x, view = "yes")
   ),
   gan_spec = alist(
     gan_spec("none"), gan_spec(1), gan_spec(NULL), gan_spec(NA_character_), gan_spec(latent = list(sise = 2)),
@@ -89,6 +89,7 @@ bad_calls <- list(
   smooth_waves = alist(smooth_waves("a"), smooth_waves(x, k = 0), smooth_waves(x, k = "a"), smooth_waves(NULL)),
   plot_waves = alist(plot_waves("a"), plot_waves(fit, id = 0), plot_waves(fit, nrow = 0), plot_waves(NULL)),
   plot_history = alist(plot_history(x), plot_history(fit, log = "yes"), plot_history(NULL)),
+  plot_traces = alist(plot_traces(x), plot_traces(fit, log = "yes"), plot_traces(NULL)),
   plot_training = alist(
     plot_training(x), plot_training(fit, id = 0), plot_training(fit, epochs = 99), plot_training(NULL)
   ),
@@ -99,6 +100,18 @@ bad_calls <- list(
     animate_training(x), animate_training(fit, fps = 0), animate_training(fit, file = 1), animate_training(NULL)
   ),
   read_images = alist(read_images("none"), read_images(1), read_images(tempdir(), size = 0), read_images(NULL)),
+  wave_files = alist(
+    wave_files(1), wave_files(NULL), wave_files("none.npy"), wave_files("none/*.csv"), wave_files("x.npy", memory = -1)
+  ),
+  explore = alist(explore(x), explore(NULL), explore(fit, seed = -1), explore(fit, viewer = 1)),
+  theme_rgan = alist(theme_rgan("a"), theme_rgan(0), theme_rgan(dark = 1), theme_rgan(base = 9)),
+  scale_colour_rgan = alist(scale_colour_rgan(discrete = 1), scale_colour_rgan(discrete = NA)),
+  scale_color_rgan = alist(scale_color_rgan(discrete = 1), scale_color_rgan(discrete = NA)),
+  scale_fill_rgan = alist(scale_fill_rgan(discrete = 1), scale_fill_rgan(discrete = NA)),
+  rgan_cluster = alist(
+    rgan_cluster(1), rgan_cluster(character()), rgan_cluster(NULL), rgan_cluster("a", script = 1),
+    rgan_cluster("a", port = "b")
+  ),
   dataset_mnist = alist(dataset_mnist(1), dataset_mnist(NA)),
   install_rgan = alist(install_rgan(1), install_rgan(NA_character_), install_rgan(""), install_rgan(gpu = "yes"))
 )

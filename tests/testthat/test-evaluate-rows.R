@@ -15,7 +15,9 @@ test_that("rows from anywhere are judged, and the worst fault comes first", {
   expect_false(quality$guessing)
   expect_equal(quality$reasons$what[[1]], "gain")
   expect_setequal(quality$eyes$candidate, c("generated", "real", "gaussian", "bootstrap"))
-  expect_output(print(quality), "^<gan_evaluation> 120 generated rows beside 120 real ones\n\\* gain is negative in")
+  expect_output(
+    print(quality), "^<gan_evaluation> 120 generated rows compared with 120 real ones\n\\* gain is negative in"
+  )
   expect_named(as.data.frame(quality), c("figure", "generated", "real", "low", "high", "gaussian", "bootstrap", "best"))
 })
 

@@ -11,7 +11,7 @@ test_that("the surface is a field of a recipe, and that of the default alone", {
 })
 
 test_that("print() tells how many dimensions rows have", {
-  expect_equal(surface_text(2L), "rows are brought onto the data's, of 2 dimensions")
+  expect_equal(surface_text(2L), "generated rows are moved onto the surface that the data lie on, of 2 dimensions")
   expect_match(surface_text(1L), "1 dimension$")
   expect_null(surface_text(NULL))
 })
