@@ -47,6 +47,15 @@ def test_rows_come_as_they_were_written(tmp_path, name, kind):
     assert part.names == (tuple("abcdef") if named else None)
 
 
+@pytest.mark.filterwarnings("error")
+def test_numbers_are_read_to_the_last_bit_without_an_outdated_argument(tmp_path):
+    x = np.random.default_rng(3).normal(size=(500, 2))
+    pd.DataFrame(x).to_csv(tmp_path / "x.csv", index=False, header=["a", "b"])
+    rows = np.empty((500, 2))
+    part_of(str(tmp_path / "x.csv"), cache=tmp_path / "cache").read(np.arange(500), rows)
+    np.testing.assert_array_equal(rows, x)
+
+
 @pytest.mark.parametrize("names", [["0", "1"], ["1", "2"], ["V1", "V2"]])
 def test_numbers_that_count_columns_are_names_and_names_of_rows_are_no_column(tmp_path, names):
     path = tmp_path / "x.csv"
