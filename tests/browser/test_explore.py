@@ -116,9 +116,9 @@ def test_a_slider_moves_the_row_and_surprise_draws_another(live):
 
 
 def test_a_walk_leads_from_one_favourite_to_the_other(live):
+    before = picture(live)
     live.click("#surprise")
-    time.sleep(0.2)
-    first = picture(live)
+    first = other_picture(live, before)
     live.click("#keep")
     live.click("#surprise")
     second = other_picture(live, first)
