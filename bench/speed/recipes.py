@@ -93,12 +93,13 @@ def main():
     parser.add_argument("--peers-python", help="a Python that has torch")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tasks", nargs="*", default=list(recipe_tasks.TASKS), choices=list(recipe_tasks.TASKS))
+    parser.add_argument("--threads", type=int, nargs="*", help="one, and all cores, where left out")
     parser.add_argument("--out", type=Path, default=HERE.parent / "results-recipes.json")
     options = parser.parse_args()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     report = {"cores": cores, "machine": platform.machine(), "tasks": []}
     for name in options.tasks:
-        for threads in sorted({1, cores}):
+        for threads in options.threads or sorted({1, cores}):
             figures, left_out = measure(recipe_tasks.task(name), threads, options.rounds, options.peers_python)
             report["tasks"].append({"name": name, "threads": threads, "ms": figures, "left_out": left_out})
             middle = {who: statistics.median(ms) for who, ms in figures.items()}
