@@ -27,6 +27,7 @@ SECONDS = 60
 CLUSTER = "RGAN_CLUSTER"  # "slurm" where SLURM says who takes part; otherwise TF_CONFIG does
 POLL = 500  # milliseconds between looks at whether somebody has left
 CHIEF_LATER = 2  # seconds that the others wait longer than the chief, which knows better who is missing
+LAST_LOOK = 2000  # milliseconds in which it is found out, of all together, who has left, once something has failed
 LOOKS = 5  # how often a process that is waited for is asked, within the time after which it is given up
 PART = 1 << 21  # bytes of a long message that are sent at a time
 
@@ -331,7 +332,7 @@ class Workers:
 
     def lost(self, error):
         """The `WorkerError` to raise where TensorFlow failed with ``error`` in what all compute together."""
-        left = self._left()
+        left = self._left(LAST_LOOK // len(self.addresses))
         if left is None:
             gone = self._gone(str(error))
             known = ", ".join(self.name(i) for i in gone)
@@ -371,12 +372,12 @@ class Workers:
             except tf.errors.OpError as error:
                 raise self.lost(error) from error
 
-    def _left(self):
-        """Who has left, and why, in words; None where nobody has."""
+    def _left(self, patience=1):
+        """Who has left, and why, in words; None where nobody has. ``patience``, in milliseconds, is for each."""
         for i in range(len(self.addresses)):
             if i != self.index:
                 with contextlib.suppress(tf.errors.OpError):
-                    why = context.context().get_config_key_value(f"rgan/left/{i}", 1)
+                    why = context.context().get_config_key_value(f"rgan/left/{i}", max(patience, 1))
                     return f"{self.name(i)} stopped ({why})"
         return None
 
