@@ -14,7 +14,8 @@ from protocol import serve
 from rgan.networks import layers as layer_types
 
 SOFTPLUS = tf.nn.softplus
-EXECUTION = {True: 100, False: 4}  # steps in one execution, of dense networks and of those with convolutions
+EXECUTION = {True: 100, False: 4}  # steps in one execution, of small dense networks and of others
+SMALL = 5e7  # weights times rows of a batch
 
 
 def network(task, side):
@@ -119,8 +120,10 @@ class Peer:
         rows = tf.data.Dataset.from_tensor_slices(recipe_tasks.data(task)).cache().shuffle(task["rows"]).repeat()
         self.rows = rows.batch(2 * task["batch"], drop_remainder=True).prefetch(tf.data.AUTOTUNE)
         self.pair = Pair(task)
-        dense = not any("conv" in i["type"] for side in ("generator", "discriminator") for i in task[side])
-        self.execution = EXECUTION[dense]
+        sides = ("generator", "discriminator")
+        dense = not any("conv" in layer["type"] for side in sides for layer in task[side])
+        weights = sum(w.shape.num_elements() for net in (self.pair.g, self.pair.d) for w in net.trainable_variables)
+        self.execution = EXECUTION[dense and weights * task["batch"] < SMALL]
         self.pair.compile(steps_per_execution=self.execution, jit_compile=False)
         self.run(1)
 
