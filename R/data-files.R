@@ -27,7 +27,7 @@
 #'   8 bytes each: a training reads rows in any order. A folder that you name keeps them for other sessions; `NULL`
 #'   takes one of this session, which R removes at its end.
 #' @param memory Megabytes that all rows, as the networks see them, may take in memory. More are read from the files.
-#' @param x,object Files named by `wave_files()`.
+#' @param x Files named by `wave_files()`.
 #' @param n Number of rows.
 #' @param ... Not used; a misspelt argument is an error.
 #' @return An object of class `wave_files`, a list of `paths` (in full), `array`, `cache`, `memory`, `dim` and
@@ -219,6 +219,7 @@ head.wave_files <- function(x, n = 6, ...) {
 }
 
 #' @export
+#' @noRd
 #' @importFrom utils str
 str.wave_files <- function(object, ...) {
   cat(" 'wave_files': ", length(object$paths), " files, ", shape_text(object$dim), "\n", sep = "")

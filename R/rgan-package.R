@@ -19,8 +19,8 @@
 #' @section To read:
 #' `vignette("rgan")` to get started, `vignette("what-is-a-gan")` for what happens inside, `vignette("your-data")`
 #' for data of every shape, `vignette("quality")` for how good it is; `browseVignettes("rgan")` has them all.
-#' [gan_training] tells what happens while a model trains. A cheat sheet of one page: `system.file("cheatsheet",
-#' "rgan.pdf", package = "rgan")`.
+#' [gan_training] tells what happens while a model trains. The site and the
+#' repository have a cheat sheet of one page.
 #'
 #' @examplesIf rgan:::python_available()
 #' # A brief training; leave out epochs for one that learns the waves

@@ -34,10 +34,13 @@ compute <- function(name) {
   )
   cat(sprintf("%.0f s\n", as.numeric(difftime(Sys.time(), started, units = "secs"))))
 }
-# The package is to stay small: pictures of lines need no more than a palette.
+# The package is to stay below 5 MB: pictures of lines need no more than a few colours, sheets of many images not their
+# full size.
 shrink <- function(path) {
-  picture <- magick::image_quantize(magick::image_read(path), max = 128, dither = FALSE)
-  magick::image_write(picture, path, format = "png")
+  picture <- magick::image_read(path)
+  if (grepl("images-(traces|mnisttraces|grid)", path)) picture <- magick::image_resize(picture, "60%")
+  colours <- if (grepl("images-(traces|grid|smallgrid|flowers)", path)) 16 else if (grepl("quality-page", path)) 32 else 9
+  magick::image_write(magick::image_quantize(picture, max = colours, dither = FALSE), path, format = "png")
 }
 
 dir.create("build", showWarnings = FALSE)

@@ -33,7 +33,7 @@ test_that("the cheat sheet names what there is, and is printed", {
   code <- gsub("&lt;", "<", code, fixed = TRUE)
   expect_gt(length(code), 5)
   for (block in code) expect_null(wrong_names(block), info = block)
-  expect_gt(file.size(system.file("cheatsheet", "rgan.pdf", package = "rgan")), 10000)
+  expect_gt(file.size(source_path("inst", "cheatsheet", "rgan.pdf")), 10000)
 })
 
 test_that("every make target of README and CONTRIBUTING exists", {
