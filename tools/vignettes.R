@@ -39,7 +39,8 @@ compute <- function(name) {
 shrink <- function(path) {
   picture <- magick::image_read(path)
   if (grepl("images-(traces|mnisttraces|grid)", path)) picture <- magick::image_resize(picture, "60%")
-  colours <- if (grepl("images-(traces|grid|smallgrid|flowers)", path)) 16 else if (grepl("quality-page", path)) 32 else 9
+  flowers <- grepl("images-(traces|grid|smallgrid|flowers)", path)
+  colours <- if (flowers) 16 else if (grepl("quality-page", path)) 32 else 9
   magick::image_write(magick::image_quantize(picture, max = colours, dither = FALSE), path, format = "png")
 }
 
