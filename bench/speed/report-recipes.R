@@ -19,15 +19,19 @@ ours <- function(threads) {
   stats::setNames(vapply(tasks, function(task) middle(task)[["rgan"]], numeric(1)), vapply(tasks, `[[`, "", "name"))
 }
 one <- ours(function(n) n == 1)
-all_cores <- ours(function(n) n > 1)[names(one)]
-gain <- one / all_cores
+all_cores <- ours(function(n) n > 1)
+one <- one[names(all_cores)]
+gain <- one / all_cores # of those that were measured on both
 better_torch <- vapply(recipes$tasks, function(task) {
   ms <- middle(task)
   min(ms[intersect(peers[1:2], names(ms))], Inf) / ms[["rgan"]]
 }, numeric(1))
 
 wanted_line <- function(what, wanted, found, good) {
-  text <- if (length(found) == 0) "no such recipe" else paste(sprintf("%.2f", unique(range(found))), collapse = " to ")
+  if (length(found) == 0) {
+    return(sprintf("| %s | %s | not measured | |", what, wanted))
+  }
+  text <- paste(sprintf("%.2f", unique(range(found))), collapse = " to ")
   sprintf("| %s | %s | %s | %s |", what, wanted, text, if (all(good(found))) "yes" else "no")
 }
 floor_of <- function(task) sum(unlist(task$floor))
