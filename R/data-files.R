@@ -80,7 +80,8 @@ found_files <- function(paths, call) {
       ending <- paste0("[.](", paste(file_endings, collapse = "|"), ")$")
       return(dir(path, ending, full.names = TRUE, ignore.case = TRUE))
     }
-    if (file.exists(path)) path else sort(Sys.glob(path))
+    # In an order that no locale changes: rows are known by their numbers.
+    if (file.exists(path)) path else sort(Sys.glob(path), method = "radix")
   }
   found <- lapply(paths, one)
   none <- lengths(found) == 0
@@ -156,8 +157,12 @@ rows_seen <- function(rows, call = rlang::caller_env()) {
   if (!is_files(rows)) {
     return(rows)
   }
-  most <- max(2, min(most_file_rows, 2^24 %/% prod(rows$dim[-1])))
-  file_rows(rows, spread_rows(rows$dim[[1]], most), call)
+  file_rows(rows, spread_file_rows(rows), call)
+}
+
+# Numbers of rows, evenly spaced, as many as are looked at.
+spread_file_rows <- function(files) {
+  spread_rows(files$dim[[1]], max(2, min(most_file_rows, 2^24 %/% prod(files$dim[-1]))))
 }
 
 # Rows that were trained on and those that were held out, to be judged beside: of files at most so many of the first.
@@ -165,8 +170,7 @@ judged_rows <- function(fit, call) {
   held <- unlist(fit$details$held_out) + 1L
   rows <- fit$data$rows
   if (is_files(rows)) {
-    most <- max(2, min(most_file_rows, 2^24 %/% prod(rows$dim[-1])))
-    trained <- setdiff(spread_rows(rows$dim[[1]], most), held)
+    trained <- setdiff(spread_file_rows(rows), held)
     return(list(
       real = file_rows(rows, trained, call), held = if (length(held) > 0) file_rows(rows, held, call), numbers = held
     ))

@@ -251,7 +251,7 @@ gan <- function(data, epochs = NULL, batch_size = 32, model_name = "gan_r", cont
   drawn <- if (is.null(setup$seed)) draw_seed()
 
   data <- settle_kind(data, setup$spec$kind, call)
-  drawn <- agree_with_workers(devices, data, setup, planned, checkpoint, previous$fit, drawn, call)
+  drawn <- agree_with_workers(devices, data, setup, planned, checkpoint, on_trace, previous$fit, drawn, call)
   checkpoint <- open_checkpoint(checkpoint, data, setup, planned$epochs, previous$fit, call)
   on.exit(close_checkpoint(checkpoint), add = TRUE)
   if (is.null(setup$seed)) setup$seed <- settle_seed(checkpoint, drawn)

@@ -60,7 +60,7 @@ shared_batch <- function(batch_size, asked, used, call) {
 #' Makes sure, before the first step, that all processes of a cluster train the
 #' same, and gives the seed to take where none was given: the chief's.
 #' @noRd
-agree_with_workers <- function(used, data, setup, planned, checkpoint, previous, drawn, call) {
+agree_with_workers <- function(used, data, setup, planned, checkpoint, on_trace, previous, drawn, call) {
   if (!in_cluster(used)) {
     return(drawn)
   }
@@ -68,6 +68,7 @@ agree_with_workers <- function(used, data, setup, planned, checkpoint, previous,
     seed = setup$seed, batch_size = setup$batch_size, epochs = planned$epochs, trace = planned$trace,
     patience = planned$patience, history_every = planned$history_every, kind = data$kind,
     spec = without_models(unclass(setup$spec)), file = file_identity(setup$file), checkpoint = !is.null(checkpoint),
+    on_trace = !is.null(on_trace), # of which all hear the chief's answer
     first_epoch = if (is.null(previous)) 0L else previous$epochs,
     rgan = as.character(utils::packageVersion("rgan"))
   )

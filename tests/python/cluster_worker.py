@@ -1,4 +1,4 @@
-"""One process of a cluster, as R would drive it: started by test_cluster.py, once for each worker.
+"""One process of a cluster, as R would drive it: started by cluster_processes.py, once for each worker.
 
 python cluster_worker.py FOLDER WHAT; the cluster is in TF_CONFIG. Says on its last line, as JSON, how it ended.
 """

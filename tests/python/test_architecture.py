@@ -12,7 +12,8 @@ PYTHON = ROOT / "inst" / "python"
 # of its own group and of lower ones.
 GROUPS = [
     [
-        "rgan.errors", "rgan.rng", "rgan.interrupts", "rgan.session", "rgan.checks", "rgan.cluster", "rgan.devices",
+        "rgan.errors", "rgan.rng", "rgan.interrupts", "rgan.session", "rgan.checks", "rgan.workers", "rgan.cluster",
+        "rgan.devices",
         "rgan.fingerprints", "rgan.row_formats", "rgan.row_files",
     ],
     [

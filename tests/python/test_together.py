@@ -1,4 +1,4 @@
-"""What a run of R asks of the other processes of a cluster, here in a process alone; test_cluster.py has several."""
+"""What a run of R asks of the other processes of a cluster, here in a process alone; test_workers.py has several."""
 
 from rgan import GAN
 from rgan_r import together

@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from . import cluster
 from .errors import DeviceError, Listed
+from .workers import Workers
 
 WORDS = ("auto", "cpu", "gpu", "all")
 
@@ -27,7 +28,7 @@ class Placement:
     names: tuple
     device: str | None = None
     strategy: tf.distribute.Strategy | None = None
-    workers: cluster.Workers | None = None
+    workers: Workers | None = None
 
     @property
     def replicas(self):

@@ -69,7 +69,7 @@ def leave(why):
 
 
 def workers_there():
-    """The `rgan.cluster.Workers` of a run that is whole; None for a process alone."""
+    """The `rgan.workers.Workers` of a run that is whole; None for a process alone."""
     workers = devices.current().workers
     return workers if workers is not None and workers.whole else None
 
