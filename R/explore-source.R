@@ -128,14 +128,8 @@ point_between <- function(explorer, from, to, share) {
   curved <- explorer$fit$spec$latent$distribution == "normal"
   c(
     (1 - share) * from[first] + share * to[first],
-    walk_between_at(from[!first], to[!first], share, curved)
+    walk_between(from[!first], to[!first], share, curved)
   )
-}
-
-# One point of walk_between().
-walk_between_at <- function(from, to, share, curved) {
-  steps <- 1000 # as fine as a slider can be set
-  walk_between(from, to, steps + 1, curved)[round(share * steps) + 1, ]
 }
 
 # Conditions and groups ----------------------------------------------------------

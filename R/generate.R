@@ -186,9 +186,10 @@ interpolate_waves <- function(fit, n = 12, from = NULL, to = NULL, seed = NULL) 
   from <- c(utils::head(ends[1, ], ncol(ends) - length(from)), from)
   to <- c(utils::head(ends[2, ], ncol(ends) - length(to)), to)
   groups <- seq_along(from) <= ncol(ends) - fit$details$latent
+  share <- seq(0, 1, length.out = n)
   way <- cbind(
-    walk_between(from[groups], to[groups], n, curved = FALSE),
-    walk_between(from[!groups], to[!groups], n, curved = fit$spec$latent$distribution == "normal")
+    walk_between(from[groups], to[groups], share, curved = FALSE),
+    walk_between(from[!groups], to[!groups], share, curved = fit$spec$latent$distribution == "normal")
   )
   rows <- call_trainer("generate", trainer, n, seed, latent = way, call = call)
   # Conditions on the way lie between those of the ends.
@@ -206,9 +207,8 @@ check_latent <- function(x, fit, arg = rlang::caller_arg(x), call = rlang::calle
   }
 }
 
-# Latent points on the way, one a row: along the arc when `curved`, else straight.
-walk_between <- function(from, to, n, curved) {
-  share <- seq(0, 1, length.out = n)
+# Latent points at so many shares of the way, one a row: along the arc when `curved`, else straight.
+walk_between <- function(from, to, share, curved) {
   lengths <- sqrt(c(sum(from^2), sum(to^2)))
   angle <- if (all(lengths > 0)) acos(max(-1, min(1, sum(from * to) / prod(lengths)))) else 0
   # Nearly parallel or opposite: the arc is a straight line or not defined.

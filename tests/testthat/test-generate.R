@@ -63,13 +63,13 @@ test_that("a walk begins and ends at its ends", {
 })
 
 test_that("the way follows the sphere between normal points and a line otherwise", {
-  arc <- walk_between(c(1, 0), c(0, 1), 5, curved = TRUE)
+  arc <- walk_between(c(1, 0), c(0, 1), (0:4) / 4, curved = TRUE)
   expect_equal(rowSums(arc^2), rep(1, 5))
   expect_equal(arc[3, ], c(1, 1) / sqrt(2))
-  expect_equal(walk_between(c(1, 0), c(0, 1), 3, curved = FALSE)[2, ], c(0.5, 0.5))
-  expect_equal(walk_between(c(1, 0), c(-1, 0), 3, curved = TRUE)[2, ], c(0, 0))
-  expect_equal(walk_between(c(0, 0), c(0, 1), 3, curved = TRUE)[2, ], c(0, 0.5))
-  expect_equal(drop(walk_between(1, 3, 3, curved = TRUE)), c(1, 2, 3))
+  expect_equal(walk_between(c(1, 0), c(0, 1), 0.5, curved = FALSE)[1, ], c(0.5, 0.5))
+  expect_equal(walk_between(c(1, 0), c(-1, 0), 0.5, curved = TRUE)[1, ], c(0, 0))
+  expect_equal(walk_between(c(0, 0), c(0, 1), 0.5, curved = TRUE)[1, ], c(0, 0.5))
+  expect_equal(drop(walk_between(1, 3, c(0, 0.5, 1), curved = TRUE)), c(1, 2, 3))
 })
 
 test_that("predict() gives a probability per row, for data frames by name", {
